@@ -1,0 +1,96 @@
+import type { Transporter } from 'nodemailer';
+import type { Logger } from 'pino';
+import type { DataSource } from 'typeorm';
+import { type EmailToSend, findEmail, markAttempt, markSent, markUndeliverable } from '../db/emails.ts';
+import { findRequest } from '../db/requests.ts';
+import { unseal } from '../db/secrets.ts';
+import type { EmailName, Emails } from '../templates/emails.ts';
+import { emailView, letterView } from '../templates/request-words.ts';
+import type { TownView } from '../templates/views.ts';
+import type { Delivery, DeliveryActivities } from '../workflows/contract.ts';
+import { findRequestType } from '../workflows/request-types/index.ts';
+import { letterOf } from './document.ts';
+
+export interface MailServices {
+  db: DataSource;
+  log: Logger;
+  /** The town's key, 32 bytes. */
+  key: Buffer;
+  town: TownView;
+  mailer: Transporter;
+  emails: Emails;
+  /** `Name <address>`. */
+  mailFrom: string;
+}
+
+/** Sends the emails whose rows the process has written. A row that is no longer queued is left alone (I4). */
+export function deliveryActivities(services: MailServices): DeliveryActivities {
+  const underWay = new Map<string, Promise<void>>();
+
+  // An attempt that outlives its local activity is still the same attempt: a second one would mail twice.
+  function deliver(delivery: Delivery): Promise<void> {
+    const known = underWay.get(delivery.emailId);
+    if (known) return known;
+    const attempt = deliverOnce(services, delivery).finally(() => underWay.delete(delivery.emailId));
+    underWay.set(delivery.emailId, attempt);
+    return attempt;
+  }
+
+  return {
+    deliver,
+    deliverAtOnce: (delivery) =>
+      deliver(delivery).then(
+        () => 'done' as const,
+        () => 'later' as const,
+      ),
+  };
+}
+
+async function deliverOnce(services: MailServices, { emailId, at }: Delivery): Promise<void> {
+  const email = await findEmail(services.db, emailId);
+  if (!email || email.state !== 'queued') return;
+  // A process under skipped time is ahead of the clock, a late delivery is behind it.
+  const sentAt = new Date(Math.max(Date.now(), Date.parse(at)));
+  try {
+    const subject = await send(services, email);
+    await markSent(services.db, email.id, subject, sentAt);
+  } catch (error) {
+    if (!isSmtpError(error)) throw error;
+    const answer = `${error.code ?? 'ESMTP'} ${error.responseCode ?? ''}`.trim();
+    if (isFinal(error)) return markUndeliverable(services.db, email.id, answer, sentAt);
+    await markAttempt(services.db, email.id, answer);
+    throw error;
+  }
+}
+
+async function send({ db, key, town, mailer, emails, mailFrom }: MailServices, email: EmailToSend): Promise<string> {
+  const request = (await findRequest(db, { id: email.requestId }))!;
+  const type = findRequestType(request.type, request.revision);
+  const trackingCode = unseal(key, request.trackingSealed).toString();
+  const rendered = emails.render(email.template as EmailName, emailView({ town, type, request, trackingCode, email }));
+  await mailer.sendMail({
+    from: mailFrom,
+    to: { name: `${request.givenName} ${request.familyName}`, address: email.toAddress! },
+    subject: rendered.subject,
+    html: rendered.html,
+    text: rendered.text,
+    // The same at every attempt: a mailbox that gets it twice can tell.
+    messageId: `<${email.id}@${mailFrom.match(/@([^>\s]+)/)?.[1] ?? 'guichet.example'}>`,
+    // RFC 3834: an answering machine must not answer.
+    headers: { 'Auto-Submitted': 'auto-generated' },
+    attachments: email.letter ? [await letterOf(letterView({ town, type, request }))] : [],
+  });
+  return rendered.subject;
+}
+
+interface SmtpError extends Error {
+  code?: string;
+  responseCode?: number;
+}
+
+const isSmtpError = (error: unknown): error is SmtpError => error instanceof Error && ('responseCode' in error || 'command' in error);
+
+/** The address or the message was refused for good (5xx). A refused sign-in is the town's fault and is tried again. */
+function isFinal(error: SmtpError): boolean {
+  return (error.responseCode ?? 0) >= 500 && (error.code === 'EENVELOPE' || error.code === 'EMESSAGE');
+}

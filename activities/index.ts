@@ -1,0 +1,38 @@
+import { ApplicationFailure } from '@temporalio/common';
+import type { Logger } from 'pino';
+import { StepDiverged } from '../db/steps.ts';
+import type { DeliveryActivities, RecordActivities } from '../workflows/contract.ts';
+import { deliveryActivities, type MailServices } from './email.ts';
+import { recordActivities } from './record.ts';
+
+/** Everything that a process may do to the world, given what it needs to do it. */
+export function createActivities(services: MailServices): RecordActivities & DeliveryActivities {
+  return coded({ ...recordActivities(services), ...deliveryActivities(services) }, services.log);
+}
+
+/**
+ * A database's or a mail server's error may quote a name or an address, and the engine keeps every failure: only the
+ * code goes on (I7).
+ */
+function coded<Activities extends object>(activities: Activities, log: Logger): Activities {
+  const wrapped = Object.entries(activities).map(([name, activity]) => [
+    name,
+    async (...input: unknown[]) => {
+      try {
+        return await activity(...input);
+      } catch (error) {
+        const { code, stack } = error as { code?: string; stack?: string };
+        log.warn({ activity: name, code, at: stack?.split('\n').find((line) => line.includes(' at '))?.trim() }, 'activity failed');
+        throw failureOf(name, error);
+      }
+    },
+  ]);
+  return Object.fromEntries(wrapped) as Activities;
+}
+
+function failureOf(activity: string, error: unknown): ApplicationFailure {
+  // The step names that it quotes come from the request type's own file.
+  if (error instanceof StepDiverged) return ApplicationFailure.nonRetryable(error.message, 'STEP_DIVERGED');
+  const { code, name } = error as { code?: string; name?: string };
+  return ApplicationFailure.retryable(`${activity} failed: ${code ?? name ?? 'unknown'}`, code ?? name);
+}

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { findRequest, type RequestRow } from '../../db/requests.ts';
+import { answerTask, claimTask, findTask, releaseTask, type TaskRow } from '../../db/tasks.ts';
+import { documentsOf } from '../../db/documents.ts';
+import type { AgentRow } from '../../db/agents.ts';
+import { can } from '../auth/policy.ts';
+import { type Answer, once } from '../idempotency.ts';
+import { Problem } from '../problems.ts';
+import type { Services } from '../services.ts';
+
+export const answerSchema = z.object({
+  answer: z.string({ error: 'choose' }),
+  reply: z.string().max(5000, { error: 'too long' }).optional(),
+  note: z.string().max(5000, { error: 'too long' }).optional(),
+});
+
+export interface Answering {
+  task: TaskRow;
+  request: RequestRow;
+  /** Absent when the citizen answers the citizen's own task. */
+  agent?: AgentRow | undefined;
+  key?: string | undefined;
+}
+
+/**
+ * Answers a task: exactly one of several callers does, and the others learn who did.
+ *
+ * @throws Problem TASK_ALREADY_ANSWERED with `answeredBy` and `answeredAt`, TASK_CLOSED, ANSWER_UNKNOWN, PIECES_MISSING,
+ * FORBIDDEN
+ */
+export async function answer(
+  services: Services,
+  { task, request, agent, key }: Answering,
+  input: z.infer<typeof answerSchema>,
+): Promise<Answer<{ task: object; request: object }>> {
+  if (agent && !can(agent, 'answer task', request)) throw new Problem('FORBIDDEN');
+  if (!task.answers.includes(input.answer)) throw new Problem('ANSWER_UNKNOWN', { answers: task.answers });
+  if (task.kind === 'citizen') await refuseMissingPieces(services, task);
+  const body = { of: task.id, ...input };
+  return once(services, { scope: `answer ${agent?.id ?? request.id}`, key, body }, async (transaction) => {
+    const won = await answerTask(transaction, { taskId: task.id, agentId: agent?.id, at: new Date(), ...input });
+    if (!won) throw await lossOf(services, task.id);
+    return {
+      status: 200,
+      body: {
+        task: { id: task.id, name: task.name, state: 'answered', answer: input.answer },
+        request: { reference: request.reference, status: request.status, waitingFor: 'nobody' },
+      },
+    };
+  });
+}
+
+/** @throws Problem NOT_FOUND */
+export async function findTaskAndRequest(services: Services, id: string): Promise<{ task: TaskRow; request: RequestRow }> {
+  const task = /^[0-9a-f-]{36}$/.test(id) ? await findTask(services.db, id) : undefined;
+  const request = task && (await findRequest(services.db, { id: task.requestId }));
+  if (!task || !request) throw new Problem('NOT_FOUND');
+  return { task, request };
+}
+
+/** @throws Problem FORBIDDEN, TASK_CLAIMED with `assignee`, TASK_CLOSED */
+export async function claim(services: Services, id: string, agent: AgentRow): Promise<void> {
+  const { request } = await findTaskAndRequest(services, id);
+  if (!can(agent, 'claim task', request)) throw new Problem('FORBIDDEN');
+  if (await claimTask(services.db, id, agent.id)) return;
+  const { task } = await findTaskAndRequest(services, id);
+  if (task.state === 'open') throw new Problem('TASK_CLAIMED', { assignee: task.assignee });
+  throw await lossOf(services, id);
+}
+
+/** @throws Problem FORBIDDEN, TASK_NOT_HELD */
+export async function release(services: Services, id: string, agent: AgentRow): Promise<void> {
+  const { request } = await findTaskAndRequest(services, id);
+  if (!can(agent, 'claim task', request)) throw new Problem('FORBIDDEN');
+  if (!(await releaseTask(services.db, id, agent.id))) throw new Problem('TASK_NOT_HELD');
+}
+
+async function lossOf(services: Services, taskId: string): Promise<Problem> {
+  const { task } = await findTaskAndRequest(services, taskId);
+  if (task.state !== 'answered') return new Problem('TASK_CLOSED', { state: task.state });
+  return new Problem('TASK_ALREADY_ANSWERED', { answer: task.answer, answeredBy: task.answeredBy, answeredAt: task.answeredAt });
+}
+
+async function refuseMissingPieces(services: Services, task: TaskRow): Promise<void> {
+  const held = (await documentsOf(services.db, task.requestId))
+    .filter((document) => document.state === 'received' || document.state === 'accepted')
+    .map((document) => document.piece);
+  const missing = task.pieces.filter((piece) => !held.includes(piece));
+  if (missing.length > 0) throw new Problem('PIECES_MISSING', { missing });
+}

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { listTasks, type TaskRow } from '../../db/tasks.ts';
+import type { Language } from '../../templates/views.ts';
+import { civilDate } from '../../workflows/kit/calendar.ts';
+import { wordsOf } from '../../workflows/kit/words.ts';
+import { requestTypes } from '../../workflows/request-types/index.ts';
+import { can, visibleServices } from '../auth/policy.ts';
+import { ownsByCode, requireAgent } from '../auth/tokens.ts';
+import { newRouter } from '../context.ts';
+import { withoutBlanks } from '../forms.ts';
+import { cursorOf, parse, readCursor } from '../parse.ts';
+import { Problem } from '../problems.ts';
+import type { Services } from '../services.ts';
+import { answer, answerSchema, claim, findTaskAndRequest, release } from './answering.ts';
+
+const listSchema = z.object({
+  state: z.literal('open').default('open'),
+  q: z.string().max(100).optional(),
+  service: z.string().max(100).optional(),
+  type: z.string().max(100).optional(),
+  assignee: z.literal('me').optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  cursor: z.string().max(200).optional(),
+});
+
+/** The worklist as the API gives it. */
+export function taskRoutes(services: Services) {
+  return newRouter('/tasks')
+    .get('/', async (ctx) => {
+      const agent = requireAgent(ctx);
+      const { lang } = ctx.state;
+      const { cursor, assignee, limit, ...filter } = parse(listSchema, withoutBlanks(ctx.query), lang);
+      const after = readCursor(cursor);
+      const found = await listTasks(services.db, {
+        ...filter,
+        services: visibleServices(agent),
+        assigneeId: assignee && agent.id,
+        limit: limit + 1,
+        after: after && { dueAt: after.at, id: after.id },
+      });
+      const page = found.slice(0, limit);
+      const last = page.at(-1);
+      ctx.body = {
+        items: page.map((task) => taskJson(task, lang)),
+        next: found.length > page.length && last ? cursorOf(last.dueAt, last.id) : null,
+      };
+    })
+    .post('/:id/claim', async (ctx) => {
+      await claim(services, ctx.params['id']!, requireAgent(ctx));
+      ctx.body = { id: ctx.params['id'], claimed: true };
+    })
+    .post('/:id/release', async (ctx) => {
+      await release(services, ctx.params['id']!, requireAgent(ctx));
+      ctx.body = { id: ctx.params['id'], claimed: false };
+    })
+    .post('/:id/answer', async (ctx) => {
+      if (!ctx.get('authorization')) throw new Problem('SIGN_IN_REQUIRED');
+      const { task, request } = await findTaskAndRequest(services, ctx.params['id']!);
+      const { agent, lang } = ctx.state;
+      const entitled = agent ? can(agent, 'see request', request) : task.kind === 'citizen' && ownsByCode(ctx, request);
+      if (!entitled) throw new Problem('NOT_FOUND');
+      const input = parse(answerSchema, withoutBlanks(ctx.request.body), lang);
+      const answered = await answer(services, { task, request, agent, key: ctx.get('idempotency-key') || undefined }, input);
+      ctx.body = answered.body;
+    });
+}
+
+export function taskJson(task: TaskRow, lang: Language) {
+  const type = requestTypes.find((candidate) => candidate.id === task.type);
+  const words = (name: string) => wordsOf(type ?? {}, name)[lang];
+  return {
+    id: task.id,
+    name: task.name,
+    title: words(task.name),
+    reference: task.reference,
+    type: task.type,
+    service: task.serviceId,
+    dueOn: civilDate(task.dueAt.getTime()),
+    answers: task.answers.map((id) => ({ id, label: words(id) })),
+    assignee: task.assignee,
+  };
+}

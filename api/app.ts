@@ -1,0 +1,106 @@
+import { bodyParser } from '@koa/bodyparser';
+import Koa, { type Middleware } from 'koa';
+import compose from 'koa-compose';
+import compress from 'koa-compress';
+import helmet from 'koa-helmet';
+import mount from 'koa-mount';
+import serve from 'koa-static';
+import { agentPages } from './agent/pages.ts';
+import { taskRoutes } from './agent/tasks.ts';
+import { sessionRoutes } from './auth/routes.ts';
+import { readAgent, refuseForgery } from './auth/tokens.ts';
+import { documentRoutes } from './citizen/documents.ts';
+import { citizenPages } from './citizen/pages.ts';
+import { requestRoutes } from './citizen/requests.ts';
+import { newRouter, readLanguage } from './context.ts';
+import { answerWithPages } from './page.ts';
+import { answerWithProblems, Problem } from './problems.ts';
+import { healthRoutes } from './public/health.ts';
+import { mailboxPages } from './public/mailbox.ts';
+import { publicPages } from './public/pages.ts';
+import { requestTypeRoutes } from './public/request-types.ts';
+import type { Services } from './services.ts';
+
+/** The whole of the counter over HTTP: JSON under `/api/v1`, pages beside it, and what machines watch. */
+export function createApp(services: Services): Koa {
+  const app = new Koa();
+  const health = healthRoutes(services);
+  app.use(measure(health.observe));
+  app.use(readLanguage);
+  app.use(securityHeaders(services));
+  app.use(compress());
+  app.use(health.router.routes());
+  app.use(mount('/assets', serve(services.assets, { maxage: 365 * 86_400_000, immutable: true })));
+  app.use(mount('/api/v1', api(services)));
+  app.use(pages(services));
+  // A reader who goes away in the middle of a download is no fault of ours.
+  app.on('error', (error: { code?: string; name?: string }) => {
+    if (error.code === 'ERR_STREAM_PREMATURE_CLOSE' || error.code === 'ECONNRESET' || error.code === 'EPIPE') return;
+    services.log.error({ code: error.code, name: error.name }, 'answer failed');
+  });
+  return app;
+}
+
+function api(services: Services) {
+  const routers = [
+    sessionRoutes(services),
+    requestTypeRoutes(services),
+    documentRoutes(services),
+    requestRoutes(services),
+    taskRoutes(services),
+  ];
+  const router = newRouter();
+  for (const part of routers) router.use(part.routes(), part.allowedMethods());
+  return compose([answerWithProblems(services.log), readJson, readAgent(services, 'bearer'), router.routes() as unknown as Middleware] as Middleware[]);
+}
+
+function pages(services: Services) {
+  const routers = [publicPages(services), citizenPages(services), agentPages(services), mailboxPages(services)];
+  const router = newRouter();
+  for (const part of routers) router.use(part.routes(), part.allowedMethods());
+  return compose([answerWithPages(services), readForm, readAgent(services, 'cookie'), refuseForgery(services), router.routes() as unknown as Middleware] as Middleware[]);
+}
+
+const readJson = bodyParser({
+  enableTypes: ['json'],
+  jsonLimit: '256kb',
+  onError: (error) => {
+    if ((error as { type?: string }).type === 'entity.too.large') throw new Problem('BODY_TOO_LARGE');
+    throw new Problem('MALFORMED_JSON');
+  },
+});
+const readForm = bodyParser({ enableTypes: ['form'], formLimit: '256kb' });
+
+/** A page may load what this host serves, and nothing else; it may be framed by nobody. */
+function securityHeaders({ town }: Services): Middleware {
+  const https = town.publicUrl.startsWith('https:');
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        styleSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        imgSrc: ["'self'"],
+        formAction: ["'self'"],
+        frameSrc: ["'self'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+      },
+    },
+    strictTransportSecurity: https,
+    crossOriginEmbedderPolicy: false,
+    referrerPolicy: { policy: 'same-origin' },
+    xFrameOptions: { action: 'deny' },
+  } as Parameters<typeof helmet>[0]);
+}
+
+function measure(observe: (method: string, route: string, status: number, seconds: number) => void): Middleware {
+  return async (ctx, next) => {
+    const start = performance.now();
+    await next();
+    // The route's pattern, never the address: a reference is personal.
+    const route = (ctx as { _matchedRoute?: unknown })._matchedRoute;
+    observe(ctx.method, typeof route === 'string' ? route : 'none', ctx.status, (performance.now() - start) / 1000);
+  };
+}

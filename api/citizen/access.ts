@@ -1,0 +1,28 @@
+import type { AgentRow } from '../../db/agents.ts';
+import { findRequest, type RequestRow } from '../../db/requests.ts';
+import { can } from '../auth/policy.ts';
+import { ownsByCode } from '../auth/tokens.ts';
+import type { Context } from '../context.ts';
+import { Problem } from '../problems.ts';
+import type { Services } from '../services.ts';
+
+/** A request, and as whom the caller has come to it. */
+export interface Access {
+  request: RequestRow;
+  agent?: AgentRow | undefined;
+}
+
+/**
+ * The request of an API call, for its owner or an agent entitled to it. A wrong code, a foreign request and a reference
+ * that does not exist get the same answer.
+ *
+ * @throws Problem SIGN_IN_REQUIRED without any credentials, NOT_FOUND
+ */
+export async function accessRequest(ctx: Context, services: Services): Promise<Access> {
+  if (!ctx.get('authorization')) throw new Problem('SIGN_IN_REQUIRED');
+  const request = await findRequest(services.db, { reference: ctx.params['reference']! });
+  if (!request) throw new Problem('NOT_FOUND');
+  const { agent } = ctx.state;
+  if (agent ? can(agent, 'see request', request) : ownsByCode(ctx, request)) return { request, agent };
+  throw new Problem('NOT_FOUND');
+}

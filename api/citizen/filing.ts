@@ -1,0 +1,103 @@
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import type { AgentRow } from '../../db/agents.ts';
+import { newId } from '../../db/ids.ts';
+import { fileRequest } from '../../db/requests.ts';
+import { newTrackingCode, seal, trackingHashOf } from '../../db/secrets.ts';
+import type { Language } from '../../templates/views.ts';
+import { channels } from '../../workflows/contract.ts';
+import { addDuration, civilDate } from '../../workflows/kit/calendar.ts';
+import type { RequestType } from '../../workflows/kit/request-type.ts';
+import { requestTypes } from '../../workflows/request-types/index.ts';
+import { can } from '../auth/policy.ts';
+import { citizenSchema, factsOf, fieldsSchema, withoutBlanks } from '../forms.ts';
+import { type Answer, once } from '../idempotency.ts';
+import { parse } from '../parse.ts';
+import { Problem } from '../problems.ts';
+import type { Services } from '../services.ts';
+
+export interface Filed {
+  id: string;
+  reference: string;
+  trackingCode: string;
+  status: 'open';
+  dueOn: string;
+  links: { self: string; follow: string; documents: string };
+}
+
+export interface Filing {
+  input: unknown;
+  lang: Language;
+  agent?: AgentRow | undefined;
+  /** Idempotency key, within the scope of who files. */
+  key?: string | undefined;
+}
+
+/**
+ * Files a request: checked whole before anything is written, then one transaction.
+ *
+ * @throws Problem UNKNOWN_REQUEST_TYPE, INVALID, SIGN_IN_REQUIRED for a channel that only agents use, FORBIDDEN
+ */
+export async function file(services: Services, { input, lang, agent, key }: Filing): Promise<Answer<Filed>> {
+  const body = withoutBlanks(input);
+  const type = currentType((body as { type?: unknown } | undefined)?.type);
+  const request = parse(requestSchema(type), body, lang);
+  if (agent ? !can(agent, 'enter request', { serviceId: type.service }) : !openChannels.includes(request.channel ?? 'web')) {
+    throw new Problem(agent ? 'FORBIDDEN' : 'SIGN_IN_REQUIRED');
+  }
+  return once(services, { scope: `file ${agent?.id ?? 'citizen'}`, key, body }, async (transaction) => {
+    const now = new Date();
+    const trackingCode = newTrackingCode();
+    const id = newId(now.getTime());
+    const dueOn = addDuration(civilDate(now.getTime()), type.answerWithin, services.zone);
+    const { reference } = await fileRequest(transaction, {
+      id,
+      type: type.id,
+      revision: type.revision,
+      service: type.service,
+      channel: request.channel ?? (agent ? 'counter' : 'web'),
+      language: lang,
+      citizen: { id: newId(), ...request.citizen },
+      fields: request.fields,
+      facts: factsOf(type.form, request.fields),
+      receivedAt: now,
+      dueOn,
+      trackingHash: trackingHashOf(trackingCode),
+      trackingSealed: seal(services.key, Buffer.from(trackingCode)),
+      fileKeySealed: seal(services.key, randomBytes(32)),
+      enteredBy: agent?.id,
+    });
+    return { status: 201, body: { id, reference, trackingCode, status: 'open', dueOn, links: linksOf(services, reference) } };
+  });
+}
+
+// A channel that a person at the counter vouches for is for agents alone.
+const openChannels: readonly string[] = ['web', 'mobile'];
+
+const schemas = new Map<RequestType, ReturnType<typeof buildSchema>>();
+
+function requestSchema(type: RequestType) {
+  const schema = schemas.get(type) ?? buildSchema(type);
+  schemas.set(type, schema);
+  return schema;
+}
+
+const buildSchema = (type: RequestType) =>
+  z.strictObject({
+    type: z.string(),
+    citizen: citizenSchema,
+    fields: fieldsSchema(type).default({}),
+    channel: z.enum(channels, { error: 'choose' }).optional(),
+  });
+
+/** The revision that new requests get. @throws Problem UNKNOWN_REQUEST_TYPE */
+export function currentType(id: unknown): RequestType {
+  const type = requestTypes.findLast((candidate) => candidate.id === id);
+  if (!type) throw new Problem('UNKNOWN_REQUEST_TYPE');
+  return type;
+}
+
+export function linksOf(services: Services, reference: string) {
+  const self = `${services.town.publicUrl}/api/v1/requests/${reference}`;
+  return { self, follow: `${services.town.publicUrl}/suivi/${reference}`, documents: `${self}/documents` };
+}

@@ -1,0 +1,112 @@
+/** The form page's questions, from the request type's fields and what has been typed so far. */
+import type { ErrorLink, FieldView, Language } from '../../templates/views.ts';
+import type { Field, Form, SimpleField } from '../../workflows/kit/fields.ts';
+import type { FieldError } from '../problems.ts';
+
+/** What a browser posts: dotted names, a date in three parts. */
+export type Posted = Readonly<Record<string, string>>;
+
+/** The questions about the person who asks; the same for every type. */
+const citizenQuestions = {
+  givenName: { fr: 'Prénom', en: 'Given name', kind: 'text', autocomplete: 'given-name', maxLength: 100 },
+  familyName: { fr: 'Nom', en: 'Family name', kind: 'text', autocomplete: 'family-name', maxLength: 100 },
+  email: { fr: 'Adresse électronique', en: 'Email address', kind: 'email', autocomplete: 'email', maxLength: 254 },
+  phone: { fr: 'Téléphone', en: 'Telephone', kind: 'phone', autocomplete: 'tel', maxLength: 25, optional: true },
+  address: {
+    fr: 'Adresse postale',
+    en: 'Postal address',
+    kind: 'long text',
+    autocomplete: 'street-address',
+    maxLength: 500,
+    optional: true,
+  },
+} as const;
+
+export function citizenView(lang: Language, posted: Posted, errors: FieldError[]): FieldView[] {
+  return Object.entries(citizenQuestions).map(([id, question]) => {
+    const name = `citizen.${id}`;
+    return {
+      id: idOf(name),
+      name,
+      kind: question.kind,
+      label: question[lang],
+      optional: 'optional' in question,
+      value: posted[name] ?? '',
+      error: messageOf(errors, name),
+      autocomplete: question.autocomplete,
+      maxLength: question.maxLength,
+    };
+  });
+}
+
+export function fieldsView(form: Form, lang: Language, posted: Posted, errors: FieldError[], prefix = 'fields'): FieldView[] {
+  return Object.entries(form).map(([key, field]) => fieldView(field, `${prefix}.${key}`, lang, posted, errors));
+}
+
+/** The body of `POST /requests` that a posted form stands for. */
+export function bodyOf(type: string, form: Form, posted: Posted) {
+  const names = Object.keys(citizenQuestions);
+  return {
+    type,
+    citizen: Object.fromEntries(names.map((name) => [name, posted[`citizen.${name}`] ?? ''])),
+    fields: valuesOf(form, posted, 'fields'),
+  };
+}
+
+/** The error summary, each entry leading to its field. */
+export function errorLinks(errors: FieldError[], views: FieldView[]): ErrorLink[] {
+  return errors.map(({ field, message }) => {
+    const view = views.flatMap((one) => [one, ...(one.fields ?? [])]).find((one) => one.name === field);
+    const target = view?.kind === 'date' ? `${idOf(field)}-day` : idOf(field);
+    return { href: `#${target}`, text: view ? `${view.label} : ${message}` : message };
+  });
+}
+
+function fieldView(field: Field, name: string, lang: Language, posted: Posted, errors: FieldError[]): FieldView {
+  const common = { id: idOf(name), name, label: field.title[lang], error: messageOf(errors, name) };
+  if (field.kind === 'group') {
+    const fields = fieldsView(field.fields, lang, posted, errors, name);
+    return { ...common, kind: 'group', optional: false, fields };
+  }
+  return { ...common, hint: field.hint?.[lang], optional: field.optional ?? false, ...inputView(field, name, lang, posted) };
+}
+
+function inputView(field: SimpleField, name: string, lang: Language, posted: Posted): Pick<FieldView, 'kind' | 'value' | 'choices' | 'date' | 'maxLength'> {
+  const value = posted[name] ?? '';
+  switch (field.kind) {
+    case 'text':
+      return { kind: field.long ? 'long text' : 'text', value, maxLength: field.maxLength };
+    case 'choice': {
+      const choices = Object.entries(field.options).map(([option, words]) => ({
+        value: option,
+        label: words[lang],
+        checked: option === value,
+      }));
+      return { kind: 'choice', choices };
+    }
+    case 'date': {
+      const part = (unit: string) => posted[`${name}.${unit}`] ?? '';
+      return { kind: 'date', date: { day: part('day'), month: part('month'), year: part('year') } };
+    }
+  }
+}
+
+function valuesOf(form: Form, posted: Posted, prefix: string): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(form).map(([key, field]) => {
+      const name = `${prefix}.${key}`;
+      if (field.kind === 'group') return [key, valuesOf(field.fields, posted, name)];
+      return [key, field.kind === 'date' ? dateOf(name, posted) : (posted[name] ?? '')];
+    }),
+  );
+}
+
+/** `2026-02-03` from 3, 2, 2026; what is no date stays as it was typed, for the schema to refuse. */
+function dateOf(name: string, posted: Posted): string {
+  const [day, month, year] = ['day', 'month', 'year'].map((unit) => (posted[`${name}.${unit}`] ?? '').trim()) as [string, string, string];
+  if (!day && !month && !year) return '';
+  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+}
+
+const messageOf = (errors: FieldError[], name: string) => errors.find((error) => error.field === name)?.message;
+const idOf = (name: string) => name.replaceAll('.', '-');

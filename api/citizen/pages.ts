@@ -1,0 +1,193 @@
+import { findRequest, type RequestRow } from '../../db/requests.ts';
+import { unseal } from '../../db/secrets.ts';
+import { renderLetter } from '../../templates/documents/letter.ts';
+import { longDate } from '../../templates/format.ts';
+import { letterView } from '../../templates/request-words.ts';
+import type { Language } from '../../templates/views.ts';
+import { findRequestType } from '../../workflows/request-types/index.ts';
+import { newId } from '../../db/ids.ts';
+import { addMessage } from '../../db/messages.ts';
+import { once } from '../idempotency.ts';
+import { hashOf } from '../../db/secrets.ts';
+import { follow, followed, matchesCode } from '../auth/tokens.ts';
+import { type Context, newRouter } from '../context.ts';
+import { show } from '../page.ts';
+import { type FieldError, Problem, problemText } from '../problems.ts';
+import { serviceNames } from '../public/request-types.ts';
+import type { Services } from '../services.ts';
+import { sendDocument } from './documents.ts';
+import { currentType, file } from './filing.ts';
+import { followView } from './follow-view.ts';
+import { bodyOf, citizenView, errorLinks, fieldsView, type Posted } from './form-view.ts';
+import { receiveDocument } from './upload.ts';
+
+/** The citizen's way through the counter: form, confirmation, follow-up, documents. No script is needed. */
+export function citizenPages(services: Services) {
+  return newRouter()
+    .get('/demarches/:type', (ctx) => showForm(ctx, services, {}, []))
+    .post('/demarches/:type', (ctx) => postForm(ctx, services))
+    .get('/suivi', (ctx) => show(ctx, services, 'follow-search', { reference: String(ctx.query['reference'] ?? ''), errors: [] }))
+    .post('/suivi', (ctx) => openByCode(ctx, services))
+    .get('/suivi/:reference', (ctx) => showFollow(ctx, services))
+    .get('/suivi/:reference/confirmation', (ctx) => showConfirmation(ctx, services))
+    .get('/suivi/:reference/courrier.pdf', (ctx) => sendLetter(ctx, services))
+    .post('/suivi/:reference/documents', (ctx) => postDocument(ctx, services))
+    .get('/suivi/:reference/documents/:id', async (ctx) => {
+      await sendDocument(ctx, services, { request: await ownRequest(ctx, services) });
+    })
+    .post('/suivi/:reference/messages', (ctx) => postMessage(ctx, services));
+}
+
+async function showForm(ctx: Context, services: Services, posted: Posted, errors: FieldError[]): Promise<void> {
+  const { lang } = ctx.state;
+  const type = currentType(ctx.params['type']);
+  const citizen = citizenView(lang, posted, errors);
+  const fields = fieldsView(type.form, lang, posted, errors);
+  const names = await serviceNames(services, lang);
+  show(ctx, services, 'form', {
+    title: type.title[lang],
+    summary: type.summary[lang],
+    service: names.get(type.service) ?? type.service,
+    law: type.law,
+    delay: delayText(type.answerWithin, lang),
+    pieces: Object.entries(type.pieces).map(([id, piece]) => ({ id, title: piece.title[lang], required: piece.required })),
+    action: `/demarches/${type.id}`,
+    once: posted['once'] ?? newId(),
+    citizen,
+    fields,
+    errors: errorLinks(errors, [...citizen, ...fields]),
+    privacy: `/donnees-personnelles`,
+  });
+}
+
+async function postForm(ctx: Context, services: Services): Promise<void> {
+  const type = currentType(ctx.params['type']);
+  const posted = (ctx.request.body ?? {}) as Posted;
+  const input = bodyOf(type.id, type.form, posted);
+  try {
+    // The key goes with the content: a double click is one request, a corrected form is another.
+    const key = posted['once'] && `${posted['once']} ${hashOf(JSON.stringify(input)).toString('hex')}`;
+    const filed = await file(services, { input, lang: ctx.state.lang, key: key || undefined });
+    follow(ctx, services, filed.body.id);
+    ctx.redirect(`/suivi/${filed.body.reference}/confirmation`);
+    ctx.status = 303;
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== 'INVALID') throw error;
+    await showForm(ctx, services, posted, error.extra.errors ?? []);
+    ctx.status = 422;
+  }
+}
+
+async function openByCode(ctx: Context, services: Services): Promise<void> {
+  const { reference = '', code = '' } = (ctx.request.body ?? {}) as Record<string, string>;
+  const request = await findRequest(services.db, { reference: reference.trim() });
+  if (request && matchesCode(code, request)) {
+    follow(ctx, services, request.id);
+    ctx.redirect(`/suivi/${request.reference}`);
+    ctx.status = 303;
+    return;
+  }
+  const text = {
+    fr: 'Cette référence et ce code de suivi ne vont pas ensemble. Vérifiez-les dans votre accusé de réception.',
+    en: 'This reference and tracking code do not go together. Check them in your acknowledgement.',
+  }[ctx.state.lang];
+  show(ctx, services, 'follow-search', { reference, errors: [{ href: '#reference', text }] });
+  ctx.status = 404;
+}
+
+async function showFollow(ctx: Context, services: Services): Promise<void> {
+  const request = await ownRequest(ctx, services);
+  show(ctx, services, 'follow', await followView(services, request, ctx.state.lang, { notice: noticeOf(ctx) }));
+}
+
+async function showConfirmation(ctx: Context, services: Services): Promise<void> {
+  const request = await ownRequest(ctx, services);
+  const { lang } = ctx.state;
+  const type = findRequestType(request.type, request.revision);
+  const { letterUrl } = await followView(services, request, lang, {});
+  show(ctx, services, 'confirmation', {
+    title: type.title[lang],
+    reference: request.reference,
+    trackingCode: unseal(services.key, request.trackingSealed).toString(),
+    email: request.email ?? undefined,
+    dueOn: longDate(request.dueOn, lang),
+    followUrl: `/suivi/${request.reference}`,
+    letterUrl,
+    next: nextSteps(request, letterUrl !== undefined, lang),
+  });
+}
+
+async function sendLetter(ctx: Context, services: Services): Promise<void> {
+  const request = await ownRequest(ctx, services);
+  const type = findRequestType(request.type, request.revision);
+  ctx.body = await renderLetter(letterView({ town: services.town, type, request }));
+  ctx.type = 'application/pdf';
+  ctx.attachment(`courrier-${request.reference}.pdf`);
+}
+
+async function postDocument(ctx: Context, services: Services): Promise<void> {
+  const request = await ownRequest(ctx, services);
+  const { lang } = ctx.state;
+  try {
+    await receiveDocument(ctx, services, { request });
+    ctx.redirect(`/suivi/${request.reference}?recu=document`);
+    ctx.status = 303;
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    const errors = [{ href: '#file', text: problemText(error.code, lang) }];
+    show(ctx, services, 'follow', await followView(services, request, lang, { errors }));
+    ctx.status = error.status;
+  }
+}
+
+async function postMessage(ctx: Context, services: Services): Promise<void> {
+  const request = await ownRequest(ctx, services);
+  const { text = '', once: key } = (ctx.request.body ?? {}) as Record<string, string>;
+  if (text.trim() === '' || text.length > 5000) {
+    const words = { fr: 'Écrivez un message de 5 000 signes au plus.', en: 'Write a message of 5,000 characters at most.' };
+    const errors = [{ href: '#text', text: words[ctx.state.lang] }];
+    show(ctx, services, 'follow', await followView(services, request, ctx.state.lang, { errors }));
+    ctx.status = 422;
+    return;
+  }
+  const body = { of: request.id, text: text.trim() };
+  await once(services, { scope: `message ${request.id}`, key: key && `${key} ${hashOf(text).toString('hex')}`, body }, async (transaction) => {
+    await addMessage(transaction, { id: newId(), requestId: request.id, author: 'citizen', text: body.text, at: new Date() });
+    return { status: 201, body: {} };
+  });
+  ctx.redirect(`/suivi/${request.reference}?recu=message`);
+  ctx.status = 303;
+}
+
+/** The request of a page, if this browser has opened it. @throws Problem NOT_FOUND, the same for a foreign one and none */
+async function ownRequest(ctx: Context, services: Services): Promise<RequestRow> {
+  const request = await findRequest(services.db, { reference: ctx.params['reference']! });
+  if (!request || !followed(ctx, services).includes(request.id)) throw new Problem('NOT_FOUND');
+  return request;
+}
+
+const notices = {
+  document: { fr: 'Votre document a été reçu.', en: 'Your document has been received.' },
+  message: { fr: 'Votre message a été envoyé au service.', en: 'Your message has been sent to the service.' },
+} as const;
+
+function noticeOf(ctx: Context): string | undefined {
+  return notices[ctx.query['recu'] as keyof typeof notices]?.[ctx.state.lang];
+}
+
+function delayText(duration: string, lang: Language): string {
+  if (lang === 'en') return duration;
+  return duration.replace(/working days?/, 'jours ouvrés').replace(/days?/, 'jours');
+}
+
+function nextSteps(request: RequestRow, withLetter: boolean, lang: Language): string[] {
+  const steps = {
+    email: { fr: 'Vous recevez un accusé de réception par courriel.', en: 'You get an acknowledgement by email.' },
+    documents: {
+      fr: 'Envoyez vos documents en ligne, ou par la poste avec le courrier à imprimer.',
+      en: 'Send your documents on line, or by post with the letter to print.',
+    },
+    service: { fr: 'Le service prépare la réponse et vous écrit.', en: 'The service prepares the answer and writes to you.' },
+  };
+  return [...(request.email ? [steps.email] : []), ...(withLetter ? [steps.documents] : []), steps.service].map((step) => step[lang]);
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { newId } from '../../db/ids.ts';
+import { addMessage } from '../../db/messages.ts';
+import { searchRequests } from '../../db/requests.ts';
+import { channels } from '../../workflows/contract.ts';
+import { can, visibleServices } from '../auth/policy.ts';
+import { requireAgent } from '../auth/tokens.ts';
+import { newRouter } from '../context.ts';
+import { withoutBlanks } from '../forms.ts';
+import { once } from '../idempotency.ts';
+import { cursorOf, parse, readCursor } from '../parse.ts';
+import { Problem } from '../problems.ts';
+import type { Services } from '../services.ts';
+import { accessRequest } from './access.ts';
+import { file } from './filing.ts';
+import { requestJson, requestSummary } from './story.ts';
+
+const searchSchema = z.object({
+  q: z.string().max(100).optional(),
+  status: z.enum(['open', 'ended']).optional(),
+  type: z.string().max(100).optional(),
+  service: z.string().max(100).optional(),
+  channel: z.enum(channels).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  cursor: z.string().max(200).optional(),
+});
+const messageSchema = z.object({ text: z.string({ error: 'required' }).min(1, { error: 'required' }).max(5000, { error: 'too long' }) });
+
+/** Requests as the API gives them: filed by citizens and agents, read by their owner and the service. */
+export function requestRoutes(services: Services) {
+  return newRouter('/requests')
+    .post('/', async (ctx) => {
+      const { lang, agent } = ctx.state;
+      const filed = await file(services, { input: ctx.request.body, lang, agent, key: ctx.get('idempotency-key') || undefined });
+      ctx.status = filed.status;
+      ctx.set('Location', filed.body.links.self);
+      ctx.body = filed.body;
+    })
+    .get('/', async (ctx) => {
+      const agent = requireAgent(ctx);
+      const { cursor, ...filter } = parse(searchSchema, withoutBlanks(ctx.query), ctx.state.lang);
+      const after = readCursor(cursor);
+      const found = await searchRequests(services.db, {
+        ...filter,
+        services: visibleServices(agent),
+        limit: filter.limit + 1,
+        after: after && { receivedAt: after.at, id: after.id },
+      });
+      const page = found.slice(0, filter.limit);
+      const last = page.at(-1);
+      ctx.body = {
+        items: page.map((request) => ({ ...requestSummary(request), citizen: { givenName: request.givenName, familyName: request.familyName } })),
+        next: found.length > page.length && last ? cursorOf(last.receivedAt, last.id) : null,
+      };
+    })
+    .get('/:reference', async (ctx) => {
+      const { request } = await accessRequest(ctx, services);
+      ctx.body = await requestJson(services, request, ctx.state.lang);
+    })
+    .post('/:reference/messages', async (ctx) => {
+      const { request, agent } = await accessRequest(ctx, services);
+      if (agent && !can(agent, 'send message', request)) throw new Problem('FORBIDDEN');
+      const { text } = parse(messageSchema, withoutBlanks(ctx.request.body), ctx.state.lang);
+      const key = ctx.get('idempotency-key') || undefined;
+      const answer = await once(services, { scope: `message ${agent?.id ?? request.id}`, key, body: { of: request.id, text } }, async (transaction) => {
+        const message = { id: newId(), author: agent ? ('agent' as const) : ('citizen' as const), text, at: new Date() };
+        await addMessage(transaction, { ...message, requestId: request.id, agentId: agent?.id });
+        return { status: 201, body: message };
+      });
+      ctx.status = answer.status;
+      ctx.body = answer.body;
+    });
+}

@@ -1,0 +1,110 @@
+/** A request type's form as a zod schema: the API, the pages and the published JSON Schema all come from it. */
+import { z } from 'zod';
+import type { Language } from '../templates/views.ts';
+import type { Facts } from '../workflows/contract.ts';
+import { civilDate } from '../workflows/kit/calendar.ts';
+import type { Field, Form, SimpleField } from '../workflows/kit/fields.ts';
+import type { RequestType } from '../workflows/kit/request-type.ts';
+import type { FieldError } from './problems.ts';
+
+/** Sentences for what can be wrong with a field. */
+const faults = {
+  required: { fr: 'Remplissez ce champ.', en: 'Fill in this field.' },
+  choose: { fr: 'Choisissez une des réponses proposées.', en: 'Choose one of the answers.' },
+  'too long': { fr: 'Ce texte est trop long.', en: 'This text is too long.' },
+  date: { fr: 'Indiquez une date réelle : jour, mois et année.', en: 'Give a real date: day, month and year.' },
+  'future date': { fr: 'Cette date doit être passée.', en: 'This date must be in the past.' },
+  email: { fr: 'Écrivez une adresse électronique comme nom@exemple.fr.', en: 'Write an email address such as name@example.com.' },
+  phone: { fr: 'Écrivez un numéro de téléphone comme 01 99 00 00 00.', en: 'Write a telephone number such as +33 1 99 00 00 00.' },
+  unknown: { fr: 'Ce champ n’existe pas.', en: 'There is no such field.' },
+  wrong: { fr: 'Cette valeur n’est pas acceptée.', en: 'This value is not accepted.' },
+} as const;
+type Fault = keyof typeof faults;
+
+const required = { error: 'required' satisfies Fault };
+
+const line = (maxLength: number) =>
+  z.string(required).min(1, required).max(maxLength, { error: 'too long' satisfies Fault });
+
+/** Who asks. An address to write to is needed: an email, or a postal address or telephone for those who have none. */
+export const citizenSchema = z.strictObject({
+  givenName: line(100),
+  familyName: line(100),
+  email: z.email({ error: 'email' satisfies Fault }).max(254).optional(),
+  phone: z.string().regex(/^\+?[\d\s().-]{6,25}$/, { error: 'phone' satisfies Fault }).optional(),
+  address: line(500).optional(),
+});
+
+const schemas = new Map<RequestType, z.ZodType<Record<string, unknown>>>();
+
+export function fieldsSchema(type: RequestType): z.ZodType<Record<string, unknown>> {
+  const schema = schemas.get(type) ?? formSchema(type.form);
+  schemas.set(type, schema);
+  return schema;
+}
+
+/** JSON Schema 2020-12 of a type's fields, for `GET /request-types/:id`. */
+export function fieldsJsonSchema(type: RequestType): object {
+  return z.toJSONSchema(fieldsSchema(type));
+}
+
+/** The choices among the fields: all that the process is told. */
+export function factsOf(form: Form, fields: Record<string, unknown>): Facts {
+  const choices = Object.keys(form).filter((name) => form[name]!.kind === 'choice' && fields[name] !== undefined);
+  return Object.fromEntries(choices.map((name) => [name, String(fields[name])]));
+}
+
+/** One message per field, in the reader's language. */
+export function fieldErrors(error: z.ZodError, lang: Language): FieldError[] {
+  const found = new Map<string, string>();
+  for (const issue of error.issues) {
+    for (const field of pathsOf(issue)) if (!found.has(field)) found.set(field, sentence(issue, lang));
+  }
+  return [...found].map(([field, message]) => ({ field, message }));
+}
+
+function pathsOf(issue: z.core.$ZodIssue): string[] {
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => [...issue.path, key].join('.'));
+  return [issue.path.join('.')];
+}
+
+function sentence(issue: z.core.$ZodIssue, lang: Language): string {
+  if (issue.code === 'unrecognized_keys') return faults.unknown[lang];
+  const fault = issue.message in faults ? (issue.message as Fault) : 'wrong';
+  return faults[fault][lang];
+}
+
+function formSchema(form: Form): z.ZodType<Record<string, unknown>> {
+  return z.strictObject(Object.fromEntries(Object.entries(form).map(([name, field]) => [name, fieldSchema(field)])), required);
+}
+
+function fieldSchema(field: Field): z.ZodType {
+  if (field.kind === 'group') return formSchema(field.fields).describe(field.title.fr);
+  const schema = simpleSchema(field).describe(field.title.fr);
+  return field.optional ? schema.optional() : schema;
+}
+
+function simpleSchema(field: SimpleField): z.ZodType {
+  switch (field.kind) {
+    case 'text':
+      return line(field.maxLength);
+    case 'choice':
+      return z.enum(Object.keys(field.options) as [string, ...string[]], { error: 'choose' satisfies Fault });
+    case 'date':
+      return z.iso.date({ error: (issue) => (issue.input === undefined || issue.input === '' ? 'required' : 'date') }).refine(
+        (date) => !field.past || date <= civilDate(Date.now()),
+        { error: 'future date' satisfies Fault },
+      );
+  }
+}
+
+/** A form posts an empty text for what was left out: it counts as absent. */
+export function withoutBlanks(input: unknown): unknown {
+  if (typeof input === 'string') return input.trim() === '' ? undefined : input.trim();
+  if (input === null || typeof input !== 'object' || Array.isArray(input)) return input;
+  return Object.fromEntries(
+    Object.entries(input)
+      .map(([name, value]) => [name, withoutBlanks(value)] as const)
+      .filter(([, value]) => value !== undefined),
+  );
+}

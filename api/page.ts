@@ -1,0 +1,54 @@
+import type { Middleware } from 'koa';
+import type { LayoutView, PageName, Pages } from '../templates/views.ts';
+import { agentToken, csrfToken } from './auth/tokens.ts';
+import type { Context } from './context.ts';
+import { Problem, problemOf, problemText } from './problems.ts';
+import type { Services } from './services.ts';
+
+/** Answers with a page of `templates/pages`. What is shown to one person is kept by no cache. */
+export function show<Name extends PageName>(ctx: Context, services: Services, name: Name, view: Pages[Name]): void {
+  ctx.type = 'html';
+  ctx.set('Cache-Control', 'no-store');
+  ctx.body = services.pages.render(name, layoutOf(ctx, services), view);
+}
+
+/** Shows what went wrong as a page; an agent who is not signed in is taken to the sign-in page. */
+export function answerWithPages(services: Services): Middleware {
+  return async (plain, next) => {
+    const ctx = plain as unknown as Context;
+    try {
+      await next();
+      if (ctx.status === 404 && !ctx.body) throw new Problem('NOT_FOUND');
+      if (ctx.status === 405) throw new Problem('METHOD_NOT_ALLOWED');
+    } catch (error) {
+      const problem = problemOf(error, services.log);
+      if (problem.code === 'SIGN_IN_REQUIRED') return ctx.redirect(`/agent/connexion?suite=${encodeURIComponent(ctx.url)}`);
+      ctx.status = problem.status;
+      const { lang } = ctx.state;
+      show(ctx, services, 'error', { status: problem.status, title: titleOf(problem, lang), detail: problemText(problem.code, lang) });
+    }
+  };
+}
+
+const titles = {
+  404: { fr: 'Page introuvable', en: 'Page not found' },
+  403: { fr: 'Action refusée', en: 'Not allowed' },
+  409: { fr: 'Déjà fait', en: 'Already done' },
+  503: { fr: 'Service indisponible', en: 'Service unavailable' },
+} as const;
+
+function titleOf({ status }: Problem, lang: 'fr' | 'en'): string {
+  const known = titles[status as keyof typeof titles];
+  return known?.[lang] ?? (lang === 'fr' ? 'Une erreur est survenue' : 'Something went wrong');
+}
+
+function layoutOf(ctx: Context, services: Services): LayoutView {
+  const { agent, lang } = ctx.state;
+  return {
+    lang,
+    town: services.town,
+    path: ctx.url,
+    agent: agent && { displayName: agent.displayName },
+    csrf: agent && csrfToken(services, agentToken(ctx) ?? ''),
+  };
+}

@@ -1,0 +1,128 @@
+import type { Middleware } from 'koa';
+import type { Logger } from 'pino';
+import type { Language } from '../templates/views.ts';
+
+/** Every error that the API answers with: its status and a sentence that says what to do. */
+const problems = {
+  MALFORMED_JSON: [400, 'Le corps de la requête n’est pas du JSON valide.', 'The body of the request is not valid JSON.'],
+  MALFORMED_UPLOAD: [
+    400,
+    'L’envoi doit être un formulaire multipart avec les champs « piece » et « file ».',
+    'Send a multipart form with the fields “piece” and “file”.',
+  ],
+  SIGN_IN_REQUIRED: [
+    401,
+    'Identifiez-vous par un code de suivi ou un jeton d’agent.',
+    'Identify yourself by a tracking code or an agent’s token.',
+  ],
+  SIGN_IN_REFUSED: [401, 'Adresse électronique ou mot de passe incorrect.', 'Wrong email address or password.'],
+  FORBIDDEN: [403, 'Votre rôle ne permet pas cette action.', 'Your role does not allow this.'],
+  FORGED: [
+    403,
+    'Le formulaire a expiré ou vient d’un autre site. Rechargez la page et recommencez.',
+    'The form has expired or comes from another site. Reload the page and try again.',
+  ],
+  NOT_FOUND: [
+    404,
+    'Cette page ou cette demande n’existe pas, ou le code ne correspond pas.',
+    'There is no such page or request, or the code does not match.',
+  ],
+  UNKNOWN_REQUEST_TYPE: [404, 'Ce type de demande n’existe pas.', 'There is no such request type.'],
+  METHOD_NOT_ALLOWED: [405, 'Cette adresse n’accepte pas cette méthode.', 'This address does not take this method.'],
+  TASK_CLAIMED: [409, 'Un collègue s’occupe déjà de cette tâche.', 'A colleague has already taken this task.'],
+  TASK_NOT_HELD: [409, 'Cette tâche ne vous est pas attribuée.', 'You do not hold this task.'],
+  TASK_ALREADY_ANSWERED: [409, 'Cette tâche a déjà reçu une réponse.', 'This task has already been answered.'],
+  TASK_CLOSED: [409, 'Cette tâche n’est plus ouverte.', 'This task is no longer open.'],
+  REQUEST_ENDED: [409, 'Cette demande est terminée.', 'This request has ended.'],
+  FILE_TOO_LARGE: [
+    413,
+    'Le fichier dépasse 10 Mo. Envoyez-le en plusieurs parties ou dans une résolution plus faible.',
+    'The file is over 10 MB. Send it in parts or at a lower resolution.',
+  ],
+  BODY_TOO_LARGE: [413, 'Le corps de la requête est trop grand.', 'The body of the request is too large.'],
+  FILE_TYPE_REFUSED: [415, 'Envoyez un fichier PDF, JPEG ou PNG.', 'Send a PDF, JPEG or PNG file.'],
+  UNSUPPORTED_BODY: [415, 'Ce format de requête n’est pas accepté.', 'This format of request is not accepted.'],
+  INVALID: [422, 'Certains champs manquent ou sont incorrects.', 'Some fields are missing or wrong.'],
+  FILE_EMPTY: [422, 'Le fichier est vide ou absent.', 'The file is empty or missing.'],
+  UNKNOWN_PIECE: [422, 'Cette démarche ne demande pas cette pièce.', 'This procedure does not ask for this document.'],
+  PIECES_MISSING: [422, 'Des pièces obligatoires manquent encore.', 'Compulsory documents are still missing.'],
+  ANSWER_UNKNOWN: [422, 'Cette réponse n’est pas possible pour cette tâche.', 'This answer is not possible for this task.'],
+  IDEMPOTENCY_KEY_REUSED: [
+    422,
+    'Cette clé d’idempotence a déjà servi pour un autre contenu. Choisissez-en une nouvelle.',
+    'This idempotency key was used with another body. Choose a new one.',
+  ],
+  INTERNAL: [
+    500,
+    'Une erreur est survenue. Rien n’a été enregistré ; réessayez dans un instant.',
+    'Something went wrong. Nothing was recorded; try again in a moment.',
+  ],
+  UNAVAILABLE: [
+    503,
+    'Le service est momentanément indisponible. Réessayez dans quelques minutes.',
+    'The service is unavailable for the moment. Try again in a few minutes.',
+  ],
+} as const satisfies Record<string, readonly [status: number, fr: string, en: string]>;
+
+export type ProblemCode = keyof typeof problems;
+
+/** A field's error, in the reader's language; `field` is dotted. */
+export interface FieldError {
+  field: string;
+  message: string;
+}
+
+/** Thrown anywhere behind a route; `extra` goes into the answer beside the code. */
+export class Problem extends Error {
+  readonly status: number;
+  readonly code: ProblemCode;
+  readonly extra: { errors?: FieldError[]; [name: string]: unknown };
+
+  constructor(code: ProblemCode, extra: Problem['extra'] = {}) {
+    super(code);
+    this.status = problems[code][0];
+    this.code = code;
+    this.extra = extra;
+  }
+}
+
+export const problemText = (code: ProblemCode, lang: Language) => problems[code][lang === 'fr' ? 1 : 2];
+
+/** Turns whatever was thrown into a problem; what nobody foresaw is logged, without the message that may quote a person. */
+export function problemOf(error: unknown, log: Logger): Problem {
+  if (error instanceof Problem) return error;
+  const { status, code, name, type, stack } = error as { status?: number; code?: string; name?: string; type?: string; stack?: string };
+  if (type === 'entity.too.large' || status === 413) return new Problem('BODY_TOO_LARGE');
+  if (status === 415) return new Problem('UNSUPPORTED_BODY');
+  if (status === 404) return new Problem('NOT_FOUND');
+  if (isDatabaseAway(code)) {
+    log.error({ code }, 'the database is away');
+    return new Problem('UNAVAILABLE');
+  }
+  log.error({ code, name, at: stack?.split('\n').find((line) => line.includes(' at '))?.trim() }, 'unexpected error');
+  return new Problem('INTERNAL');
+}
+
+/** Connection refused or reset, shutdown and start-up of PostgreSQL (classes 08 and 57P). */
+function isDatabaseAway(code = ''): boolean {
+  return /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|08|57P)/.test(code);
+}
+
+/** `application/problem+json` (RFC 9457) for everything under the API. */
+export function answerWithProblems(log: Logger): Middleware {
+  return async (ctx, next) => {
+    try {
+      await next();
+      if (ctx.status === 404 && ctx.body === undefined) throw new Problem('NOT_FOUND');
+      if (ctx.status === 405) throw new Problem('METHOD_NOT_ALLOWED');
+    } catch (error) {
+      const problem = problemOf(error, log);
+      const lang = ctx['state'].lang as Language;
+      ctx.status = problem.status;
+      if (problem.status === 503) ctx.set('Retry-After', '30');
+      if (problem.status === 401) ctx.set('WWW-Authenticate', 'Bearer');
+      ctx.body = { type: 'about:blank', title: problemText(problem.code, lang), status: problem.status, code: problem.code, ...problem.extra };
+      ctx.type = 'application/problem+json';
+    }
+  };
+}

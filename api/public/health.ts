@@ -1,0 +1,82 @@
+import { connect } from 'node:net';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { outboxAge } from '../../db/outbox.ts';
+import { newRouter } from '../context.ts';
+import type { Services } from '../services.ts';
+
+type State = 'up' | 'down';
+
+/** For the machines that watch: alive, ready, and in numbers. Nothing here tells of a person. */
+export function healthRoutes(services: Services) {
+  const metrics = createMetrics(services);
+  const router = newRouter()
+    .get('/healthz', (ctx) => {
+      ctx.body = { status: 'ok' };
+    })
+    .get('/readyz', async (ctx) => {
+      const [postgres, temporal, smtp] = await Promise.all([
+        databaseState(services),
+        reachable(services.engineAddress),
+        reachable(services.mailAddress),
+      ]);
+      // Requests are taken without the engine and without mail: they wait in the database.
+      ctx.status = postgres === 'up' ? 200 : 503;
+      ctx.body = { status: postgres === 'up' ? 'ready' : 'not ready', postgres, temporal, smtp };
+    })
+    .get('/metrics', async (ctx) => {
+      ctx.type = metrics.registry.contentType;
+      ctx.body = await metrics.registry.metrics();
+    });
+  return { router, observe: metrics.observe };
+}
+
+function createMetrics({ db }: Services) {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const duration = new Histogram({
+    name: 'guichet_http_duration_seconds',
+    help: 'Time to answer, by method, route and status',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5],
+    registers: [registry],
+  });
+  const oldest = new Gauge({ name: 'guichet_outbox_oldest_seconds', help: 'Age of the oldest undelivered row', registers: [registry] });
+  new Gauge({
+    name: 'guichet_outbox_waiting',
+    help: 'Rows that the engine has not taken yet',
+    registers: [registry],
+    async collect() {
+      const age = await outboxAge(db);
+      this.set(age.waiting);
+      oldest.set(age.oldestSeconds);
+    },
+  });
+  const observe = (method: string, route: string, status: number, seconds: number) =>
+    duration.observe({ method, route, status: String(status) }, seconds);
+  return { registry, observe };
+}
+
+async function databaseState({ db }: Services): Promise<State> {
+  const answer = db.query('select 1').then(
+    () => 'up' as const,
+    () => 'down' as const,
+  );
+  return Promise.race([answer, later(2_000)]);
+}
+
+/** Whether something listens at `host:port`. */
+function reachable(address: string): Promise<State> {
+  const [, host, port] = /^(.*):(\d+)$/.exec(address) ?? [];
+  return new Promise((resolve) => {
+    const socket = connect({ host: host!, port: Number(port), timeout: 1_000 });
+    const settle = (state: State) => {
+      socket.destroy();
+      resolve(state);
+    };
+    socket.once('connect', () => settle('up'));
+    socket.once('error', () => settle('down'));
+    socket.once('timeout', () => settle('down'));
+  });
+}
+
+const later = (ms: number) => new Promise<State>((resolve) => setTimeout(resolve, ms, 'down').unref());

@@ -1,0 +1,26 @@
+import type { Logger } from 'pino';
+import type { DataSource } from 'typeorm';
+import type { ContentStore } from '../db/content-store.ts';
+import type { Pages } from '../templates/pages.ts';
+import type { TownView } from '../templates/views.ts';
+import type { Zone } from '../workflows/contract.ts';
+
+/** Everything that the API works with; `createApp` gets it whole, and tests pass their own. */
+export interface Services {
+  db: DataSource;
+  store: ContentStore;
+  /** The town's key, 32 bytes: seals tracking codes, file keys, kept answers and cookies. */
+  key: Buffer;
+  town: TownView;
+  zone: Zone;
+  pages: Pages;
+  /** Folder of the built style sheet and fonts. */
+  assets: string;
+  log: Logger;
+  /** `host:port` of the engine, for `/readyz` alone: the API never speaks to it. */
+  engineAddress: string;
+  /** `host:port` of the mail server, for `/readyz` alone. */
+  mailAddress: string;
+  /** Folder of the embedded mailbox; absent where real mail leaves. */
+  mailbox?: string | undefined;
+}

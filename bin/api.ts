@@ -1,0 +1,45 @@
+import { createServer } from 'node:http';
+import path from 'node:path';
+import { createApp } from '../api/app.ts';
+import { openContentStore } from '../db/content-store.ts';
+import { openDatabase } from '../db/index.ts';
+import { createPages } from '../templates/pages.ts';
+import { buildAssets } from '../templates/styles.ts';
+import { cacheFolder, runPart } from './part.ts';
+import { townOf } from './town.ts';
+
+await runPart('api', async (config, log) => {
+  const assets = path.join(cacheFolder(config), 'assets');
+  const [db, { version }] = await Promise.all([openDatabase(config.databaseUrl, { poolSize: 16 }), buildAssets(assets)]);
+  const app = createApp({
+    db,
+    store: openContentStore(path.join(config.dataDir, 'documents')),
+    key: config.key,
+    town: townOf(config.publicUrl),
+    zone: config.holidayZone,
+    pages: createPages({ assetVersion: version }),
+    assets,
+    log,
+    engineAddress: config.temporalAddress,
+    mailAddress: hostAndPort(config.smtpUrl),
+    mailbox: config.mailbox,
+  });
+  const server = createServer(app.callback());
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(config.port, config.mailbox ? '127.0.0.1' : undefined, resolve);
+  });
+  return {
+    async stop() {
+      server.closeIdleConnections();
+      const closed = new Promise((resolve) => server.close(resolve));
+      await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 1_500))]);
+      await db.destroy();
+    },
+  };
+});
+
+function hostAndPort(url: string): string {
+  const { hostname, port, protocol } = new URL(url);
+  return `${hostname}:${port || (protocol === 'smtps:' ? 465 : 587)}`;
+}

@@ -1,0 +1,98 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+
+/** The settings of one process. Folders and files are absolute paths; `key` is 32 bytes. */
+export type Config = z.infer<typeof environment>;
+
+/** Wrong settings: one line for each variable, saying what is wrong with it and what to give. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+/**
+ * Reads and checks the environment. An empty variable counts as absent.
+ * @throws ConfigError naming every wrong variable
+ */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
+  const result = environment.safeParse(given);
+  if (result.success) return result.data;
+  throw new ConfigError(result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('\n'));
+}
+
+/** The checkout (or installed copy): the nearest folder above with a package.json, from `bin/` as from `dist/bin/`. */
+export const checkout = nearestPackage(dirname(fileURLToPath(import.meta.url)));
+
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+const holidayZones = ['metropole', 'alsace-moselle'] as const;
+
+const environment = z
+  .object({
+    GUICHET_DATA: path().default(join(checkout, '.guichet')),
+    PORT: z
+      .string()
+      .refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65535, {
+        error: 'is not a port: give a number from 1 to 65535, or 0 for any free port',
+      })
+      .transform(Number)
+      .default(3000),
+    PUBLIC_URL: url(['http:', 'https:'], 'https://guichet.example').optional(),
+    DATABASE_URL: url(['postgres:', 'postgresql:'], 'postgresql://user:password@host:5432/guichet').optional(),
+    TEMPORAL_ADDRESS: z
+      .string()
+      .regex(/^[^\s/]+:\d{1,5}$/, { error: 'is not an address: give host:port, for example 127.0.0.1:7233' })
+      .optional(),
+    TEMPORAL_NAMESPACE: z.string().default('guichet'),
+    TEMPORAL_CLI: path().optional(),
+    SMTP_URL: url(['smtp:', 'smtps:'], 'smtp://user:password@host:587').optional(),
+    MAIL_FROM: z
+      .string()
+      .regex(/^[^\r\n]*[^\s<]@[^\s>]+>?$/, { error: 'is not a sender: give "Name <address@domain>"' })
+      .default('Guichet <ne-pas-repondre@guichet.example>'),
+    GUICHET_KEY: z
+      .base64({ error: keyRule })
+      .transform((text) => Buffer.from(text, 'base64'))
+      .refine((key) => key.length === 32, { error: keyRule })
+      .optional(),
+    HOLIDAY_ZONE: z.enum(holidayZones, { error: `is unknown: give ${holidayZones.join(' or ')}` }).default('metropole'),
+    LOG_LEVEL: z.enum(logLevels, { error: `is unknown: give one of ${logLevels.join(', ')}` }).default('info'),
+    // The two below are set by the supervisor for the parts that it starts, not by people.
+    GUICHET_MAILBOX: path().optional(),
+    GUICHET_BUNDLE: path().optional(),
+  })
+  .transform((env) => ({
+    dataDir: env.GUICHET_DATA,
+    port: env.PORT,
+    publicUrl: (env.PUBLIC_URL ?? `http://127.0.0.1:${env.PORT}`).replace(/\/+$/, ''),
+    databaseUrl: env.DATABASE_URL,
+    temporalAddress: env.TEMPORAL_ADDRESS,
+    temporalNamespace: env.TEMPORAL_NAMESPACE,
+    temporalCli: env.TEMPORAL_CLI,
+    smtpUrl: env.SMTP_URL,
+    mailFrom: env.MAIL_FROM,
+    key: env.GUICHET_KEY,
+    holidayZone: env.HOLIDAY_ZONE,
+    logLevel: env.LOG_LEVEL,
+    mailbox: env.GUICHET_MAILBOX,
+    bundle: env.GUICHET_BUNDLE,
+  }));
+
+function keyRule(): string {
+  return 'is not a key: give 32 random bytes in base64, for example from "openssl rand -base64 32"';
+}
+
+function path() {
+  return z.string().transform((given) => resolve(given));
+}
+
+function url(protocols: string[], example: string) {
+  return z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
+    error: `is not an address of this kind: give something like ${example}`,
+  });
+}
+
+function nearestPackage(folder: string): string {
+  return existsSync(join(folder, 'package.json')) ? folder : nearestPackage(dirname(folder));
+}

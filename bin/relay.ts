@@ -1,0 +1,22 @@
+import { openDatabase } from '../db/index.ts';
+import { openEngine } from '../relay/engine.ts';
+import { startRelay } from '../relay/relay.ts';
+import { runPart } from './part.ts';
+
+await runPart('relay', async (config, log) => {
+  const db = await openDatabase(config.databaseUrl, { poolSize: 5 });
+  const engine = openEngine({
+    address: config.temporalAddress,
+    namespace: config.temporalNamespace,
+    key: config.key,
+    zone: config.holidayZone,
+  });
+  const relay = startRelay({ db, engine, log });
+  return {
+    async stop() {
+      await relay.stop();
+      await engine.close();
+      await db.destroy();
+    },
+  };
+});

@@ -1,0 +1,36 @@
+import path from 'node:path';
+import { bundleWorkflows } from '../activities/bundle.ts';
+import { createMailer } from '../activities/mailer.ts';
+import { createWorker, quietEngine } from '../activities/worker.ts';
+import { openDatabase } from '../db/index.ts';
+import { createEmails } from '../templates/emails.ts';
+import { cacheFolder, runPart } from './part.ts';
+import { townOf } from './town.ts';
+
+await runPart('worker', async (config, log) => {
+  quietEngine(log);
+  const cache = cacheFolder(config);
+  const [db, emails, bundle] = await Promise.all([
+    openDatabase(config.databaseUrl, { poolSize: 16 }),
+    createEmails({ cacheDir: path.join(cache, 'emails') }),
+    config.bundle ?? bundleWorkflows(path.join(cache, 'bundle')),
+  ]);
+  const mailer = createMailer(config.smtpUrl);
+  const services = { db, log, key: config.key, town: townOf(config.publicUrl), mailer, emails, mailFrom: config.mailFrom };
+  const engine = { address: config.temporalAddress, namespace: config.temporalNamespace, key: config.key };
+  const { worker, close } = await createWorker(services, engine, bundle);
+  const ran = worker.run().catch((error: Error) => {
+    // A worker that has failed polls no more: the supervisor starts another.
+    log.fatal({ name: error.name }, 'worker failed');
+    process.exit(1);
+  });
+  return {
+    async stop() {
+      worker.shutdown();
+      await ran;
+      await close();
+      mailer.close();
+      await db.destroy();
+    },
+  };
+});

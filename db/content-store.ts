@@ -1,0 +1,88 @@
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { type Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+
+/** A file that has been written and waits for its row: `keep` after the commit's statements, `drop` when they fail. */
+export interface StoredFile {
+  sizeBytes: number;
+  sha256: Buffer;
+  keep(): Promise<void>;
+  drop(): Promise<void>;
+}
+
+/** Supporting documents on disk, each encrypted by its request's key (AES-256-GCM), never in the clear. */
+export interface ContentStore {
+  /** Streams `source` to disk. Nothing is visible under `id` until `keep`. Errors of the source come through. */
+  write(id: string, key: Buffer, source: Readable): Promise<StoredFile>;
+  /** Streams the file in the clear. @throws when it is missing; the stream fails when the file was changed */
+  read(id: string, key: Buffer): Promise<Readable>;
+}
+
+const nonceBytes = 12;
+const tagBytes = 16;
+
+export function openContentStore(folder: string): ContentStore {
+  const placeOf = (id: string) => path.join(folder, id.slice(-2), id);
+  return {
+    async write(id, key, source) {
+      const place = placeOf(id);
+      const draft = `${place}.${randomBytes(4).toString('hex')}.draft`;
+      await mkdir(path.dirname(place), { recursive: true, mode: 0o700 });
+      const drop = () => rm(draft, { force: true });
+      try {
+        const written = await encryptTo(draft, key, source);
+        return { ...written, keep: () => rename(draft, place), drop };
+      } catch (error) {
+        await drop();
+        throw error;
+      }
+    },
+    read: (id, key) => decryptFrom(placeOf(id), key),
+  };
+}
+
+async function encryptTo(file: string, key: Buffer, source: Readable): Promise<{ sizeBytes: number; sha256: Buffer }> {
+  const nonce = randomBytes(nonceBytes);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce);
+  const hash = createHash('sha256');
+  let sizeBytes = 0;
+  const measure = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      sizeBytes += chunk.length;
+      hash.update(chunk);
+      done(null, chunk);
+    },
+  });
+  const disk = createWriteStream(file, { mode: 0o600, flags: 'wx' });
+  disk.write(nonce);
+  await pipeline(source, measure, cipher, disk, { end: false });
+  await new Promise<void>((resolve, reject) => {
+    disk.once('error', reject);
+    disk.end(cipher.getAuthTag(), () => resolve());
+  });
+  // The row that follows says that the file is kept: it must be on the disk before.
+  const handle = await open(file, 'r');
+  await handle.sync().finally(() => handle.close());
+  return { sizeBytes, sha256: hash.digest() };
+}
+
+async function decryptFrom(file: string, key: Buffer): Promise<Readable> {
+  const { size } = await stat(file);
+  const handle = await open(file, 'r');
+  const ends = Buffer.alloc(nonceBytes + tagBytes);
+  try {
+    await handle.read(ends, 0, nonceBytes, 0);
+    await handle.read(ends, nonceBytes, tagBytes, size - tagBytes);
+  } finally {
+    await handle.close();
+  }
+  const decipher = createDecipheriv('aes-256-gcm', key, ends.subarray(0, nonceBytes));
+  decipher.setAuthTag(ends.subarray(nonceBytes));
+  // An empty range can not be asked for, and no empty file is ever stored.
+  const body = createReadStream(file, { start: nonceBytes, end: size - tagBytes - 1 });
+  body.once('error', (error) => decipher.destroy(error));
+  return body.pipe(decipher);
+}

@@ -1,0 +1,105 @@
+import type { DocumentState } from '../workflows/contract.ts';
+import { answerTask } from './tasks.ts';
+import { firstRow, rows, type Sql } from './sql.ts';
+
+export interface NewDocument {
+  id: string;
+  requestId: string;
+  piece: string;
+  fileName: string;
+  mediaType: string;
+  sizeBytes: number;
+  sha256: Buffer;
+  sentBy?: string | undefined;
+  at: Date;
+}
+
+/**
+ * Records a stored file, and answers the citizen's open wait when it was the last piece missing.
+ *
+ * @param on a transaction
+ * @returns false when the request has ended: nothing was recorded
+ */
+export async function addDocument(on: Sql, document: NewDocument): Promise<boolean> {
+  const open = await firstRow(on, `select 1 from request where id = :requestId and status = 'open' for no key update`, {
+    requestId: document.requestId,
+  });
+  if (!open) return false;
+  await rows(on, addStatement, { ...document, sentBy: document.sentBy ?? null });
+  const wait = await firstRow<{ id: string }>(on, completedWait, { requestId: document.requestId });
+  if (wait) await answerTask(on, { taskId: wait.id, answer: 'received', agentId: document.sentBy, at: document.at });
+  return true;
+}
+
+const addStatement = `
+  with added as (
+    insert into document (id, request_id, piece, file_name, media_type, size_bytes, sha256, state, sent_by, received_at)
+    values (:id, :requestId, :piece, :fileName, :mediaType, :sizeBytes, :sha256, 'received', :sentBy, :at)
+    returning id, request_id, piece
+  ), noted as (
+    insert into journal (request_id, at, kind, actor, agent_id, data)
+    select request_id, :at::timestamptz, 'document received',
+           case when :sentBy::uuid is null then 'citizen' else 'agent' end, :sentBy::uuid,
+           jsonb_build_object('document', id, 'piece', piece)
+    from added
+  )
+  select 1`;
+
+const completedWait = `
+  select t.id from task t
+  where t.request_id = :requestId and t.state = 'open' and t.kind = 'citizen' and cardinality(t.pieces) > 0
+    and not exists (
+      select from unnest(t.pieces) as wanted
+      where not exists (select from document d where d.request_id = t.request_id and d.piece = wanted
+                                                 and d.state in ('received', 'accepted')))
+  limit 1`;
+
+export interface DocumentRow {
+  id: string;
+  requestId: string;
+  piece: string;
+  fileName: string;
+  mediaType: string;
+  sizeBytes: number;
+  state: DocumentState;
+  reason: string | null;
+  receivedAt: Date;
+}
+
+const documentColumns = `
+  id, request_id as "requestId", piece, file_name as "fileName", media_type as "mediaType", size_bytes as "sizeBytes",
+  state, reason, received_at as "receivedAt"`;
+
+export function documentsOf(on: Sql, requestId: string): Promise<DocumentRow[]> {
+  const statement = `select ${documentColumns} from document where request_id = :requestId order by received_at, id`;
+  return rows<DocumentRow>(on, statement, { requestId });
+}
+
+export function findDocument(on: Sql, requestId: string, id: string): Promise<DocumentRow | undefined> {
+  const statement = `select ${documentColumns} from document where request_id = :requestId and id = :id`;
+  return firstRow<DocumentRow>(on, statement, { requestId, id });
+}
+
+/** Accepts a document, or refuses it with the reason that the citizen will read. */
+export async function reviewDocument(
+  on: Sql,
+  review: { id: string; requestId: string; agentId: string; state: 'accepted' | 'refused'; reason?: string | undefined; at: Date },
+): Promise<void> {
+  await rows(
+    on,
+    `with locked as (
+       select id from request where id = :requestId for no key update
+     ), reviewed as (
+       update document set state = :state, reason = :reason, reviewed_by = :agentId from locked
+       where document.id = :id and document.request_id = locked.id
+       returning document.id, document.request_id, document.piece
+     ), noted as (
+       insert into journal (request_id, at, kind, actor, agent_id, data)
+       select request_id, :at::timestamptz, 'document ' || :state::text, 'agent', :agentId,
+              jsonb_build_object('document', id, 'piece', piece)
+       from reviewed
+     )
+     select 1`,
+    { ...review, reason: review.reason ?? null },
+  );
+}

@@ -1,0 +1,166 @@
+import type { EmailState, QueueEmail } from '../workflows/contract.ts';
+import { stepId } from './ids.ts';
+import { firstRow, rows, type Sql } from './sql.ts';
+import { assertSameStep, keptStep } from './steps.ts';
+
+/** Writes an email's row with its step's; a step that runs again finds the row that it made. */
+export async function queueEmail(on: Sql, email: QueueEmail): Promise<{ emailId: string }> {
+  const emailId = stepId(email.requestId, email.ordinal, 'email');
+  const kept = await rows<{ name: string }>(
+    on,
+    `with locked as (
+       select r.id, c.email from request r join citizen c on c.id = r.citizen_id where r.id = :requestId
+       for no key update of r
+     ), stepped as (
+       insert into step (request_id, ordinal, verb, name, result, at)
+       select id, :ordinal, split_part(:name, ': ', 1), :name, 'queued', :at::timestamptz from locked
+       on conflict do nothing
+       returning request_id
+     ), mailed as (
+       insert into email (id, request_id, key, template, letter, to_address, state, created_at)
+       select :emailId, locked.id, :key, :template, :letter, locked.email,
+              case when locked.email is null then 'no address' else 'queued' end, :at::timestamptz
+       from locked join stepped on stepped.request_id = locked.id
+       returning id, request_id
+     ), noted as (
+       insert into journal (request_id, at, kind, actor, data)
+       select request_id, :at::timestamptz, 'email queued', 'process',
+              jsonb_build_object('email', id, 'template', :template::text)
+       from mailed
+     )
+     ${keptStep}`,
+    {
+      requestId: email.requestId,
+      ordinal: email.ordinal,
+      name: email.name,
+      at: email.at,
+      template: email.template,
+      letter: email.letter ?? false,
+      emailId,
+      key: `${email.requestId}/${email.ordinal}`,
+    },
+  );
+  assertSameStep(kept, email);
+  return { emailId };
+}
+
+/** Writes the reminder of an open wait, once; none when the wait has been answered meanwhile. */
+export async function queueReminder(on: Sql, email: QueueEmail): Promise<{ emailId?: string }> {
+  const emailId = stepId(email.requestId, email.ordinal, 'reminder');
+  await rows(
+    on,
+    `with locked as (
+       select r.id, c.email from request r join citizen c on c.id = r.citizen_id where r.id = :requestId
+       for no key update of r
+     ), reminded as (
+       update task set reminded_at = :at::timestamptz from locked
+       where task.request_id = locked.id and task.ordinal = :ordinal and task.state = 'open' and reminded_at is null
+       returning task.request_id, task.name
+     ), mailed as (
+       insert into email (id, request_id, key, template, to_address, state, created_at)
+       select :emailId, locked.id, :key, :template, locked.email,
+              case when locked.email is null then 'no address' else 'queued' end, :at::timestamptz
+       from locked join reminded on reminded.request_id = locked.id
+     ), noted as (
+       insert into journal (request_id, at, kind, actor, data)
+       select request_id, :at::timestamptz, 'citizen reminded', 'process', jsonb_build_object('name', name) from reminded
+     )
+     select 1`,
+    {
+      requestId: email.requestId,
+      ordinal: email.ordinal,
+      at: email.at,
+      template: email.template,
+      emailId,
+      key: `${email.requestId}/${email.ordinal}/reminder`,
+    },
+  );
+  const written = await firstRow(on, 'select 1 from email where id = :emailId', { emailId });
+  return written ? { emailId } : {};
+}
+
+/** All that an email may say, in one read. */
+export interface EmailToSend {
+  id: string;
+  key: string;
+  template: string;
+  letter: boolean;
+  toAddress: string | null;
+  state: EmailState;
+  requestId: string;
+  /** The agent's words, from the last task that an agent answered. */
+  reply: string | null;
+  awaitedPieces: string[] | null;
+  awaitedUntil: Date | null;
+}
+
+export function findEmail(on: Sql, id: string): Promise<EmailToSend | undefined> {
+  return firstRow<EmailToSend>(
+    on,
+    `select e.id, e.key, e.template, e.letter, e.to_address as "toAddress", e.state, e.request_id as "requestId",
+            (select t.reply from task t where t.request_id = e.request_id and t.kind = 'agent' and t.state = 'answered'
+             order by t.ordinal desc limit 1) as reply,
+            w.pieces as "awaitedPieces", w.due_at as "awaitedUntil"
+     from email e
+     left join task w on w.request_id = e.request_id and w.kind = 'citizen' and w.state = 'open'
+     where e.id = :id`,
+    { id },
+  );
+}
+
+/** Records that the mail server has taken the email. */
+export async function markSent(on: Sql, id: string, subject: string, at: Date): Promise<void> {
+  await rows(on, settled(`state = 'sent', sent_at = :at, subject = :subject, error = null`, 'email sent'), {
+    id,
+    subject,
+    at,
+  });
+}
+
+/** Records that the mail server has refused the email for good; the agent sees it. `error` holds no address. */
+export async function markUndeliverable(on: Sql, id: string, error: string, at: Date): Promise<void> {
+  await rows(on, settled(`state = 'undeliverable', error = :error`, 'email undeliverable'), { id, error, at });
+}
+
+const settled = (set: string, kind: string) => `
+  with locked as (
+    select r.id from request r where r.id = (select request_id from email where id = :id) for no key update
+  ), settled as (
+    update email set ${set}, attempts = attempts + 1 from locked
+    where email.id = :id and email.request_id = locked.id and email.state = 'queued'
+    returning email.id, email.request_id, email.template
+  ), noted as (
+    insert into journal (request_id, at, kind, actor, data)
+    select request_id, :at::timestamptz, '${kind}', 'process', jsonb_build_object('email', id, 'template', template)
+    from settled
+  )
+  select 1`;
+
+/** Counts an attempt that the mail server could not take now. */
+export async function markAttempt(on: Sql, id: string, error: string): Promise<void> {
+  await rows(
+    on,
+    `with tried as (update email set attempts = attempts + 1, error = :error where id = :id and state = 'queued')
+     select 1`,
+    { id, error },
+  );
+}
+
+export interface EmailRow {
+  id: string;
+  template: string;
+  subject: string | null;
+  toAddress: string | null;
+  state: EmailState;
+  createdAt: Date;
+  sentAt: Date | null;
+}
+
+export function emailsOf(on: Sql, requestId: string): Promise<EmailRow[]> {
+  return rows<EmailRow>(
+    on,
+    `select id, template, subject, to_address as "toAddress", state, created_at as "createdAt", sent_at as "sentAt"
+     from email where request_id = :requestId order by created_at, id`,
+    { requestId },
+  );
+}

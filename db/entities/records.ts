@@ -1,0 +1,100 @@
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import type { Actor, DocumentState, EmailState } from '../../workflows/contract.ts';
+import { Agent } from './people.ts';
+import { Request } from './request.ts';
+
+@Entity('document')
+@Index('document_request', ['requestId', 'receivedAt'])
+export class Document {
+  @PrimaryColumn({ type: 'uuid' }) id: string;
+  @Column({ type: 'uuid', name: 'request_id' }) requestId: string;
+  @ManyToOne(() => Request) @JoinColumn({ name: 'request_id' }) request: Request;
+  @Column({ type: 'text' }) piece: string;
+  @Column({ type: 'text', name: 'file_name' }) fileName: string;
+  @Column({ type: 'text', name: 'media_type' }) mediaType: string;
+  @Column({ type: 'integer', name: 'size_bytes' }) sizeBytes: number;
+  @Column({ type: 'bytea' }) sha256: Buffer;
+  @Column({ type: 'text' }) state: DocumentState;
+  @Column({ type: 'text', nullable: true }) reason: string | null;
+  @Column({ type: 'uuid', name: 'sent_by', nullable: true }) sentBy: string | null;
+  @ManyToOne(() => Agent) @JoinColumn({ name: 'sent_by' }) sender: Agent | null;
+  @Column({ type: 'uuid', name: 'reviewed_by', nullable: true }) reviewedBy: string | null;
+  @ManyToOne(() => Agent) @JoinColumn({ name: 'reviewed_by' }) reviewer: Agent | null;
+  @Column({ type: 'timestamptz', name: 'received_at' }) receivedAt: Date;
+}
+
+@Entity('message')
+@Index('message_request', ['requestId', 'at'])
+export class Message {
+  @PrimaryColumn({ type: 'uuid' }) id: string;
+  @Column({ type: 'uuid', name: 'request_id' }) requestId: string;
+  @ManyToOne(() => Request) @JoinColumn({ name: 'request_id' }) request: Request;
+  @Column({ type: 'text' }) author: 'citizen' | 'agent';
+  @Column({ type: 'uuid', name: 'agent_id', nullable: true }) agentId: string | null;
+  @ManyToOne(() => Agent) @JoinColumn({ name: 'agent_id' }) agent: Agent | null;
+  @Column({ type: 'text' }) text: string;
+  @Column({ type: 'timestamptz' }) at: Date;
+}
+
+@Entity('email')
+@Unique('email_key', ['key'])
+@Index('email_request', ['requestId', 'createdAt'])
+@Index('email_pending', { synchronize: false })
+export class Email {
+  @PrimaryColumn({ type: 'uuid' }) id: string;
+  @Column({ type: 'uuid', name: 'request_id' }) requestId: string;
+  @ManyToOne(() => Request) @JoinColumn({ name: 'request_id' }) request: Request;
+  /** What makes this email one: the step and what it says. Its Message-ID is made from it. */
+  @Column({ type: 'text' }) key: string;
+  @Column({ type: 'text' }) template: string;
+  @Column({ type: 'boolean', default: false }) letter: boolean;
+  @Column({ type: 'text', name: 'to_address', nullable: true }) toAddress: string | null;
+  @Column({ type: 'text', nullable: true }) subject: string | null;
+  @Column({ type: 'text' }) state: EmailState;
+  @Column({ type: 'integer', default: 0 }) attempts: number;
+  @Column({ type: 'text', nullable: true }) error: string | null;
+  @Column({ type: 'timestamptz', name: 'created_at' }) createdAt: Date;
+  @Column({ type: 'timestamptz', name: 'sent_at', nullable: true }) sentAt: Date | null;
+}
+
+@Entity('journal')
+export class Journal {
+  @PrimaryColumn({ type: 'uuid', name: 'request_id' }) requestId: string;
+  @PrimaryColumn({ type: 'integer' }) seq: number;
+  @ManyToOne(() => Request) @JoinColumn({ name: 'request_id' }) request: Request;
+  @Column({ type: 'timestamptz' }) at: Date;
+  @Column({ type: 'text' }) kind: string;
+  @Column({ type: 'text' }) actor: Actor;
+  @Column({ type: 'uuid', name: 'agent_id', nullable: true }) agentId: string | null;
+  @ManyToOne(() => Agent) @JoinColumn({ name: 'agent_id' }) agent: Agent | null;
+  /** Ids, step names, answers: nothing that would have to be erased one day. */
+  @Column({ type: 'jsonb', default: {} }) data: Record<string, unknown>;
+  @Column({ type: 'bytea', name: 'previous_hash' }) previousHash: Buffer;
+  @Column({ type: 'bytea' }) hash: Buffer;
+}
+
+@Entity('outbox')
+@Index('outbox_request', ['requestId', 'id'])
+export class Outbox {
+  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' }) id: string;
+  @Column({ type: 'uuid', name: 'request_id' }) requestId: string;
+  @ManyToOne(() => Request) @JoinColumn({ name: 'request_id' }) request: Request;
+  @Column({ type: 'text' }) kind: 'start' | 'answered';
+  @Column({ type: 'jsonb', default: {} }) payload: Record<string, unknown>;
+  @Column({ type: 'timestamptz', name: 'created_at', default: () => 'clock_timestamp()' }) createdAt: Date;
+  @Column({ type: 'timestamptz', name: 'available_at', default: () => 'clock_timestamp()' }) availableAt: Date;
+  @Column({ type: 'integer', default: 0 }) attempts: number;
+  @Column({ type: 'text', name: 'last_error', nullable: true }) lastError: string | null;
+}
+
+@Entity('idempotency_key')
+export class IdempotencyKey {
+  /** Whose key it is: two people may choose the same. */
+  @PrimaryColumn({ type: 'text' }) scope: string;
+  @PrimaryColumn({ type: 'text' }) key: string;
+  @Column({ type: 'bytea', name: 'body_hash' }) bodyHash: Buffer;
+  @Column({ type: 'integer', nullable: true }) status: number | null;
+  @Column({ type: 'bytea', name: 'response_sealed', nullable: true }) responseSealed: Buffer | null;
+  @Index('idempotency_key_age') @Column({ type: 'timestamptz', name: 'created_at', default: () => 'now()' })
+  createdAt: Date;
+}

@@ -1,0 +1,84 @@
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, Unique } from 'typeorm';
+import type { Channel, RequestStatus, TaskKind, TaskState, WaitingFor } from '../../workflows/contract.ts';
+import { Agent, Citizen, Service } from './people.ts';
+
+@Entity('request')
+@Unique('request_reference', ['reference'])
+@Index('request_received', { synchronize: false })
+@Index('request_open', { synchronize: false })
+export class Request {
+  @PrimaryColumn({ type: 'uuid' }) id: string;
+  /** Year and number, `2026-000042`: short enough to be read aloud. */
+  @Column({ type: 'text' }) reference: string;
+  @Column({ type: 'text' }) type: string;
+  /** The version of the type's rules that this request began under and keeps. */
+  @Column({ type: 'integer' }) revision: number;
+  @Index('request_citizen') @Column({ type: 'uuid', name: 'citizen_id' }) citizenId: string;
+  @ManyToOne(() => Citizen) @JoinColumn({ name: 'citizen_id' }) citizen: Citizen;
+  @Column({ type: 'text', name: 'service_id' }) serviceId: string;
+  @ManyToOne(() => Service) @JoinColumn({ name: 'service_id' }) service: Service;
+  @Column({ type: 'text' }) channel: Channel;
+  @Column({ type: 'text' }) language: 'fr' | 'en';
+  /** The form as filled. */
+  @Column({ type: 'jsonb' }) fields: Record<string, unknown>;
+  /** The answers among fixed choices: all that the process may branch on, and nothing personal. */
+  @Column({ type: 'jsonb' }) facts: Record<string, string>;
+  @Column({ type: 'text', default: 'open' }) status: RequestStatus;
+  @Column({ type: 'text' }) step: string;
+  @Column({ type: 'text', name: 'waiting_for' }) waitingFor: WaitingFor;
+  @Column({ type: 'text', nullable: true }) outcome: string | null;
+  @Column({ type: 'timestamptz', name: 'received_at' }) receivedAt: Date;
+  @Column({ type: 'date', name: 'due_on' }) dueOn: string;
+  @Column({ type: 'timestamptz', name: 'ended_at', nullable: true }) endedAt: Date | null;
+  @Column({ type: 'bytea', name: 'tracking_hash' }) trackingHash: Buffer;
+  @Column({ type: 'bytea', name: 'tracking_sealed' }) trackingSealed: Buffer;
+  /** The key of this request's files, sealed by the town's key: destroying it makes them unreadable for ever. */
+  @Column({ type: 'bytea', name: 'file_key_sealed' }) fileKeySealed: Buffer;
+}
+
+@Entity('task')
+@Unique('task_step', ['requestId', 'ordinal'])
+@Index('task_worklist', { synchronize: false })
+@Index('task_assignee', { synchronize: false })
+export class Task {
+  @PrimaryColumn({ type: 'uuid' }) id: string;
+  @Column({ type: 'uuid', name: 'request_id' }) requestId: string;
+  @ManyToOne(() => Request) @JoinColumn({ name: 'request_id' }) request: Request;
+  @Column({ type: 'integer' }) ordinal: number;
+  @Column({ type: 'text' }) name: string;
+  @Column({ type: 'text' }) kind: TaskKind;
+  @Column({ type: 'text', name: 'service_id' }) serviceId: string;
+  @ManyToOne(() => Service) @JoinColumn({ name: 'service_id' }) service: Service;
+  @Column({ type: 'text', array: true }) answers: string[];
+  @Column({ type: 'text', array: true, default: '{}' }) pieces: string[];
+  @Column({ type: 'text', default: 'open' }) state: TaskState;
+  @Column({ type: 'timestamptz', name: 'opened_at' }) openedAt: Date;
+  @Column({ type: 'timestamptz', name: 'due_at' }) dueAt: Date;
+  @Column({ type: 'timestamptz', name: 'remind_at', nullable: true }) remindAt: Date | null;
+  @Column({ type: 'timestamptz', name: 'reminded_at', nullable: true }) remindedAt: Date | null;
+  @Column({ type: 'uuid', name: 'assignee_id', nullable: true }) assigneeId: string | null;
+  @ManyToOne(() => Agent) @JoinColumn({ name: 'assignee_id' }) assignee: Agent | null;
+  @Column({ type: 'timestamptz', name: 'claimed_at', nullable: true }) claimedAt: Date | null;
+  @Column({ type: 'text', nullable: true }) answer: string | null;
+  @Column({ type: 'timestamptz', name: 'answered_at', nullable: true }) answeredAt: Date | null;
+  /** The agent who answered; nobody's id when the citizen did. */
+  @Column({ type: 'uuid', name: 'answered_by', nullable: true }) answeredBy: string | null;
+  @ManyToOne(() => Agent) @JoinColumn({ name: 'answered_by' }) answerer: Agent | null;
+  /** Words for the citizen. */
+  @Column({ type: 'text', nullable: true }) reply: string | null;
+  /** Words for colleagues. */
+  @Column({ type: 'text', nullable: true }) note: string | null;
+}
+
+/** A finished or started verb of the process, by which a process that is run again from the top finds its way. */
+@Entity('step')
+export class Step {
+  @PrimaryColumn({ type: 'uuid', name: 'request_id' }) requestId: string;
+  @PrimaryColumn({ type: 'integer' }) ordinal: number;
+  @ManyToOne(() => Request) @JoinColumn({ name: 'request_id' }) request: Request;
+  @Column({ type: 'text' }) verb: string;
+  @Column({ type: 'text' }) name: string;
+  /** Null for a wait, whose result is its task's answer. */
+  @Column({ type: 'text', nullable: true }) result: string | null;
+  @Column({ type: 'timestamptz' }) at: Date;
+}

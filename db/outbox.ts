@@ -1,0 +1,69 @@
+import type { Facts } from '../workflows/contract.ts';
+import { firstRow, rows, type Sql } from './sql.ts';
+
+/** What the engine still has to be told, with all that starting the request's run takes. */
+export interface OutboxRow {
+  id: string;
+  kind: 'start' | 'answered';
+  payload: { ordinal?: number; answer?: string };
+  attempts: number;
+  requestId: string;
+  type: string;
+  revision: number;
+  service: string;
+  facts: Facts;
+}
+
+/**
+ * Locks the first waiting row of each of at most `limit` requests until the transaction ends. Another relay skips a
+ * locked row, and the rows behind it are nobody's first: so one request's rows leave in order, by one relay at a time (I6).
+ */
+export function lockOutbox(on: Sql, limit: number): Promise<OutboxRow[]> {
+  return rows<OutboxRow>(
+    on,
+    `select o.id, o.kind, o.payload, o.attempts, o.request_id as "requestId", r.type, r.revision, r.service_id as service,
+            r.facts
+     from outbox o join request r on r.id = o.request_id
+     where o.available_at <= clock_timestamp()
+       and not exists (select from outbox earlier where earlier.request_id = o.request_id and earlier.id < o.id)
+     order by o.id limit :limit
+     for update of o skip locked`,
+    { limit },
+  );
+}
+
+/** Ends a delivery round in one statement: what was delivered goes, what failed waits longer and longer (≤ 5 s). */
+export async function settleOutbox(on: Sql, delivered: string[], failed: { id: string; error: string }[]): Promise<void> {
+  await rows(
+    on,
+    `with gone as (
+       delete from outbox where id = any(:delivered::bigint[])
+     ), kept as (
+       update outbox set attempts = attempts + 1, last_error = failed.error,
+                         available_at = clock_timestamp() + least(power(2, least(attempts, 5)) * 0.25, 5) * interval '1 second'
+       from unnest(:ids::bigint[], :errors::text[]) as failed (id, error)
+       where outbox.id = failed.id
+     )
+     select 1`,
+    { delivered, ids: failed.map((row) => row.id), errors: failed.map((row) => row.error) },
+  );
+}
+
+/** The engine is back: rows that were put off are due now. */
+export async function hurryOutbox(on: Sql): Promise<void> {
+  await rows(
+    on,
+    `with due as (update outbox set available_at = clock_timestamp() where available_at > clock_timestamp()) select 1`,
+  );
+}
+
+/** How many rows wait, and for how many seconds the oldest has. */
+export async function outboxAge(on: Sql): Promise<{ waiting: number; oldestSeconds: number }> {
+  const age = await firstRow<{ waiting: number; oldestSeconds: number }>(
+    on,
+    `select count(*)::int as waiting,
+            coalesce(extract(epoch from clock_timestamp() - min(created_at)), 0)::float as "oldestSeconds"
+     from outbox`,
+  );
+  return age!;
+}

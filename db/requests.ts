@@ -1,0 +1,192 @@
+import type { Channel, Facts, RequestStatus, WaitingFor } from '../workflows/contract.ts';
+import { firstRow, rows, type Sql } from './sql.ts';
+import { assertSameStep, keptStep } from './steps.ts';
+
+export interface NewRequest {
+  id: string;
+  type: string;
+  revision: number;
+  service: string;
+  channel: Channel;
+  language: 'fr' | 'en';
+  citizen: {
+    id: string;
+    givenName: string;
+    familyName: string;
+    email?: string | undefined;
+    phone?: string | undefined;
+    address?: string | undefined;
+  };
+  fields: Record<string, unknown>;
+  facts: Facts;
+  receivedAt: Date;
+  /** Civil date. */
+  dueOn: string;
+  trackingHash: Buffer;
+  trackingSealed: Buffer;
+  fileKeySealed: Buffer;
+  /** The agent who typed it in for somebody. */
+  enteredBy?: string | undefined;
+}
+
+/** Files a request: citizen, request, journal and the outbox row that starts its process, in one statement (I1). */
+export async function fileRequest(on: Sql, request: NewRequest): Promise<{ reference: string }> {
+  const { citizen, enteredBy, ...own } = request;
+  const filed = await firstRow<{ reference: string }>(on, fileStatement, {
+    ...own,
+    citizenId: citizen.id,
+    givenName: citizen.givenName,
+    familyName: citizen.familyName,
+    email: citizen.email ?? null,
+    phone: citizen.phone ?? null,
+    address: citizen.address ?? null,
+    enteredBy: enteredBy ?? null,
+  });
+  return filed!;
+}
+
+const fileStatement = `
+  with person as (
+    insert into citizen (id, given_name, family_name, email, phone, address)
+    values (:citizenId, :givenName, :familyName, :email, :phone, :address)
+    returning id
+  ), filed as (
+    insert into request (id, reference, type, revision, citizen_id, service_id, channel, language, fields, facts, step,
+                         waiting_for, received_at, due_on, tracking_hash, tracking_sealed, file_key_sealed)
+    select :id, to_char(:receivedAt::timestamptz at time zone 'Europe/Paris', 'YYYY') || '-' ||
+                lpad(nextval('request_number')::text, 6, '0'),
+           :type, :revision, person.id, :service, :channel, :language, :fields, :facts, 'received', 'nobody',
+           :receivedAt, :dueOn, :trackingHash, :trackingSealed, :fileKeySealed
+    from person
+    returning id, reference
+  ), noted as (
+    insert into journal (request_id, at, kind, actor, agent_id, data)
+    select id, :receivedAt, 'request received', case when :enteredBy::uuid is null then 'citizen' else 'agent' end,
+           :enteredBy::uuid, jsonb_build_object('channel', :channel::text)
+    from filed
+  ), told as (
+    insert into outbox (request_id, kind) select id, 'start' from filed
+  )
+  select reference from filed`;
+
+export interface RequestRow {
+  id: string;
+  reference: string;
+  type: string;
+  revision: number;
+  serviceId: string;
+  channel: Channel;
+  language: 'fr' | 'en';
+  fields: Record<string, unknown>;
+  status: RequestStatus;
+  step: string;
+  waitingFor: WaitingFor;
+  outcome: string | null;
+  receivedAt: Date;
+  dueOn: string;
+  endedAt: Date | null;
+  trackingHash: Buffer;
+  trackingSealed: Buffer;
+  fileKeySealed: Buffer;
+  givenName: string;
+  familyName: string;
+  email: string | null;
+  phone: string | null;
+  address: string | null;
+  service: { nameFr: string; nameEn: string; email: string; phone: string; address: string };
+}
+
+const requestColumns = `
+  r.id, r.reference, r.type, r.revision, r.service_id as "serviceId", r.channel, r.language, r.fields, r.status, r.step,
+  r.waiting_for as "waitingFor", r.outcome, r.received_at as "receivedAt", to_char(r.due_on, 'YYYY-MM-DD') as "dueOn",
+  r.ended_at as "endedAt", r.tracking_hash as "trackingHash", r.tracking_sealed as "trackingSealed",
+  r.file_key_sealed as "fileKeySealed", c.given_name as "givenName", c.family_name as "familyName", c.email, c.phone,
+  c.address, jsonb_build_object('nameFr', s.name_fr, 'nameEn', s.name_en, 'email', s.email, 'phone', s.phone,
+                                'address', s.address) as service`;
+const requestJoins = 'request r join citizen c on c.id = r.citizen_id join service s on s.id = r.service_id';
+
+/** @param by one of `reference` and `id` */
+export function findRequest(on: Sql, by: { reference: string } | { id: string }): Promise<RequestRow | undefined> {
+  const where = 'reference' in by ? 'r.reference = :reference' : 'r.id = :id';
+  const statement = `select ${requestColumns} from ${requestJoins} where ${where}`;
+  return firstRow<RequestRow>(on, statement, { ...by });
+}
+
+export interface RequestFilter {
+  services: readonly string[];
+  q?: string | undefined;
+  status?: RequestStatus | undefined;
+  type?: string | undefined;
+  service?: string | undefined;
+  channel?: Channel | undefined;
+  limit: number;
+  /** The last row of the page before. */
+  after?: { receivedAt: string; id: string } | undefined;
+}
+
+/** Requests of the given services, the latest first. `q` looks in the reference and the citizen's name. */
+export function searchRequests(on: Sql, filter: RequestFilter): Promise<RequestRow[]> {
+  return rows<RequestRow>(
+    on,
+    `select ${requestColumns}
+     from ${requestJoins}
+     where r.service_id = any(:services)
+       and (:q::text is null or r.reference = :q or c.given_name || ' ' || c.family_name ilike '%' || :pattern::text || '%')
+       and (:status::text is null or r.status = :status)
+       and (:type::text is null or r.type = :type)
+       and (:service::text is null or r.service_id = :service)
+       and (:channel::text is null or r.channel = :channel)
+       and (:afterAt::timestamptz is null or (r.received_at, r.id) < (:afterAt, :afterId::uuid))
+     order by r.received_at desc, r.id desc
+     limit :limit`,
+    {
+      services: filter.services,
+      q: filter.q ?? null,
+      pattern: filter.q === undefined ? null : likePattern(filter.q),
+      status: filter.status ?? null,
+      type: filter.type ?? null,
+      service: filter.service ?? null,
+      channel: filter.channel ?? null,
+      afterAt: filter.after?.receivedAt ?? null,
+      afterId: filter.after?.id ?? null,
+      limit: filter.limit,
+    },
+  );
+}
+
+/** What people type is looked for as it is: `%` and `_` are no wildcards. */
+export const likePattern = (typed: string) => typed.replace(/[\\%_]/g, (sign) => `\\${sign}`);
+
+/** Ends a request for the process: status, open waits, journal and the last email's row, in one statement. */
+export async function closeRequest(
+  on: Sql,
+  close: { requestId: string; ordinal: number; name: string; at: string; outcome: string; template: string; emailId: string },
+): Promise<void> {
+  const key = `${close.requestId}/${close.ordinal}`;
+  assertSameStep(await rows<{ name: string }>(on, closeStatement, { ...close, key }), close);
+}
+
+const closeStatement = `
+  with locked as (
+    select r.id, c.email from request r join citizen c on c.id = r.citizen_id where r.id = :requestId for no key update of r
+  ), stepped as (
+    insert into step (request_id, ordinal, verb, name, result, at)
+    select id, :ordinal, split_part(:name, ': ', 1), :name, :outcome, :at::timestamptz from locked
+    on conflict do nothing
+    returning request_id
+  ), ended as (
+    update request set status = 'ended', waiting_for = 'nobody', step = 'ended', outcome = :outcome, ended_at = :at::timestamptz
+    from stepped where id = stepped.request_id
+  ), cancelled as (
+    update task set state = 'cancelled' from stepped where task.request_id = stepped.request_id and state = 'open'
+  ), mailed as (
+    insert into email (id, request_id, key, template, to_address, state, created_at)
+    select :emailId, locked.id, :key, :template, locked.email,
+           case when locked.email is null then 'no address' else 'queued' end, :at::timestamptz
+    from locked join stepped on stepped.request_id = locked.id
+  ), noted as (
+    insert into journal (request_id, at, kind, actor, data)
+    select request_id, :at::timestamptz, 'request ended', 'process', jsonb_build_object('outcome', :outcome::text)
+    from stepped
+  )
+  ${keptStep}`;

@@ -1,0 +1,82 @@
+import { Client, Connection, isGrpcServiceError, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import type { OutboxRow } from '../db/outbox.ts';
+import {
+  type Arrival,
+  answeredSignal,
+  type RequestInput,
+  taskQueue,
+  workflowIdOf,
+  workflowType,
+  type Zone,
+} from '../workflows/contract.ts';
+import { payloadCodec } from '../workflows/payload-codec.ts';
+
+/** The one place that speaks to the engine. */
+export interface Engine {
+  /** @throws when the engine did not take it; the row stays in the outbox */
+  deliver(row: OutboxRow): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface EngineOptions {
+  address: string;
+  namespace: string;
+  key: Buffer;
+  zone: Zone;
+  /** Given to tests and simulations that skip time. */
+  connection?: Connection;
+}
+
+/** How long the engine may take to answer one call before the row is put off, in milliseconds. */
+const deadlineMs = 5_000;
+
+/** Connects lazily: the relay starts, and keeps trying, while the engine is away. */
+export function openEngine(options: EngineOptions): Engine {
+  const connection = options.connection ?? Connection.lazy({
+      address: options.address,
+      // The default waits up to two minutes between attempts, long after the engine is back.
+      channelArgs: { 'grpc.initial_reconnect_backoff_ms': 200, 'grpc.max_reconnect_backoff_ms': 2_000 },
+    });
+  const client = new Client({
+    connection,
+    namespace: options.namespace,
+    dataConverter: { payloadCodecs: [payloadCodec(options.key)] },
+  });
+  return {
+    deliver: (row) => client.withDeadline(Date.now() + deadlineMs, () => deliverRow(client, options.zone, row)),
+    close: () => connection.close(),
+  };
+}
+
+// A run that is open takes the signal; one that the engine has lost is started again and finds its answers in the
+// database; one that has ended wants nothing more (I4).
+async function deliverRow(client: Client, zone: Zone, row: OutboxRow): Promise<void> {
+  const start = {
+    workflowId: workflowIdOf(row.requestId),
+    taskQueue,
+    args: [inputOf(row, zone)] as [RequestInput],
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    workflowIdReusePolicy: 'REJECT_DUPLICATE',
+  } as const;
+  try {
+    if (row.kind === 'start') await client.workflow.start(workflowType, start);
+    else await client.workflow.signalWithStart(workflowType, { ...start, signal: answeredSignal, signalArgs: [arrivalOf(row)] });
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
+}
+
+function inputOf(row: OutboxRow, zone: Zone): RequestInput {
+  const { requestId, type, revision, service, facts } = row;
+  return { requestId, type, revision, service, zone, facts };
+}
+
+function arrivalOf(row: OutboxRow): Arrival {
+  return { id: row.id, ordinal: row.payload.ordinal!, answer: row.payload.answer! };
+}
+
+/** What went wrong, in words that hold no payload. */
+export function engineErrorText(error: unknown): string {
+  if (isGrpcServiceError(error)) return `engine: ${error.code} ${error.details}`.slice(0, 200);
+  return error instanceof Error ? `engine: ${error.name}: ${error.message}`.slice(0, 200) : 'engine: unknown error';
+}

@@ -1,0 +1,9 @@
+/** The part of fontkit that the letter uses; the package has no types of its own. */
+declare module 'fontkit' {
+  export interface Font {
+    characterSet: number[];
+    glyphForCodePoint(codePoint: number): unknown;
+    layout(text: string): unknown;
+  }
+  export function create(data: Uint8Array): Font;
+}

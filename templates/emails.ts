@@ -1,0 +1,83 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import Handlebars from 'handlebars';
+import { convert } from 'html-to-text';
+import { compileEmail } from './emails/compile.ts';
+import { dialled, paragraphs } from './typed.ts';
+import type { EmailView, Language, RenderedEmail } from './views.ts';
+
+/** One file in `emails/fr/` and one in `emails/en/` each; a test compares the list with the files. */
+export const emailNames = [
+  'acknowledgement',
+  'certificate-not-found',
+  'certificate-sent',
+  'closed-without-documents',
+  'documents-reminder',
+  'message-from-agent',
+  'request-refused',
+] as const;
+
+export type EmailName = (typeof emailNames)[number];
+
+export interface Emails {
+  names: readonly EmailName[];
+  /** Throws when the view lacks something that the email shows. */
+  render(name: EmailName, view: EmailView): RenderedEmail;
+}
+
+/**
+ * Compiles every email in both languages. `cacheDir` keeps what MJML made of them from one start to the next: loading
+ * MJML alone takes half a second.
+ */
+export async function createEmails({ cacheDir }: { cacheDir?: string | undefined } = {}): Promise<Emails> {
+  const engine = Handlebars.create();
+  engine.registerHelper({ paragraphs, dialled, several: (list: readonly unknown[]) => list.length > 1 });
+  for (const file of readdirSync(partials)) {
+    const source = readFileSync(new URL(file, partials), 'utf8').trim();
+    engine.registerPartial(file.replace('.hbs', ''), engine.compile(source, { strict: true }));
+  }
+  const compiled = new Map<string, { subject: Template; html: Template }>();
+  for (const lang of ['fr', 'en'] satisfies Language[]) {
+    for (const name of emailNames) {
+      const { subject, html } = await compileEmail(lang, name, cacheDir);
+      compiled.set(`${lang}/${name}`, {
+        // A subject is plain text: « & » stays « & ».
+        subject: engine.compile(subject, { strict: true, noEscape: true }),
+        html: engine.compile(html, { strict: true }),
+      });
+    }
+  }
+  return {
+    names: emailNames,
+    render(name, view) {
+      const template = compiled.get(`${view.lang}/${name}`);
+      if (!template) throw new Error(`There is no email called "${name}" in the language "${view.lang}"`);
+      const html = template.html(view);
+      // A line break in a subject would begin another header.
+      const subject = template.subject(view).replace(/\s+/g, ' ').trim();
+      return { subject, html, text: textOf(html) };
+    },
+  };
+}
+
+type Template = (view: EmailView) => string;
+
+const partials = new URL('./emails/partials/', import.meta.url);
+
+/** The part for those who read plain text: links in full, facts one a line. */
+function textOf(html: string): string {
+  const text = convert(html, {
+    wordwrap: 78,
+    preserveNewlines: false,
+    selectors: [
+      { selector: 'head', format: 'skip' },
+      { selector: 'img', format: 'skip' },
+      { selector: 'h1', options: { uppercase: false } },
+      { selector: 'a', options: { hideLinkHrefIfSameAsText: true, noAnchorUrl: true } },
+      { selector: 'a[href^="mailto:"]', options: { ignoreHref: true } },
+      { selector: 'a[href^="tel:"]', options: { ignoreHref: true } },
+      { selector: '.facts table', format: 'dataTable', options: { uppercaseHeaderCells: false, colSpacing: 2 } },
+      { selector: 'ul', options: { itemPrefix: '- ' } },
+    ],
+  });
+  return `${text.replace(/\n{3,}/g, '\n\n').trim()}\n`;
+}

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type { Language } from '../views.ts';
+
+/** The Handlebars source of an email's subject and HTML. A fault in the MJML throws, naming the file. */
+export async function compileEmail(
+  lang: Language,
+  name: string,
+  cacheDir?: string,
+): Promise<{ subject: string; html: string }> {
+  const file = `${lang}/${name}.mjml`;
+  const [layout, email] = await Promise.all([read('layout.mjml'), read(file)]);
+  const title = email.match(/^<mj-title>(.*)<\/mj-title>$/m);
+  if (!title) throw new Error(`emails/${file} has no line with its subject, <mj-title>…</mj-title>`);
+  const [line, subject = ''] = title;
+  const source = layout
+    .replace('{{lang}}', lang)
+    .replace('<!-- subject -->', () => subject)
+    .replace('<!-- content -->', () => email.replace(line, ''));
+  return { subject, html: await cached(cacheDir, source, () => toHtml(source, file)) };
+}
+
+const read = (file: string) => readFile(new URL(`./${file}`, import.meta.url), 'utf8');
+
+async function toHtml(source: string, file: string): Promise<string> {
+  // Loaded only when there is something to compile.
+  const { default: mjml2html } = await import('mjml');
+  // No fonts: a letter box must not fetch anything to show the email.
+  const { html, errors } = await mjml2html(source, { validationLevel: 'soft', keepComments: false, fonts: {} });
+  const [fault] = errors;
+  if (fault) throw new Error(`emails/${file}: ${fault.formattedMessage}`);
+  return html;
+}
+
+async function cached(cacheDir: string | undefined, source: string, make: () => Promise<string>): Promise<string> {
+  if (!cacheDir) return make();
+  const key = createHash('sha256')
+    .update(await mjmlVersion())
+    .update(source)
+    .digest('hex')
+    .slice(0, 24);
+  const path = join(cacheDir, `${key}.hbs`);
+  const kept = await readFile(path, 'utf8').catch(() => undefined);
+  if (kept !== undefined) return kept;
+  const made = await make();
+  await mkdir(cacheDir, { recursive: true });
+  await writeFile(path, made);
+  return made;
+}
+
+const locate = createRequire(import.meta.url).resolve;
+const mjmlVersion = () => readFile(join(dirname(locate('mjml')), '../package.json'));

@@ -1,0 +1,61 @@
+import { examplePages } from './examples/pages.ts';
+import { english, french } from './examples/words.ts';
+import type { EmailView, Language, LayoutView, LetterView, Pages, TownView } from './views.ts';
+
+/**
+ * One made-up view of every page, email and letter: what tests render, and what to look at when a template changes.
+ * Addresses end in example.org and telephone numbers are of the range kept for fiction.
+ */
+export function examples(lang: Language): {
+  layout: LayoutView;
+  agentLayout: LayoutView;
+  pages: Pages;
+  email: EmailView;
+  letter: LetterView;
+} {
+  const words = lang === 'fr' ? french : english;
+  const layout: LayoutView = { lang, town, path: '/demarches?tri=nom' };
+  return {
+    layout,
+    agentLayout: { ...layout, path: '/agent', agent: { displayName: words.agent }, csrf: 'jeton-de-demonstration' },
+    pages: examplePages(words),
+    email: {
+      lang,
+      town,
+      citizenName: words.citizen,
+      title: words.title,
+      reference: '2026-004217',
+      trackingCode: 'HVKT-7N3X-QRPM-W4DA',
+      followUrl: `${town.publicUrl}/suivi/2026-004217`,
+      receivedOn: words.date,
+      dueOn: words.due,
+      service: words.service,
+      law: words.law,
+      pieces: words.pieces,
+      piecesBy: words.piecesBy,
+      reply: words.reply,
+      letter: true,
+    },
+    letter: {
+      lang,
+      town,
+      service: words.service,
+      title: words.title,
+      reference: '2026-004217',
+      receivedOn: words.date,
+      citizen: { name: words.citizen, address: ['7 rue de la Démonstration', '99999 Exempleville'] },
+      answers: words.answers,
+      pieces: words.pieces,
+      createdAt: new Date('2026-11-23T09:12:00Z'),
+    },
+  };
+}
+
+const town: TownView = {
+  name: 'Mairie d’Exempleville',
+  address: ['1 place de l’Exemple', '99999 Exempleville'],
+  email: 'mairie@exempleville.example.org',
+  phone: '01 99 00 12 34',
+  publicUrl: 'https://exempleville.example.org',
+  demonstration: true,
+};

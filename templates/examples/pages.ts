@@ -1,0 +1,245 @@
+import type { DocumentView, FieldView, Pages, RequestTypeCard, TimelineEntry } from '../views.ts';
+import type { ExampleWords } from './words.ts';
+
+/** One view of each page, in the state that shows most of it: errors on the form, an open task on the request. */
+export function examplePages(words: ExampleWords): Pages {
+  return {
+    home: { types: cards(words) },
+    catalogue: { types: cards(words) },
+    form: {
+      title: words.title,
+      summary: words.summary,
+      service: words.service.name,
+      law: words.law,
+      delay: words.delay,
+      pieces: pieces(words),
+      action: '/demarches/birth-certificate',
+      once: 'exemple-1',
+      ...fields(words),
+      errors: [{ href: '#person-familyName', text: words.error }],
+      privacy: words.privacy,
+    },
+    confirmation: {
+      title: words.title,
+      reference: '2026-004217',
+      trackingCode: 'HVKT-7N3X-QRPM-W4DA',
+      email: 'camille@citoyen.example.org',
+      dueOn: words.due,
+      followUrl: '/suivi/2026-004217',
+      letterUrl: '/suivi/2026-004217/courrier.pdf',
+      next: [words.waiting, words.step],
+    },
+    'follow-search': { reference: '2026-004217', errors: [{ href: '#code', text: words.error }] },
+    follow: {
+      title: words.title,
+      reference: '2026-004217',
+      status: words.status,
+      ended: false,
+      waitingFor: words.waiting,
+      dueOn: words.due,
+      service: words.service,
+      timeline: timeline(words),
+      documents: documents(words),
+      messages: messages(words),
+      pieces: pieces(words),
+      uploadAction: '/suivi/2026-004217/documents',
+      messageAction: '/suivi/2026-004217/messages',
+      letterUrl: '/suivi/2026-004217/courrier.pdf',
+      reply: words.reply,
+      once: 'exemple-2',
+      accept: '.pdf,.jpg,.jpeg,.png',
+      maxSize: '10 Mo',
+      errors: [],
+      notice: words.notice,
+    },
+    'sign-in': { email: 'agent@exempleville.example.org', next: '/agent', errors: [] },
+    worklist: {
+      filters: {
+        q: '',
+        services: [{ value: 'civil-status', label: words.service.name, checked: true }],
+        types: [{ value: 'birth-certificate', label: words.title, checked: false }],
+        mine: true,
+      },
+      tasks: [
+        { ...task(words), dueIn: words.late, urgency: 'late' },
+        { ...task(words), dueIn: words.dueIn, urgency: 'soon', assignee: words.agent },
+        { ...task(words), title: words.otherTitle, dueIn: words.ahead, urgency: 'ahead' },
+      ],
+      count: words.count,
+      nextUrl: '/agent?cursor=2',
+    },
+    request: request(words),
+    mailbox: {
+      messages: [{ url: '/boite/1', to: 'camille@citoyen.example.org', subject: words.title, at: words.date }],
+    },
+    'mailbox-message': {
+      to: 'camille@citoyen.example.org',
+      subject: words.title,
+      at: words.date,
+      text: words.reply,
+      htmlUrl: '/boite/1/html',
+      attachments: [{ name: 'courrier-2026-004217.pdf', size: '18 ko', url: '/boite/1/pieces/0' }],
+    },
+    accessibility: {},
+    'personal-data': { types: [{ title: words.title, law: words.law, retention: words.retention }] },
+    'legal-notices': {},
+    error: { status: 404, title: words.otherTitle, detail: words.otherSummary, requestId: '7f3a9c' },
+  };
+}
+
+function request(words: ExampleWords): Pages['request'] {
+  const [file, ...others] = documents(words);
+  return {
+    title: words.title,
+    reference: '2026-004217',
+    status: words.status,
+    channel: words.web,
+    receivedOn: words.date,
+    dueOn: words.due,
+    service: words.service.name,
+    citizen: {
+      name: words.citizen,
+      email: 'camille@citoyen.example.org',
+      phone: '06 39 98 12 34',
+      address: '7 rue de la Démonstration\n99999 Exempleville',
+    },
+    answers: words.answers,
+    documents: [{ ...file!, reviewAction: '/agent/demandes/2026-004217/documents/1/avis' }, ...others],
+    timeline: timeline(words),
+    messages: messages(words),
+    emails: [
+      { subject: words.title, to: 'camille@citoyen.example.org', stateText: words.delivered, atText: words.date },
+    ],
+    task: {
+      name: words.step,
+      dueOn: words.due,
+      dueIn: words.dueIn,
+      urgency: 'soon',
+      answers: words.decisions.map((label, index) => ({ id: `answer ${index}`, label })),
+      answerAction: '/agent/taches/1/reponse',
+      claimAction: '/agent/taches/1/prise',
+    },
+    waitingFor: words.service.name,
+    once: 'exemple-3',
+    draft: { answer: 'answer 0', reply: words.reply, note: '' },
+    errors: [],
+  };
+}
+
+function fields(words: ExampleWords): { citizen: FieldView[]; fields: FieldView[] } {
+  const { labels } = words;
+  return {
+    fields: [
+      {
+        id: 'kind',
+        name: 'kind',
+        kind: 'choice',
+        label: labels.kind,
+        optional: false,
+        choices: [
+          { value: 'full copy', label: words.full, checked: true },
+          { value: 'extract', label: words.extract, checked: false },
+        ],
+      },
+      {
+        id: 'person',
+        name: 'person',
+        kind: 'group',
+        label: labels.who,
+        optional: false,
+        fields: [
+          {
+            id: 'person-familyName',
+            name: 'person.familyName',
+            kind: 'text',
+            label: labels.family,
+            optional: false,
+            error: words.error,
+            maxLength: 100,
+          },
+          {
+            id: 'person-birthDate',
+            name: 'person.birthDate',
+            kind: 'date',
+            label: labels.birth,
+            optional: false,
+            date: { day: '27', month: '3', year: '1985' },
+          },
+        ],
+      },
+      { id: 'need', name: 'need', kind: 'long text', label: labels.need, optional: true, hint: words.otherSummary },
+    ],
+    citizen: [
+      {
+        id: 'citizen-givenName',
+        name: 'citizen.givenName',
+        kind: 'text',
+        label: labels.given,
+        optional: false,
+        autocomplete: 'given-name',
+        value: 'Camille',
+      },
+      {
+        id: 'citizen-email',
+        name: 'citizen.email',
+        kind: 'email',
+        label: labels.email,
+        optional: true,
+        autocomplete: 'email',
+      },
+      {
+        id: 'citizen-phone',
+        name: 'citizen.phone',
+        kind: 'phone',
+        label: labels.phone,
+        optional: true,
+        autocomplete: 'tel',
+      },
+    ],
+  };
+}
+
+const cards = (words: ExampleWords): RequestTypeCard[] => [
+  { title: words.title, summary: words.summary, url: '/demarches/birth-certificate', service: words.service.name },
+  {
+    title: words.otherTitle,
+    summary: words.otherSummary,
+    url: '/demarches/street-problem',
+    service: words.service.name,
+  },
+  { title: words.title, summary: words.summary, url: '/demarches/marriage-certificate', service: words.service.name },
+];
+
+const pieces = (words: ExampleWords) =>
+  words.pieces.map((title, index) => ({ id: `piece-${index}`, title, required: index === 0 }));
+
+const timeline = (words: ExampleWords): TimelineEntry[] => [
+  { at: '2026-11-23T09:12:00Z', atText: words.date, text: words.status },
+  { at: '2026-11-23T10:02:00Z', atText: words.date, text: words.waiting },
+];
+
+const messages = (words: ExampleWords) => [
+  { at: '2026-11-23T10:02:00Z', atText: words.date, from: words.agent, text: words.said },
+];
+
+const documents = (words: ExampleWords): DocumentView[] =>
+  (['received', 'accepted', 'refused', 'infected'] as const).map((state, index) => ({
+    title: words.pieces[0],
+    fileName: `piece-${index}.pdf`,
+    size: '412 ko',
+    sentOn: words.date,
+    state,
+    stateText: words.states[state],
+    reason: state === 'refused' ? words.said : undefined,
+    url: `/suivi/2026-004217/documents/${index}`,
+  }));
+
+const task = (words: ExampleWords) => ({
+  url: '/agent/demandes/2026-004217',
+  reference: '2026-004217',
+  title: words.title,
+  step: words.step,
+  citizen: words.citizen,
+  service: words.service.name,
+  dueOn: words.due,
+});

@@ -1,0 +1,86 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import Handlebars from 'handlebars';
+import type { MessageKey, Translate } from './texts.ts';
+import { checkTextKeys, translator } from './texts.ts';
+import { dialled, paragraphs } from './typed.ts';
+import type { ErrorLink, Language, LayoutView, PageName, Pages as PageViews } from './views.ts';
+
+export interface Pages {
+  /** A whole HTML document. Throws when the view lacks something that the page shows. */
+  render<Name extends PageName>(name: Name, layout: LayoutView, view: PageViews[Name]): string;
+}
+
+/** Reads and compiles every page once; `assetVersion` is the one that `buildAssets` gave. */
+export function createPages({ assetVersion }: { assetVersion: string }): Pages {
+  const engine = Handlebars.create();
+  engine.registerHelper(pageHelpers);
+  const compile = (path: string) => {
+    const source = readFileSync(new URL(path, folder), 'utf8');
+    checkTextKeys(source, path);
+    return engine.compile(source, { strict: true });
+  };
+  for (const name of templateNames('partials/')) engine.registerPartial(name, compile(`partials/${name}.hbs`));
+  const pages = new Map(templateNames('').map((name) => [name, compile(`${name}.hbs`)]));
+  const translators: Record<Language, Translate> = { fr: translator('fr'), en: translator('en') };
+
+  return {
+    render(name, layout, view) {
+      const page = pages.get(name);
+      if (!page) throw new Error(`There is no page called "${name}"`);
+      const frame = { ...layout, assetVersion, translate: translators[layout.lang], languages: languages(layout) };
+      return page(view, { data: { layout: frame } });
+    },
+  };
+}
+
+const folder = new URL('./pages/', import.meta.url);
+
+function templateNames(path: string): string[] {
+  const files = readdirSync(new URL(path, folder));
+  return files.filter((file) => file.endsWith('.hbs')).map((file) => file.slice(0, -'.hbs'.length));
+}
+
+/** The same page in each language; both languages are written in their own words. */
+function languages({ path, lang }: LayoutView): { lang: Language; name: string; url: string; current: boolean }[] {
+  const [pathname = '/', query = ''] = path.split('?');
+  return (['fr', 'en'] as const).map((other) => {
+    const parameters = new URLSearchParams(query);
+    parameters.set('lang', other);
+    const name = other === 'fr' ? 'Français' : 'English';
+    return { lang: other, name, url: `${pathname}?${parameters}`, current: other === lang };
+  });
+}
+
+const pageHelpers: Record<string, Handlebars.HelperDelegate> = {
+  t(key: MessageKey, options: Handlebars.HelperOptions) {
+    return (options.data.layout.translate as Translate)(key, options.hash);
+  },
+
+  is(value: unknown, expected: unknown) {
+    return value === expected;
+  },
+
+  /** The ids for `aria-describedby`, or nothing. */
+  describedBy(id: string, hint: unknown, error: unknown) {
+    return [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
+  },
+
+  /** The error of one field, from the list that the error summary shows. */
+  errorOf(errors: readonly ErrorLink[], id: string) {
+    return errors.find((error) => error.href === `#${id}`)?.text;
+  },
+
+  paragraphs,
+
+  several(list: readonly unknown[]) {
+    return list.length > 1;
+  },
+
+  telephone(phone: string) {
+    return `tel:${dialled(phone)}`;
+  },
+
+  ordinal(index: number) {
+    return index + 1;
+  },
+};

@@ -1,0 +1,90 @@
+/**
+ * Civil dates, working days and legal zones. Pure arithmetic: `Intl` and time-zone tables change between versions of
+ * Node, and a process that is replayed must find the same dates again.
+ */
+import type { Zone } from '../contract.ts';
+
+/** A civil date, `2026-11-23`. */
+export type CivilDate = string;
+export type Duration = `${number} ${'day' | 'days' | 'working day' | 'working days'}`;
+
+const dayMs = 86_400_000;
+
+/** The civil date at an instant (milliseconds or ISO 8601) in metropolitan France. */
+export function civilDate(instant: number | string): CivilDate {
+  const at = typeof instant === 'number' ? instant : Date.parse(instant);
+  return isoDate(at + offsetMs(at));
+}
+
+/** The instant, in milliseconds, at which a civil date in metropolitan France has the wall-clock time `hour:minute:second`. */
+export function instantAt(date: CivilDate, hour: number, minute = 0, second = 0): number {
+  const wall = utc(date) + ((hour * 60 + minute) * 60 + second) * 1000;
+  // Summer time changes at night: the offset of the guess is the offset of the answer for every hour that we use.
+  return wall - offsetMs(wall - 3_600_000);
+}
+
+/** The date `duration` after `date`, which itself is not counted. Working days are Monday to Friday without holidays. */
+export function addDuration(date: CivilDate, duration: Duration, zone: Zone): CivilDate {
+  const [count, unit] = parseDuration(duration);
+  if (unit === 'day') return addDays(date, count);
+  let reached = date;
+  for (let left = count; left > 0; ) {
+    reached = addDays(reached, 1);
+    if (isWorkingDay(reached, zone)) left -= 1;
+  }
+  return reached;
+}
+
+export function addDays(date: CivilDate, days: number): CivilDate {
+  return isoDate(utc(date) + days * dayMs);
+}
+
+export function isWorkingDay(date: CivilDate, zone: Zone): boolean {
+  const weekday = new Date(utc(date)).getUTCDay();
+  return weekday !== 0 && weekday !== 6 && !holidays(Number(date.slice(0, 4)), zone).has(date);
+}
+
+/** Public holidays (Code du travail, art. L3133-1; two more in Alsace-Moselle, art. L3134-13). */
+export function holidays(year: number, zone: Zone): ReadonlySet<CivilDate> {
+  const fixed = ['01-01', '05-01', '05-08', '07-14', '08-15', '11-01', '11-11', '12-25'];
+  if (zone === 'alsace-moselle') fixed.push('12-26');
+  const easter = easterSunday(year);
+  const afterEaster = [1, 39, 50, ...(zone === 'alsace-moselle' ? [-2] : [])];
+  return new Set([
+    ...fixed.map((monthDay) => `${year}-${monthDay}`),
+    ...afterEaster.map((days) => addDays(easter, days)),
+  ]);
+}
+
+/** @throws Error on anything but a whole number of days or working days */
+export function parseDuration(duration: Duration): [count: number, unit: 'day' | 'working day'] {
+  const match = /^(\d{1,4}) (working day|day)s?$/.exec(duration);
+  if (!match) throw new Error(`"${duration}" is no duration: write "30 days" or "5 working days"`);
+  return [Number(match[1]), match[2] as 'day' | 'working day'];
+}
+
+/** Gregorian Easter by the anonymous algorithm (Meeus, Astronomical Algorithms, chapter 8). */
+function easterSunday(year: number): CivilDate {
+  const a = year % 19;
+  const b = Math.floor(year / 100);
+  const c = year % 100;
+  const d = (19 * a + b - Math.floor(b / 4) - Math.floor((b - Math.floor((b + 8) / 25) + 1) / 3) + 15) % 30;
+  const e = (32 + 2 * (b % 4) + 2 * Math.floor(c / 4) - d - (c % 4)) % 7;
+  const f = d + e - 7 * Math.floor((a + 11 * d + 22 * e) / 451) + 114;
+  return isoDate(Date.UTC(year, Math.floor(f / 31) - 1, (f % 31) + 1));
+}
+
+/** Central European time: summer time from the last Sunday of March to that of October, at 01:00 UTC (directive 2000/84/EC). */
+function offsetMs(instant: number): number {
+  const year = new Date(instant).getUTCFullYear();
+  const summer = instant >= lastSunday(year, 2) && instant < lastSunday(year, 9);
+  return (summer ? 2 : 1) * 3_600_000;
+}
+
+function lastSunday(year: number, month: number): number {
+  const lastDay = Date.UTC(year, month + 1, 0);
+  return lastDay - new Date(lastDay).getUTCDay() * dayMs + 3_600_000;
+}
+
+const utc = (date: CivilDate) => Date.parse(`${date}T00:00:00Z`);
+const isoDate = (ms: number) => new Date(ms).toISOString().slice(0, 10);

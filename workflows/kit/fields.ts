@@ -1,0 +1,69 @@
+/** The questions of a form, as data: pages, the API's schema and the checks are made from them. */
+
+/** A text in both languages of the counter. */
+export interface Words {
+  fr: string;
+  en: string;
+}
+
+interface Question {
+  title: Words;
+  hint?: Words;
+  optional?: boolean;
+}
+
+export interface TextField extends Question {
+  kind: 'text';
+  maxLength: number;
+  /** Several lines. */
+  long: boolean;
+}
+export interface DateField extends Question {
+  kind: 'date';
+  /** The day may not be after today, as a date of birth. */
+  past: boolean;
+}
+export interface ChoiceField<Option extends string = string> extends Question {
+  kind: 'choice';
+  options: Readonly<Record<Option, Words>>;
+}
+export interface GroupField {
+  kind: 'group';
+  title: Words;
+  fields: Readonly<Record<string, SimpleField>>;
+}
+export type SimpleField = TextField | DateField | ChoiceField;
+export type Field = SimpleField | GroupField;
+export type Form = Readonly<Record<string, Field>>;
+
+/** The choices of a form by name: all that a process may branch on. */
+export type FactsOf<F extends Form> = {
+  [Name in keyof F as F[Name] extends ChoiceField ? Name : never]: F[Name] extends ChoiceField<infer Option> ? Option : never;
+};
+
+export function text(question: Question & { maxLength?: number; long?: boolean }): TextField {
+  return { kind: 'text', maxLength: question.long ? 2000 : 100, long: false, ...question };
+}
+
+export function date(question: Question & { past?: boolean }): DateField {
+  return { kind: 'date', past: false, ...question };
+}
+
+export function choice<Option extends string>(
+  question: Question & { options: Readonly<Record<Option, Words>> },
+): ChoiceField<Option> {
+  return { kind: 'choice', ...question };
+}
+
+export function group(title: Words, fields: Readonly<Record<string, SimpleField>>): GroupField {
+  return { kind: 'group', title, fields };
+}
+
+/** The person whom an act of civil status is about (Décret n° 2017-890, art. 29: names, date of birth). */
+export function person(title: Words): GroupField {
+  return group(title, {
+    givenName: text({ title: { fr: 'Prénoms', en: 'Given names' } }),
+    familyName: text({ title: { fr: 'Nom de naissance', en: 'Family name at birth' } }),
+    birthDate: date({ title: { fr: 'Date de naissance', en: 'Date of birth' }, past: true }),
+  });
+}

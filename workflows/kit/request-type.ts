@@ -1,0 +1,47 @@
+import type { Facts } from '../contract.ts';
+import type { Duration } from './calendar.ts';
+import type { Desk, Ending } from './desk.ts';
+import type { FactsOf, Form, Words } from './fields.ts';
+
+/** A supporting document that a request type asks for. */
+export interface Piece {
+  title: Words;
+  required: boolean;
+}
+
+/** The header of a request type: data, from which the portal, the form, the API and the worklist are made. */
+export interface RequestTypeHeader<F extends Form = Form, P extends string = string> {
+  id: string;
+  title: Words;
+  summary: Words;
+  /** The id of the service in charge. */
+  service: string;
+  /** The text that the procedure follows. */
+  law: string;
+  /** Raised when running requests must keep their rules and new ones get others (invariant I10). */
+  revision?: number;
+  form: F;
+  pieces: Readonly<Record<P, Piece>>;
+  /** The delay that the town promises or owes, from the day of receipt. */
+  answerWithin: Duration;
+  /** Its own steps, answers and outcomes in the reader's words; the usual ones are in `kit/words.ts`. */
+  words?: Readonly<Record<string, Words>>;
+  /** How long the request is kept after its end, for the personal-data page. */
+  keptFor: Words;
+}
+
+export interface RequestType extends RequestTypeHeader {
+  revision: number;
+  process(desk: Desk<Facts, string>): Promise<Ending>;
+}
+
+/**
+ * Declares a request type. The process is a straight function over the desk's verbs; it must end in `desk.close`,
+ * whose value is the only way to make an `Ending`.
+ */
+export function requestType<const F extends Form, const P extends string>(
+  type: RequestTypeHeader<F, P> & { process(desk: Desk<FactsOf<F>, P>): Promise<Ending> },
+): RequestType {
+  // The facts come from this form and the pieces from this header, so the narrower desk is the one that runs.
+  return { revision: 1, ...type } as unknown as RequestType;
+}

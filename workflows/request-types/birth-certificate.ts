@@ -1,0 +1,77 @@
+import { choice, person, text } from '../kit/fields.ts';
+import { requestType } from '../kit/request-type.ts';
+
+/**
+ * Copy or extract of a birth certificate. Free of charge; the certificate itself leaves on paper only, by post or at the
+ * counter (arrêté du 10 janvier 2020), so the email announces it and never carries it.
+ */
+export const birthCertificate = requestType({
+  id: 'birth-certificate',
+  title: { fr: 'Copie ou extrait d’acte de naissance', en: 'Birth certificate' },
+  summary: {
+    fr: 'Demandez une copie intégrale ou un extrait de l’acte d’une personne née dans la commune. C’est gratuit.',
+    en: 'Ask for a full copy or an extract of the certificate of a person born in the town. It is free of charge.',
+  },
+  service: 'civil-status',
+  law: 'Décret n° 2017-890 du 6 mai 2017, articles 29 à 33',
+  form: {
+    kind: choice({
+      title: { fr: 'Document souhaité', en: 'Document wanted' },
+      options: {
+        'full copy': { fr: 'Copie intégrale', en: 'Full copy' },
+        'extract with parents': { fr: 'Extrait avec filiation', en: 'Extract with the parents’ names' },
+        extract: { fr: 'Extrait sans filiation', en: 'Extract without the parents’ names' },
+      },
+    }),
+    person: person({ fr: 'Personne concernée par l’acte', en: 'Person whom the certificate is about' }),
+    parents: text({
+      title: { fr: 'Noms et prénoms des parents', en: 'Names of the parents' },
+      hint: {
+        fr: 'Nécessaires pour une copie intégrale ou un extrait avec filiation. Écrivez « inconnu » le cas échéant.',
+        en: 'Needed for a full copy or an extract with the parents’ names. Write “unknown” if that is the case.',
+      },
+      maxLength: 200,
+      optional: true,
+    }),
+    need: text({
+      title: { fr: 'Précisions utiles au service', en: 'Anything the service should know' },
+      long: true,
+      optional: true,
+    }),
+  },
+  pieces: {
+    'family-record': {
+      title: { fr: 'Livret de famille ou pièce d’identité', en: 'Family record book or identity document' },
+      required: true,
+    },
+  },
+  answerWithin: '5 working days',
+  words: { 'preparing the certificate': { fr: 'Préparation de l’acte', en: 'Preparing the certificate' } },
+  keptFor: { fr: 'un an (décret n° 2017-890, art. 29)', en: 'one year (decree no. 2017-890, art. 29)' },
+
+  async process(desk) {
+    // Anyone may have an extract without the parents' names: no proof is asked (art. 33).
+    const proofNeeded = desk.check('proof of entitlement needed?', (request) => request.kind !== 'extract');
+    await desk.acknowledge({ letter: proofNeeded });
+
+    if (proofNeeded) {
+      const documents = await desk.askCitizen('waiting for documents', {
+        pieces: ['family-record'],
+        within: '30 days',
+        remindAfter: '10 days',
+      });
+      if (documents === 'no reply') return desk.close('abandoned', { email: 'closed-without-documents' });
+    }
+
+    const answers = ['issued', 'not found', 'refused'] as const;
+    const decision = await desk.askAgent('preparing the certificate', answers, { within: '5 working days' });
+    switch (decision) {
+      case 'issued':
+        return desk.close('issued', { email: 'certificate-sent' });
+      case 'not found':
+        return desk.close('not found', { email: 'certificate-not-found' });
+      case 'refused':
+        return desk.close('refused', { email: 'request-refused' });
+    }
+  },
+});

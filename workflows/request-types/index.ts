@@ -1,0 +1,12 @@
+import type { RequestType } from '../kit/request-type.ts';
+import { birthCertificate } from './birth-certificate.ts';
+
+/** Every request type that a new request may have, and the revisions that running requests still follow. */
+export const requestTypes: readonly RequestType[] = [birthCertificate];
+
+/** @throws Error when no such type and revision is known: the worker is older or newer than the request */
+export function findRequestType(id: string, revision: number): RequestType {
+  const type = requestTypes.find((candidate) => candidate.id === id && candidate.revision === revision);
+  if (!type) throw new Error(`request type ${id}, revision ${revision}, is not known to this worker`);
+  return type;
+}

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import Handlebars from 'handlebars';
-import { convert } from 'html-to-text';
+import { compile } from 'html-to-text';
 import { compileEmail } from './emails/compile.ts';
 import { dialled, paragraphs } from './typed.ts';
 import type { EmailView, Language, RenderedEmail } from './views.ts';
@@ -65,19 +65,20 @@ const partials = new URL('./emails/partials/', import.meta.url);
 
 /** The part for those who read plain text: links in full, facts one a line. */
 function textOf(html: string): string {
-  const text = convert(html, {
-    wordwrap: 78,
-    preserveNewlines: false,
-    selectors: [
-      { selector: 'head', format: 'skip' },
-      { selector: 'img', format: 'skip' },
-      { selector: 'h1', options: { uppercase: false } },
-      { selector: 'a', options: { hideLinkHrefIfSameAsText: true, noAnchorUrl: true } },
-      { selector: 'a[href^="mailto:"]', options: { ignoreHref: true } },
-      { selector: 'a[href^="tel:"]', options: { ignoreHref: true } },
-      { selector: '.facts table', format: 'dataTable', options: { uppercaseHeaderCells: false, colSpacing: 2 } },
-      { selector: 'ul', options: { itemPrefix: '- ' } },
-    ],
-  });
-  return `${text.replace(/\n{3,}/g, '\n\n').trim()}\n`;
+  return `${toText(html)
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()}\n`;
 }
+
+const toText = compile({
+  wordwrap: 78,
+  baseElements: { selectors: ['body'] },
+  selectors: [
+    { selector: 'h1', options: { uppercase: false } },
+    { selector: 'a', options: { hideLinkHrefIfSameAsText: true } },
+    { selector: 'a[href^="mailto:"]', format: 'anchor', options: { ignoreHref: true } },
+    { selector: 'a[href^="tel:"]', format: 'anchor', options: { ignoreHref: true } },
+    { selector: 'table.facts', format: 'dataTable', options: { uppercaseHeaderCells: false, colSpacing: 2 } },
+    { selector: 'ul', options: { itemPrefix: '- ' } },
+  ],
+});

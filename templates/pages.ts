@@ -17,7 +17,8 @@ export function createPages({ assetVersion }: { assetVersion: string }): Pages {
   const compile = (path: string) => {
     const source = readFileSync(new URL(path, folder), 'utf8');
     checkTextKeys(source, path);
-    return engine.compile(source, { strict: true });
+    // Parsed now, so that a fault in any page stops the start and not a reader.
+    return engine.compile(engine.parse(source), { strict: true });
   };
   for (const name of templateNames('partials/')) engine.registerPartial(name, compile(`partials/${name}.hbs`));
   const pages = new Map(templateNames('').map((name) => [name, compile(`${name}.hbs`)]));

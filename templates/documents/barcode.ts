@@ -1,4 +1,4 @@
-import { raw } from 'bwip-js/node';
+import bwipjs from 'bwip-js/node';
 
 /** A bar of the code, in modules from the left edge. */
 export interface Bar {
@@ -8,7 +8,7 @@ export interface Bar {
 
 /** Code 128 of a short ASCII text as bars to draw, and the width of the whole in modules, quiet zones not counted. */
 export function code128(text: string): { bars: Bar[]; width: number } {
-  const [symbol] = raw({ bcid: 'code128', text }) as unknown as [{ sbs: number[] }];
+  const [symbol] = bwipjs.raw({ bcid: 'code128', text }) as unknown as [{ sbs: number[] }];
   const bars: Bar[] = [];
   let left = 0;
   for (const [index, width] of symbol.sbs.entries()) {

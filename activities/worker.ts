@@ -1,16 +1,9 @@
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
-import { taskQueue } from '../workflows/contract.ts';
+import type { EngineAddress } from '../workflows/contract.ts';
 import { payloadCodec } from '../workflows/payload-codec.ts';
 import type { MailServices } from './email.ts';
 import { createActivities } from './index.ts';
-
-export interface EngineAddress {
-  address: string;
-  namespace: string;
-  /** The town's key: payloads are encrypted by it. */
-  key: Buffer;
-}
 
 /**
  * A worker for every request type. Its caller runs it and shuts it down.
@@ -27,7 +20,7 @@ export async function createWorker(
   const worker = await Worker.create({
     connection,
     namespace: engine.namespace,
-    taskQueue,
+    taskQueue: engine.taskQueue,
     workflowBundle: { codePath: bundle },
     activities: createActivities(services),
     dataConverter: { payloadCodecs: [payloadCodec(engine.key)] },

@@ -1,6 +1,7 @@
 import { openDatabase } from '../db/index.ts';
 import { openEngine } from '../relay/engine.ts';
 import { startRelay } from '../relay/relay.ts';
+import { taskQueue } from '../workflows/contract.ts';
 import { runPart } from './part.ts';
 
 await runPart('relay', async (config, log) => {
@@ -8,6 +9,7 @@ await runPart('relay', async (config, log) => {
   const engine = openEngine({
     address: config.temporalAddress,
     namespace: config.temporalNamespace,
+    taskQueue,
     key: config.key,
     zone: config.holidayZone,
   });

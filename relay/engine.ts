@@ -3,8 +3,8 @@ import type { OutboxRow } from '../db/outbox.ts';
 import {
   type Arrival,
   answeredSignal,
+  type EngineAddress,
   type RequestInput,
-  taskQueue,
   workflowIdOf,
   workflowType,
   type Zone,
@@ -18,10 +18,7 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-export interface EngineOptions {
-  address: string;
-  namespace: string;
-  key: Buffer;
+export interface EngineOptions extends EngineAddress {
   zone: Zone;
   /** Given to tests and simulations that skip time. */
   connection?: Connection;
@@ -43,14 +40,14 @@ export function openEngine(options: EngineOptions): Engine {
     dataConverter: { payloadCodecs: [payloadCodec(options.key)] },
   });
   return {
-    deliver: (row) => client.withDeadline(Date.now() + deadlineMs, () => deliverRow(client, options.zone, row)),
+    deliver: (row) => client.withDeadline(Date.now() + deadlineMs, () => deliverRow(client, options, row)),
     close: () => connection.close(),
   };
 }
 
 // A run that is open takes the signal; one that the engine has lost is started again and finds its answers in the
 // database; one that has ended wants nothing more (I4).
-async function deliverRow(client: Client, zone: Zone, row: OutboxRow): Promise<void> {
+async function deliverRow(client: Client, { zone, taskQueue }: EngineOptions, row: OutboxRow): Promise<void> {
   const start = {
     workflowId: workflowIdOf(row.requestId),
     taskQueue,

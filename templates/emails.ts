@@ -63,7 +63,7 @@ type Template = (view: EmailView) => string;
 
 const partials = new URL('./emails/partials/', import.meta.url);
 
-/** The part for those who read plain text: links in full, facts one a line. */
+/** The part for those who read plain text: links in full. */
 function textOf(html: string): string {
   return `${toText(html)
     .replace(/\n{3,}/g, '\n\n')
@@ -78,7 +78,6 @@ const toText = compile({
     { selector: 'a', options: { hideLinkHrefIfSameAsText: true } },
     { selector: 'a[href^="mailto:"]', format: 'anchor', options: { ignoreHref: true } },
     { selector: 'a[href^="tel:"]', format: 'anchor', options: { ignoreHref: true } },
-    { selector: 'table.facts', format: 'dataTable', options: { uppercaseHeaderCells: false, colSpacing: 2 } },
     { selector: 'ul', options: { itemPrefix: '- ' } },
   ],
 });

@@ -18,7 +18,8 @@ export function createPages({ assetVersion }: { assetVersion: string }): Pages {
     const source = readFileSync(new URL(path, folder), 'utf8');
     checkTextKeys(source, path);
     // Parsed now, so that a fault in any page stops the start and not a reader.
-    return engine.compile(engine.parse(source), { strict: true });
+    // Indenting a partial would also indent what somebody typed in a textarea.
+    return engine.compile(engine.parse(source), { strict: true, preventIndent: true });
   };
   for (const name of templateNames('partials/')) engine.registerPartial(name, compile(`partials/${name}.hbs`));
   const pages = new Map(templateNames('').map((name) => [name, compile(`${name}.hbs`)]));

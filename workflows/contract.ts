@@ -39,6 +39,16 @@ export type Zone = 'metropole' | 'alsace-moselle';
 /** Answers to the choices of a form. */
 export type Facts = Readonly<Record<string, string>>;
 
+/** Where the engine is, and what the worker and the relay must agree on. */
+export interface EngineAddress {
+  /** `host:port`. */
+  address: string;
+  namespace: string;
+  taskQueue: string;
+  /** The town's key, 32 bytes: payloads are encrypted by it. */
+  key: Uint8Array;
+}
+
 /** The state that outlives one run. */
 export interface Carried {
   steps: KeptStep[];

@@ -10,7 +10,7 @@ const encoding = new TextEncoder().encode('binary/encrypted');
  *
  * @param key 32 bytes
  */
-export function payloadCodec(key: Buffer): PayloadCodec {
+export function payloadCodec(key: Uint8Array): PayloadCodec {
   return {
     encode: async (payloads) => payloads.map((payload) => encrypt(key, payload)),
     // What was written before a key was set is passed on as it is.
@@ -18,14 +18,14 @@ export function payloadCodec(key: Buffer): PayloadCodec {
   };
 }
 
-function encrypt(key: Buffer, payload: Payload): Payload {
+function encrypt(key: Uint8Array, payload: Payload): Payload {
   const nonce = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   const plain = proto.temporal.api.common.v1.Payload.encode(payload).finish();
   return { metadata: { encoding }, data: Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]) };
 }
 
-function decrypt(key: Buffer, payload: Payload): Payload {
+function decrypt(key: Uint8Array, payload: Payload): Payload {
   const sealed = Buffer.from(payload.data!);
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12));
   decipher.setAuthTag(sealed.subarray(-16));

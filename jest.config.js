@@ -1,0 +1,38 @@
+// Everything runs as ES modules, as in production; swc strips the types, and `npm run check` checks them.
+const typescript = {
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '\\.ts$': [
+      '@swc/jest',
+      {
+        swcrc: false,
+        jsc: { target: 'es2023', parser: { syntax: 'typescript', decorators: true }, transform: { legacyDecorator: true } },
+        module: { type: 'es6' },
+      },
+    ],
+  },
+  testEnvironment: 'node',
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.guichet'],
+};
+
+export default {
+  reporters: ['default', '<rootDir>/tests/closing-line.js'],
+  testTimeout: 60_000,
+  // The engine's native part keeps a handle that nothing releases (temporalio/sdk-typescript#928).
+  forceExit: true,
+  projects: [
+    {
+      ...typescript,
+      displayName: 'rules',
+      testMatch: ['<rootDir>/tests/architecture.test.ts', '<rootDir>/tests/{kit,templates}/**/*.test.ts', '<rootDir>/tests/bin/config.test.ts'],
+    },
+    {
+      ...typescript,
+      displayName: 'town',
+      testMatch: ['<rootDir>/tests/**/*.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', 'tests/architecture', 'tests/kit/', 'tests/templates/', 'tests/bin/config'],
+      globalSetup: '<rootDir>/tests/global-setup.js',
+      globalTeardown: '<rootDir>/tests/global-teardown.js',
+    },
+  ],
+};

@@ -1,0 +1,77 @@
+import { isAbsolute, join, resolve } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { ConfigError, checkout, readConfig } from '../../bin/config.ts';
+
+const key = Buffer.alloc(32, 7).toString('base64');
+
+describe('settings', () => {
+  test('nothing set gives the embedded defaults', () => {
+    const config = readConfig({});
+    expect(config).toMatchObject({
+      dataDir: join(checkout, '.guichet'),
+      port: 3000,
+      publicUrl: 'http://127.0.0.1:3000',
+      temporalNamespace: 'guichet',
+      holidayZone: 'metropole',
+      logLevel: 'info',
+    });
+    expect(config.databaseUrl).toBeUndefined();
+    expect(isAbsolute(config.dataDir)).toBe(true);
+  });
+
+  test('an empty variable counts as absent', () => {
+    expect(readConfig({ PORT: '', DATABASE_URL: ' ', GUICHET_KEY: '' })).toEqual(readConfig({}));
+  });
+
+  test('a relative data folder is taken from where the command is run', () => {
+    expect(readConfig({ GUICHET_DATA: 'town' }).dataDir).toBe(resolve('town'));
+  });
+
+  test('a public address is kept without its last slash, so that paths can be added', () => {
+    expect(readConfig({ PUBLIC_URL: 'https://guichet.example/' }).publicUrl).toBe('https://guichet.example');
+  });
+
+  test('the key is read as 32 bytes', () => {
+    expect(readConfig({ GUICHET_KEY: key }).key).toEqual(Buffer.alloc(32, 7));
+  });
+
+  test('a port that is not a number is named with what to do', () => {
+    expect(() => readConfig({ PORT: 'abc' })).toThrow(/^PORT .* give a number from 1 to 65535/);
+  });
+
+  test.each([
+    ['PORT', '70000'],
+    ['PORT', '-1'],
+    ['PUBLIC_URL', 'guichet.example'],
+    ['DATABASE_URL', 'mysql://host/town'],
+    ['TEMPORAL_ADDRESS', '127.0.0.1'],
+    ['SMTP_URL', 'mail.example'],
+    ['MAIL_FROM', 'the town hall'],
+    ['GUICHET_KEY', 'c2hvcnQ='],
+    ['GUICHET_KEY', 'not base64!'],
+    ['HOLIDAY_ZONE', 'corse'],
+    ['LOG_LEVEL', 'loud'],
+  ])('%s=%s is refused in one line that names the variable', (name, value) => {
+    const message = refusalOf({ [name]: value });
+    expect(message).toMatch(new RegExp(`^${name} .*give `));
+    expect(message.split('\n')).toHaveLength(1);
+  });
+
+  test('every wrong variable is told at once', () => {
+    expect(refusalOf({ PORT: 'abc', LOG_LEVEL: 'loud' })).toMatch(/^PORT .*\nLOG_LEVEL /);
+  });
+
+  test('a refusal never repeats the value, which may be a secret', () => {
+    expect(refusalOf({ DATABASE_URL: 'mysql://town:secret@host/town' })).not.toContain('secret');
+  });
+});
+
+function refusalOf(env: NodeJS.ProcessEnv): string {
+  try {
+    readConfig(env);
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigError);
+    return (error as ConfigError).message;
+  }
+  throw new Error('these settings were accepted');
+}

@@ -1,0 +1,68 @@
+/** What all test files share, started once: real PostgreSQL, real Temporal, the workflow bundle and the style sheet. */
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { bundleWorkflows } from '../activities/bundle.ts';
+import { readConfig } from '../bin/config.ts';
+import { startPostgres } from '../bin/embedded/postgres.ts';
+import { startTemporal } from '../bin/embedded/temporal.ts';
+import { findTemporal } from '../bin/embedded/temporal-program.ts';
+import { migrate, openDatabase, seedDemoTown } from '../db/index.ts';
+import { createEmails } from '../templates/emails.ts';
+import { buildAssets } from '../templates/styles.ts';
+
+export interface Shared {
+  /** Of the maintenance database, from which tests create their own. */
+  postgres: string;
+  temporal: string;
+  temporalProgram: string;
+  bundle: string;
+  assets: string;
+  emails: string;
+  accounts: { email: string; password: string; role: string }[];
+}
+
+export const templateDatabase = 'guichet_template';
+
+export async function startShared(): Promise<{ stop(): Promise<void> }> {
+  const config = readConfig({ ...process.env, PORT: '0' });
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'guichet-test-'));
+  // As root, PostgreSQL runs as another user and must be able to enter.
+  await chmod(dataDir, 0o711);
+  const cache = path.join(config.dataDir, 'cache');
+  const [postgres, temporal, bundle] = await Promise.all([
+    startPostgres({ dataDir, durable: false }),
+    startEngine(config, dataDir),
+    bundleWorkflows(path.join(cache, 'bundle')),
+    buildAssets(path.join(cache, 'assets')),
+    createEmails({ cacheDir: path.join(cache, 'emails') }),
+  ]);
+  const db = await openDatabase(await postgres.createDatabase(templateDatabase));
+  await migrate(db);
+  const accounts = await seedDemoTown(db);
+  await db.destroy();
+  const shared: Shared = {
+    postgres: await postgres.createDatabase('postgres'),
+    temporal: temporal.address,
+    temporalProgram: temporal.program,
+    bundle,
+    assets: path.join(cache, 'assets'),
+    emails: path.join(cache, 'emails'),
+    accounts: accounts!,
+  };
+  process.env['GUICHET_TEST'] = JSON.stringify(shared);
+  return {
+    async stop() {
+      await Promise.all([temporal.stop(3_000), postgres.stop(3_000)]);
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The program is kept with the checkout's own data, so that it is fetched once. */
+async function startEngine(config: ReturnType<typeof readConfig>, dataDir: string) {
+  const program = await findTemporal({ config, dataDir: config.dataDir, say: console.log });
+  const logFile = path.join(dataDir, 'temporal.log');
+  const server = await startTemporal({ path: program, dataDir, namespaces: ['guichet'], logFile, uiPort: false });
+  return { ...server, program };
+}

@@ -1,0 +1,173 @@
+/** A whole town for one test file: its own database, mail and task queue; the parts run in this process unless told otherwise. */
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { Client as PgClient } from 'pg';
+import { type Logger, pino } from 'pino';
+import type { DataSource } from 'typeorm';
+import { createMailer } from '../activities/mailer.ts';
+import { createWorker, quietEngine } from '../activities/worker.ts';
+import { createApp } from '../api/app.ts';
+import { townOf } from '../bin/town.ts';
+import { openContentStore } from '../db/content-store.ts';
+import { openDatabase } from '../db/index.ts';
+import { openEngine } from '../relay/engine.ts';
+import { startRelay } from '../relay/relay.ts';
+import { createEmails } from '../templates/emails.ts';
+import { createPages } from '../templates/pages.ts';
+import { payloadCodec } from '../workflows/payload-codec.ts';
+import { type Api, apiAt } from './api-client.ts';
+import { type MailSink, startMailSink } from './mail-sink.ts';
+import { type Shared, templateDatabase } from './shared.ts';
+
+export const shared = JSON.parse(process.env['GUICHET_TEST'] ?? '{}') as Shared;
+
+export interface TownOptions {
+  /** Parts that run in this process; a test that kills them runs them as processes of its own. */
+  worker?: boolean;
+  relay?: boolean;
+  /** Every run jumps from timer to timer. */
+  skipTime?: boolean;
+  /** Another engine than the shared one, which this test may stop. */
+  temporal?: string;
+}
+
+export interface Town {
+  url: string;
+  api: Api;
+  db: DataSource;
+  databaseUrl: string;
+  mail: MailSink;
+  temporal: Client;
+  taskQueue: string;
+  key: Buffer;
+  /** Folder of the stored documents. */
+  documents: string;
+  /** Everything logged so far, as text. */
+  logged(): string;
+  stop(): Promise<void>;
+}
+
+export async function openTown(options: TownOptions = {}): Promise<Town> {
+  const key = Buffer.alloc(32, 7);
+  const taskQueue = `test-${randomUUID()}`;
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'guichet-town-'));
+  const databaseUrl = await copyTemplate(`town_${randomUUID().replaceAll('-', '')}`);
+  const [db, mail] = await Promise.all([openDatabase(databaseUrl), startMailSink()]);
+  const { log, logged } = memoryLog();
+  const address = options.temporal ?? shared.temporal;
+  const engine = { address, namespace: 'guichet', taskQueue, key };
+  const connection = options.skipTime ? await timeSkipping(address) : undefined;
+  const documents = path.join(dataDir, 'documents');
+
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const town = townOf(url);
+  const app = createApp({
+    db,
+    log,
+    key,
+    town,
+    zone: 'metropole',
+    store: openContentStore(documents),
+    pages: createPages({ assetVersion: 'test' }),
+    assets: shared.assets,
+    engineAddress: address,
+    mailAddress: new URL(mail.url).host,
+  });
+  server.on('request', app.callback());
+
+  const stops: (() => Promise<unknown>)[] = [];
+  if (options.relay !== false) {
+    const relayEngine = openEngine({ ...engine, zone: 'metropole', ...(connection && { connection }) });
+    const relay = startRelay({ db, engine: relayEngine, log });
+    stops.push(async () => {
+      await relay.stop();
+      await relayEngine.close();
+    });
+  }
+  if (options.worker !== false) {
+    quietOnce();
+    const mailer = createMailer(mail.url);
+    const emails = await createEmails({ cacheDir: shared.emails });
+    const services = { db, log, key, town, mailer, emails, mailFrom: 'Guichet <ne-pas-repondre@guichet.example>' };
+    const { worker, close } = await createWorker(services, engine, shared.bundle);
+    const ran = worker.run();
+    stops.push(async () => {
+      worker.shutdown();
+      await ran;
+      await close();
+      mailer.close();
+    });
+  }
+  const client = await Connection.connect({ address });
+  return {
+    url,
+    api: apiAt(url),
+    db,
+    databaseUrl,
+    mail,
+    taskQueue,
+    key,
+    documents,
+    logged,
+    temporal: new Client({ connection: client, namespace: 'guichet', dataConverter: { payloadCodecs: [payloadCodec(key)] } }),
+    async stop() {
+      await Promise.all(stops.map((stop) => stop()));
+      await client.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await mail.stop();
+      await db.destroy();
+      await dropDatabase(databaseUrl);
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A connection whose starts ask the server to skip time: the SDK's client does not offer the field yet. */
+async function timeSkipping(address: string): Promise<Connection> {
+  const connection = await Connection.connect({ address });
+  const service = connection.workflowService;
+  const start = service.startWorkflowExecution.bind(service);
+  service.startWorkflowExecution = ((request: object) =>
+    start({ ...request, timeSkippingConfig: { enabled: true } } as Parameters<typeof start>[0])) as typeof service.startWorkflowExecution;
+  const signal = service.signalWithStartWorkflowExecution.bind(service);
+  service.signalWithStartWorkflowExecution = ((request: object) =>
+    signal({ ...request, timeSkippingConfig: { enabled: true } } as Parameters<typeof signal>[0])) as typeof service.signalWithStartWorkflowExecution;
+  return connection;
+}
+
+async function copyTemplate(name: string): Promise<string> {
+  await maintenance(`create database ${name} template ${templateDatabase}`);
+  const url = new URL(shared.postgres);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+const dropDatabase = (url: string) => maintenance(`drop database ${new URL(url).pathname.slice(1)} with (force)`);
+
+async function maintenance(statement: string): Promise<void> {
+  const client = new PgClient({ connectionString: shared.postgres });
+  await client.connect();
+  // A template that somebody copies at the same moment is refused: one after the other.
+  await client.query(`select pg_advisory_lock(1)`);
+  await client.query(statement).finally(() => client.end());
+}
+
+function memoryLog(): { log: Logger; logged(): string } {
+  const lines: string[] = [];
+  const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
+  return { log, logged: () => lines.join('') };
+}
+
+let quiet = false;
+function quietOnce(): void {
+  if (!quiet) quietEngine(pino({ level: 'silent' }));
+  quiet = true;
+}

@@ -6,7 +6,11 @@ const typescript = {
       '@swc/jest',
       {
         swcrc: false,
-        jsc: { target: 'es2023', parser: { syntax: 'typescript', decorators: true }, transform: { legacyDecorator: true } },
+        jsc: {
+          target: 'es2023',
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true },
+        },
         module: { type: 'es6' },
       },
     ],
@@ -24,13 +28,23 @@ export default {
     {
       ...typescript,
       displayName: 'rules',
-      testMatch: ['<rootDir>/tests/architecture.test.ts', '<rootDir>/tests/{kit,templates}/**/*.test.ts', '<rootDir>/tests/bin/config.test.ts'],
+      testMatch: [
+        '<rootDir>/tests/architecture.test.ts',
+        '<rootDir>/tests/{kit,templates}/**/*.test.ts',
+        '<rootDir>/tests/bin/config.test.ts',
+      ],
     },
     {
       ...typescript,
       displayName: 'town',
       testMatch: ['<rootDir>/tests/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', 'tests/architecture', 'tests/kit/', 'tests/templates/', 'tests/bin/config'],
+      testPathIgnorePatterns: [
+        '/node_modules/',
+        'tests/architecture',
+        'tests/kit/',
+        'tests/templates/',
+        'tests/bin/config',
+      ],
       globalSetup: '<rootDir>/tests/global-setup.js',
       globalTeardown: '<rootDir>/tests/global-teardown.js',
     },

@@ -29,8 +29,10 @@ export function deliveryActivities(services: MailServices): DeliveryActivities {
 
   // An attempt that outlives its local activity is still the same attempt: a second one would mail twice.
   function deliver(delivery: Delivery): Promise<void> {
-    const known = underWay.get(delivery.emailId);
-    if (known) return known;
+    return underWay.get(delivery.emailId) ?? begin(delivery);
+  }
+
+  function begin(delivery: Delivery): Promise<void> {
     const attempt = deliverOnce(services, delivery).finally(() => underWay.delete(delivery.emailId));
     underWay.set(delivery.emailId, attempt);
     return attempt;
@@ -48,7 +50,7 @@ export function deliveryActivities(services: MailServices): DeliveryActivities {
 
 async function deliverOnce(services: MailServices, { emailId, at }: Delivery): Promise<void> {
   const email = await findEmail(services.db, emailId);
-  if (!email || email.state !== 'queued') return;
+  if (email?.state !== 'queued') return;
   // A process under skipped time is ahead of the clock, a late delivery is behind it.
   const sentAt = new Date(Math.max(Date.now(), Date.parse(at)));
   try {
@@ -88,7 +90,8 @@ interface SmtpError extends Error {
   responseCode?: number;
 }
 
-const isSmtpError = (error: unknown): error is SmtpError => error instanceof Error && ('responseCode' in error || 'command' in error);
+const isSmtpError = (error: unknown): error is SmtpError =>
+  error instanceof Error && ('responseCode' in error || 'command' in error);
 
 /** The address or the message was refused for good (5xx). A refused sign-in is the town's fault and is tried again. */
 function isFinal(error: SmtpError): boolean {

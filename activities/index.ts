@@ -22,7 +22,17 @@ function coded<Activities extends object>(activities: Activities, log: Logger): 
         return await activity(...input);
       } catch (error) {
         const { code, stack } = error as { code?: string; stack?: string };
-        log.warn({ activity: name, code, at: stack?.split('\n').find((line) => line.includes(' at '))?.trim() }, 'activity failed');
+        log.warn(
+          {
+            activity: name,
+            code,
+            at: stack
+              ?.split('\n')
+              .find((line) => line.includes(' at '))
+              ?.trim(),
+          },
+          'activity failed',
+        );
         throw failureOf(name, error);
       }
     },

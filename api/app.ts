@@ -51,14 +51,25 @@ function api(services: Services) {
   ];
   const router = newRouter();
   for (const part of routers) router.use(part.routes(), part.allowedMethods());
-  return compose([answerWithProblems(services.log), readJson, readAgent(services, 'bearer'), router.routes() as unknown as Middleware] as Middleware[]);
+  return compose([
+    answerWithProblems(services.log),
+    readJson,
+    readAgent(services, 'bearer'),
+    router.routes() as unknown as Middleware,
+  ] as Middleware[]);
 }
 
 function pages(services: Services) {
   const routers = [publicPages(services), citizenPages(services), agentPages(services), mailboxPages(services)];
   const router = newRouter();
   for (const part of routers) router.use(part.routes(), part.allowedMethods());
-  return compose([answerWithPages(services), readForm, readAgent(services, 'cookie'), refuseForgery(services), router.routes() as unknown as Middleware] as Middleware[]);
+  return compose([
+    answerWithPages(services),
+    readForm,
+    readAgent(services, 'cookie'),
+    refuseForgery(services),
+    router.routes() as unknown as Middleware,
+  ] as Middleware[]);
 }
 
 const readJson = bodyParser({

@@ -14,9 +14,9 @@ export const newRouter = (prefix?: string) => new Router<State>(prefix === undef
 
 /** French, unless the reader asks for English by `?lang=`, by an earlier choice, or by the browser's settings. */
 export const readLanguage: Middleware = async (ctx, next) => {
-  const asked = ctx.query['lang'];
+  const asked = ctx.query.lang;
   if (asked === 'fr' || asked === 'en') ctx.cookies.set('lang', asked, { sameSite: 'lax', maxAge: 365 * 86_400_000 });
   const chosen = asked ?? ctx.cookies.get('lang') ?? ctx.acceptsLanguages('fr', 'en');
-  ctx['state'].lang = chosen === 'en' ? 'en' : 'fr';
+  ctx.state.lang = chosen === 'en' ? 'en' : 'fr';
   await next();
 };

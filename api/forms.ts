@@ -14,8 +14,14 @@ const faults = {
   'too long': { fr: 'Ce texte est trop long.', en: 'This text is too long.' },
   date: { fr: 'Indiquez une date réelle : jour, mois et année.', en: 'Give a real date: day, month and year.' },
   'future date': { fr: 'Cette date doit être passée.', en: 'This date must be in the past.' },
-  email: { fr: 'Écrivez une adresse électronique comme nom@exemple.fr.', en: 'Write an email address such as name@example.com.' },
-  phone: { fr: 'Écrivez un numéro de téléphone comme 01 99 00 00 00.', en: 'Write a telephone number such as +33 1 99 00 00 00.' },
+  email: {
+    fr: 'Écrivez une adresse électronique comme nom@exemple.fr.',
+    en: 'Write an email address such as name@example.com.',
+  },
+  phone: {
+    fr: 'Écrivez un numéro de téléphone comme 01 99 00 00 00.',
+    en: 'Write a telephone number such as +33 1 99 00 00 00.',
+  },
   unknown: { fr: 'Ce champ n’existe pas.', en: 'There is no such field.' },
   wrong: { fr: 'Cette valeur n’est pas acceptée.', en: 'This value is not accepted.' },
 } as const;
@@ -24,14 +30,23 @@ type Fault = keyof typeof faults;
 const required = { error: 'required' satisfies Fault };
 
 const line = (maxLength: number) =>
-  z.string(required).min(1, required).max(maxLength, { error: 'too long' satisfies Fault });
+  z
+    .string(required)
+    .min(1, required)
+    .max(maxLength, { error: 'too long' satisfies Fault });
 
 /** Who asks. An address to write to is needed: an email, or a postal address or telephone for those who have none. */
 export const citizenSchema = z.strictObject({
   givenName: line(100),
   familyName: line(100),
-  email: z.email({ error: 'email' satisfies Fault }).max(254).optional(),
-  phone: z.string().regex(/^\+?[\d\s().-]{6,25}$/, { error: 'phone' satisfies Fault }).optional(),
+  email: z
+    .email({ error: 'email' satisfies Fault })
+    .max(254)
+    .optional(),
+  phone: z
+    .string()
+    .regex(/^\+?[\d\s().-]{6,25}$/, { error: 'phone' satisfies Fault })
+    .optional(),
   address: line(500).optional(),
 });
 
@@ -75,7 +90,10 @@ function sentence(issue: z.core.$ZodIssue, lang: Language): string {
 }
 
 function formSchema(form: Form): z.ZodType<Record<string, unknown>> {
-  return z.strictObject(Object.fromEntries(Object.entries(form).map(([name, field]) => [name, fieldSchema(field)])), required);
+  return z.strictObject(
+    Object.fromEntries(Object.entries(form).map(([name, field]) => [name, fieldSchema(field)])),
+    required,
+  );
 }
 
 function fieldSchema(field: Field): z.ZodType {
@@ -91,10 +109,9 @@ function simpleSchema(field: SimpleField): z.ZodType {
     case 'choice':
       return z.enum(Object.keys(field.options) as [string, ...string[]], { error: 'choose' satisfies Fault });
     case 'date':
-      return z.iso.date({ error: (issue) => (issue.input === undefined || issue.input === '' ? 'required' : 'date') }).refine(
-        (date) => !field.past || date <= civilDate(Date.now()),
-        { error: 'future date' satisfies Fault },
-      );
+      return z.iso
+        .date({ error: (issue) => (issue.input === undefined || issue.input === '' ? 'required' : 'date') })
+        .refine((date) => !field.past || date <= civilDate(Date.now()), { error: 'future date' satisfies Fault });
   }
 }
 

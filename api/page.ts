@@ -22,10 +22,15 @@ export function answerWithPages(services: Services): Middleware {
       if (ctx.status === 405) throw new Problem('METHOD_NOT_ALLOWED');
     } catch (error) {
       const problem = problemOf(error, services.log);
-      if (problem.code === 'SIGN_IN_REQUIRED') return ctx.redirect(`/agent/connexion?suite=${encodeURIComponent(ctx.url)}`);
+      if (problem.code === 'SIGN_IN_REQUIRED')
+        return ctx.redirect(`/agent/connexion?suite=${encodeURIComponent(ctx.url)}`);
       ctx.status = problem.status;
       const { lang } = ctx.state;
-      show(ctx, services, 'error', { status: problem.status, title: titleOf(problem, lang), detail: problemText(problem.code, lang) });
+      show(ctx, services, 'error', {
+        status: problem.status,
+        title: titleOf(problem, lang),
+        detail: problemText(problem.code, lang),
+      });
     }
   };
 }

@@ -4,7 +4,11 @@ import type { Language } from '../templates/views.ts';
 
 /** Every error that the API answers with: its status and a sentence that says what to do. */
 const problems = {
-  MALFORMED_JSON: [400, 'Le corps de la requête n’est pas du JSON valide.', 'The body of the request is not valid JSON.'],
+  MALFORMED_JSON: [
+    400,
+    'Le corps de la requête n’est pas du JSON valide.',
+    'The body of the request is not valid JSON.',
+  ],
   MALFORMED_UPLOAD: [
     400,
     'L’envoi doit être un formulaire multipart avec les champs « piece » et « file ».',
@@ -46,7 +50,11 @@ const problems = {
   FILE_EMPTY: [422, 'Le fichier est vide ou absent.', 'The file is empty or missing.'],
   UNKNOWN_PIECE: [422, 'Cette démarche ne demande pas cette pièce.', 'This procedure does not ask for this document.'],
   PIECES_MISSING: [422, 'Des pièces obligatoires manquent encore.', 'Compulsory documents are still missing.'],
-  ANSWER_UNKNOWN: [422, 'Cette réponse n’est pas possible pour cette tâche.', 'This answer is not possible for this task.'],
+  ANSWER_UNKNOWN: [
+    422,
+    'Cette réponse n’est pas possible pour cette tâche.',
+    'This answer is not possible for this task.',
+  ],
   IDEMPOTENCY_KEY_REUSED: [
     422,
     'Cette clé d’idempotence a déjà servi pour un autre contenu. Choisissez-en une nouvelle.',
@@ -91,7 +99,13 @@ export const problemText = (code: ProblemCode, lang: Language) => problems[code]
 /** Turns whatever was thrown into a problem; what nobody foresaw is logged, without the message that may quote a person. */
 export function problemOf(error: unknown, log: Logger): Problem {
   if (error instanceof Problem) return error;
-  const { status, code, name, type, stack } = error as { status?: number; code?: string; name?: string; type?: string; stack?: string };
+  const { status, code, name, type, stack } = error as {
+    status?: number;
+    code?: string;
+    name?: string;
+    type?: string;
+    stack?: string;
+  };
   if (type === 'entity.too.large' || status === 413) return new Problem('BODY_TOO_LARGE');
   if (status === 415) return new Problem('UNSUPPORTED_BODY');
   if (status === 404) return new Problem('NOT_FOUND');
@@ -99,7 +113,17 @@ export function problemOf(error: unknown, log: Logger): Problem {
     log.error({ code }, 'the database is away');
     return new Problem('UNAVAILABLE');
   }
-  log.error({ code, name, at: stack?.split('\n').find((line) => line.includes(' at '))?.trim() }, 'unexpected error');
+  log.error(
+    {
+      code,
+      name,
+      at: stack
+        ?.split('\n')
+        .find((line) => line.includes(' at '))
+        ?.trim(),
+    },
+    'unexpected error',
+  );
   return new Problem('INTERNAL');
 }
 
@@ -117,11 +141,17 @@ export function answerWithProblems(log: Logger): Middleware {
       if (ctx.status === 405) throw new Problem('METHOD_NOT_ALLOWED');
     } catch (error) {
       const problem = problemOf(error, log);
-      const lang = ctx['state'].lang as Language;
+      const lang = ctx.state.lang as Language;
       ctx.status = problem.status;
       if (problem.status === 503) ctx.set('Retry-After', '30');
       if (problem.status === 401) ctx.set('WWW-Authenticate', 'Bearer');
-      ctx.body = { type: 'about:blank', title: problemText(problem.code, lang), status: problem.status, code: problem.code, ...problem.extra };
+      ctx.body = {
+        type: 'about:blank',
+        title: problemText(problem.code, lang),
+        status: problem.status,
+        code: problem.code,
+        ...problem.extra,
+      };
       ctx.type = 'application/problem+json';
     }
   };

@@ -10,7 +10,10 @@ import { townOf } from './town.ts';
 
 await runPart('api', async (config, log) => {
   const assets = path.join(cacheFolder(config), 'assets');
-  const [db, { version }] = await Promise.all([openDatabase(config.databaseUrl, { poolSize: 16 }), buildAssets(assets)]);
+  const [db, { version }] = await Promise.all([
+    openDatabase(config.databaseUrl, { poolSize: 16 }),
+    buildAssets(assets),
+  ]);
   const app = createApp({
     db,
     store: openContentStore(path.join(config.dataDir, 'documents')),

@@ -49,7 +49,12 @@ export const cacheFolder = (config: Pick<Config, 'dataDir'>) => path.join(config
 /** @throws ConfigError naming what production must set */
 export function requireAll(config: Config): PartConfig {
   const { databaseUrl, temporalAddress, smtpUrl, key } = config;
-  const missing = Object.entries({ DATABASE_URL: databaseUrl, TEMPORAL_ADDRESS: temporalAddress, SMTP_URL: smtpUrl, GUICHET_KEY: key })
+  const missing = Object.entries({
+    DATABASE_URL: databaseUrl,
+    TEMPORAL_ADDRESS: temporalAddress,
+    SMTP_URL: smtpUrl,
+    GUICHET_KEY: key,
+  })
     .filter(([, value]) => value === undefined)
     .map(([name]) => name);
   if (missing.length > 0) throw new ConfigError(`set ${missing.join(', ')}, or run everything with npm start`);

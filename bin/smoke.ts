@@ -32,14 +32,17 @@ try {
 
 async function journey(): Promise<void> {
   const agent = accounts.find((account) => account.role === 'agent')!;
-  const { token } = await call<{ token: string }>('POST', 'sessions', 201, { json: { email: agent.email, password: agent.password } });
+  const { token } = await call<{ token: string }>('POST', 'sessions', 201, {
+    json: { email: agent.email, password: agent.password },
+  });
   step('an agent signed in');
 
   const request = await call<{ reference: string; trackingCode: string }>('POST', 'requests', 201, { json: aRequest });
   step(`request ${request.reference} was filed, with a tracking code`);
 
   const acknowledgement = await until('the acknowledgement email', async () => (await mail())[0]);
-  if (!acknowledgement.attachments.some(({ contentType }) => contentType === 'application/pdf')) throw new Error('the acknowledgement has no PDF');
+  if (!acknowledgement.attachments.some(({ contentType }) => contentType === 'application/pdf'))
+    throw new Error('the acknowledgement has no PDF');
   step('the acknowledgement came with its letter');
 
   const upload = new FormData();
@@ -54,16 +57,24 @@ async function journey(): Promise<void> {
   });
   step('the task is on the worklist');
 
-  await call('POST', `tasks/${task.id}/answer`, 200, { token, json: { answer: 'issued', reply: 'Votre acte part par la poste.' } });
+  await call('POST', `tasks/${task.id}/answer`, 200, {
+    token,
+    json: { answer: 'issued', reply: 'Votre acte part par la poste.' },
+  });
   step('the agent approved');
 
   await until('the reply email', async () => ((await mail()).length === 2 ? true : undefined));
   step('the reply came');
 
   const story = await until('the end of the request', async () => {
-    const now = await call<{ status: string; outcome: string; timeline: { kind: string }[] }>('GET', `requests/${request.reference}`, 200, {
-      token: request.trackingCode,
-    });
+    const now = await call<{ status: string; outcome: string; timeline: { kind: string }[] }>(
+      'GET',
+      `requests/${request.reference}`,
+      200,
+      {
+        token: request.trackingCode,
+      },
+    );
     return now.status === 'ended' ? now : undefined;
   });
   const kinds = story.timeline.map(({ kind }) => kind);
@@ -99,7 +110,8 @@ async function call<Body>(
     body: json ? JSON.stringify(json) : (form ?? null),
   });
   const body = await response.text();
-  if (response.status !== expected) throw new Error(`${method} ${address} gave ${response.status} instead of ${expected}: ${body}`);
+  if (response.status !== expected)
+    throw new Error(`${method} ${address} gave ${response.status} instead of ${expected}: ${body}`);
   return JSON.parse(body) as Body;
 }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type Config, ConfigError, readConfig } from './config.ts';
-import { type Account, announce, keepAccounts } from './embedded/announce.ts';
+import { announce, keepAccounts } from './embedded/announce.ts';
 import { type DataFolder, keptKey, takeDataFolder } from './embedded/data-folder.ts';
 import { keepRunning } from './embedded/keep-running.ts';
 import { startMailbox } from './embedded/mailbox.ts';
@@ -50,7 +50,6 @@ async function start(): Promise<void> {
     TEMPORAL_NAMESPACE: config.temporalNamespace,
     SMTP_URL: smtpUrl,
     ...(mailbox && { GUICHET_MAILBOX: mailbox.folder }),
-    ...(await prepare(config)),
   };
   await together(part('worker', config, env), part('relay', config, env));
   await part('api', config, env);
@@ -80,8 +79,7 @@ async function database(config: Config): Promise<string> {
     const db = await openDatabase(url, { poolSize: 2 });
     try {
       await migrate(db);
-      const accounts: Account[] | undefined = await seedDemoTown(db);
-      if (accounts) await keepAccounts(config.dataDir, accounts);
+      await seedDemoTown(db, (accounts) => keepAccounts(config.dataDir, accounts));
     } finally {
       await db.destroy();
     }
@@ -127,11 +125,6 @@ async function mailboxIn(folder: string): Promise<{ url: string; folder: string 
   const { url, stop } = await timed('Mailbox', () => startMailbox({ folder }));
   stops.push({ stage: 'mailbox', stop });
   return { url, folder };
-}
-
-/** What is made once for all parts before they start; gives the variables that tell them of it. */
-async function prepare(_config: Config): Promise<NodeJS.ProcessEnv> {
-  return {};
 }
 
 async function part(name: PartName, config: Config, env: NodeJS.ProcessEnv): Promise<void> {

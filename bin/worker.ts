@@ -17,7 +17,15 @@ await runPart('worker', async (config, log) => {
     config.bundle ?? bundleWorkflows(path.join(cache, 'bundle')),
   ]);
   const mailer = createMailer(config.smtpUrl);
-  const services = { db, log, key: config.key, town: townOf(config.publicUrl), mailer, emails, mailFrom: config.mailFrom };
+  const services = {
+    db,
+    log,
+    key: config.key,
+    town: townOf(config.publicUrl),
+    mailer,
+    emails,
+    mailFrom: config.mailFrom,
+  };
   const engine = { address: config.temporalAddress, namespace: config.temporalNamespace, taskQueue, key: config.key };
   const { worker, close } = await createWorker(services, engine, bundle);
   const ran = worker.run().catch((error: Error) => {

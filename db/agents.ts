@@ -52,7 +52,10 @@ export async function findSession(on: Sql, tokenHash: Buffer): Promise<AgentRow 
   );
   if (!found) return undefined;
   const { stale, ...agent } = found;
-  if (stale) await rows(on, `with seen as (update session set last_seen_at = now() where token_hash = :tokenHash) select 1`, { tokenHash });
+  if (stale)
+    await rows(on, `with seen as (update session set last_seen_at = now() where token_hash = :tokenHash) select 1`, {
+      tokenHash,
+    });
   return agent;
 }
 

@@ -16,10 +16,10 @@ export const passwordHash = (password: string) => hash(password, { memoryCost: 1
 
 /**
  * Fills an empty town with services and accounts that are plainly demonstration data.
- * @returns the accounts with their new passwords, which are kept nowhere else; undefined when the town has agents
+ * @param keep is given the accounts with their new passwords before the commit: lost passwords would lock the town
  */
-export async function seedDemoTown(db: DataSource): Promise<DemoAccount[] | undefined> {
-  if ((await db.getRepository(Agent).count()) > 0) return undefined;
+export async function seedDemoTown(db: DataSource, keep: (accounts: DemoAccount[]) => Promise<void>): Promise<void> {
+  if ((await db.getRepository(Agent).count()) > 0) return;
   const accounts = demoAgents.map((agent) => ({ ...agent, password: randomBytes(12).toString('base64url') }));
   const hashes = await Promise.all(accounts.map((account) => passwordHash(account.password)));
   await db.transaction(async (transaction) => {
@@ -31,8 +31,8 @@ export async function seedDemoTown(db: DataSource): Promise<DemoAccount[] | unde
         .insert({ id, email, displayName, role, passwordHash: hashes[index]!, active: true });
       await transaction.getRepository(Membership).insert(services.map((serviceId) => ({ agentId: id, serviceId })));
     }
+    await keep(accounts.map(({ displayName: _, ...account }) => account));
   });
-  return accounts.map(({ displayName: _, ...account }) => account);
 }
 
 const demoServices = [
@@ -48,10 +48,25 @@ const demoServices = [
 
 const demoAgents: { email: string; role: Role; services: string[]; displayName: string }[] = [
   { email: 'agent@ville.example', role: 'agent', services: ['civil-status'], displayName: 'Agent de démonstration' },
-  { email: 'agent2@ville.example', role: 'agent', services: ['civil-status'], displayName: 'Second agent de démonstration' },
-  { email: 'accueil@ville.example', role: 'counter', services: ['civil-status'], displayName: 'Accueil de démonstration' },
+  {
+    email: 'agent2@ville.example',
+    role: 'agent',
+    services: ['civil-status'],
+    displayName: 'Second agent de démonstration',
+  },
+  {
+    email: 'accueil@ville.example',
+    role: 'counter',
+    services: ['civil-status'],
+    displayName: 'Accueil de démonstration',
+  },
   { email: 'technicien@ville.example', role: 'technician', services: [], displayName: 'Technicien de démonstration' },
-  { email: 'responsable@ville.example', role: 'manager', services: ['civil-status'], displayName: 'Responsable de démonstration' },
+  {
+    email: 'responsable@ville.example',
+    role: 'manager',
+    services: ['civil-status'],
+    displayName: 'Responsable de démonstration',
+  },
   { email: 'concepteur@ville.example', role: 'designer', services: [], displayName: 'Concepteur de démonstration' },
   { email: 'exploitant@ville.example', role: 'operator', services: [], displayName: 'Exploitant de démonstration' },
 ];

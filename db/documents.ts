@@ -1,6 +1,6 @@
 import type { DocumentState } from '../workflows/contract.ts';
-import { answerTask } from './tasks.ts';
 import { firstRow, rows, type Sql } from './sql.ts';
+import { answerTask } from './tasks.ts';
 
 export interface NewDocument {
   id: string;
@@ -83,7 +83,14 @@ export function findDocument(on: Sql, requestId: string, id: string): Promise<Do
 /** Accepts a document, or refuses it with the reason that the citizen will read. */
 export async function reviewDocument(
   on: Sql,
-  review: { id: string; requestId: string; agentId: string; state: 'accepted' | 'refused'; reason?: string | undefined; at: Date },
+  review: {
+    id: string;
+    requestId: string;
+    agentId: string;
+    state: 'accepted' | 'refused';
+    reason?: string | undefined;
+    at: Date;
+  },
 ): Promise<void> {
   await rows(
     on,

@@ -30,7 +30,13 @@ export async function takeKey(on: Sql, scope: string, key: string, bodyHash: Buf
 }
 
 /** Keeps the answer with the effects that it speaks of: both are committed, or neither. */
-export async function keepAnswer(on: Sql, scope: string, key: string, status: number, responseSealed: Buffer): Promise<void> {
+export async function keepAnswer(
+  on: Sql,
+  scope: string,
+  key: string,
+  status: number,
+  responseSealed: Buffer,
+): Promise<void> {
   await rows(
     on,
     `with kept as (

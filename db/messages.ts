@@ -34,5 +34,7 @@ export interface MessageRow {
 }
 
 export function messagesOf(on: Sql, requestId: string): Promise<MessageRow[]> {
-  return rows(on, 'select id, author, text, at from message where request_id = :requestId order by at, id', { requestId });
+  return rows(on, 'select id, author, text, at from message where request_id = :requestId order by at, id', {
+    requestId,
+  });
 }

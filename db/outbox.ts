@@ -33,7 +33,11 @@ export function lockOutbox(on: Sql, limit: number): Promise<OutboxRow[]> {
 }
 
 /** Ends a delivery round in one statement: what was delivered goes, what failed waits longer and longer (≤ 5 s). */
-export async function settleOutbox(on: Sql, delivered: string[], failed: { id: string; error: string }[]): Promise<void> {
+export async function settleOutbox(
+  on: Sql,
+  delivered: string[],
+  failed: { id: string; error: string }[],
+): Promise<void> {
   await rows(
     on,
     `with gone as (

@@ -160,7 +160,15 @@ export const likePattern = (typed: string) => typed.replace(/[\\%_]/g, (sign) =>
 /** Ends a request for the process: status, open waits, journal and the last email's row, in one statement. */
 export async function closeRequest(
   on: Sql,
-  close: { requestId: string; ordinal: number; name: string; at: string; outcome: string; template: string; emailId: string },
+  close: {
+    requestId: string;
+    ordinal: number;
+    name: string;
+    at: string;
+    outcome: string;
+    template: string;
+    emailId: string;
+  },
 ): Promise<void> {
   const key = `${close.requestId}/${close.ordinal}`;
   assertSameStep(await rows<{ name: string }>(on, closeStatement, { ...close, key }), close);

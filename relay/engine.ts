@@ -29,7 +29,9 @@ const deadlineMs = 5_000;
 
 /** Connects lazily: the relay starts, and keeps trying, while the engine is away. */
 export function openEngine(options: EngineOptions): Engine {
-  const connection = options.connection ?? Connection.lazy({
+  const connection =
+    options.connection ??
+    Connection.lazy({
       address: options.address,
       // The default waits up to two minutes between attempts, long after the engine is back.
       channelArgs: { 'grpc.initial_reconnect_backoff_ms': 200, 'grpc.max_reconnect_backoff_ms': 2_000 },
@@ -57,7 +59,12 @@ async function deliverRow(client: Client, { zone, taskQueue }: EngineOptions, ro
   } as const;
   try {
     if (row.kind === 'start') await client.workflow.start(workflowType, start);
-    else await client.workflow.signalWithStart(workflowType, { ...start, signal: answeredSignal, signalArgs: [arrivalOf(row)] });
+    else
+      await client.workflow.signalWithStart(workflowType, {
+        ...start,
+        signal: answeredSignal,
+        signalArgs: [arrivalOf(row)],
+      });
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
   }

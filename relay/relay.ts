@@ -53,7 +53,11 @@ async function lane({ db, engine, log }: RelayServices, bell: Bell, stopping: Ab
 }
 
 /** One round is one transaction: the locks on its rows are what keeps a request's order. */
-async function deliverRound(db: DataSource, engine: Engine, log: Logger): Promise<{ delivered: number; failed: number }> {
+async function deliverRound(
+  db: DataSource,
+  engine: Engine,
+  log: Logger,
+): Promise<{ delivered: number; failed: number }> {
   return db.transaction(async (transaction) => {
     const waiting = await lockOutbox(transaction, roundSize);
     if (waiting.length === 0) return { delivered: 0, failed: 0 };

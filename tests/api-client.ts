@@ -42,10 +42,16 @@ export function apiAt(url: string) {
     file: (json: unknown, options: CallOptions = {}) => call('POST', '/requests', { json, ...options }),
     request: (reference: string, token: string) => call('GET', `/requests/${reference}`, { token }),
     tasks: (token: string, query = '') => call('GET', `/tasks${query}`, { token }),
-    answer: (taskId: string, json: unknown, options: CallOptions = {}) => call('POST', `/tasks/${taskId}/answer`, { json, ...options }),
+    answer: (taskId: string, json: unknown, options: CallOptions = {}) =>
+      call('POST', `/tasks/${taskId}/answer`, { json, ...options }),
     upload: (reference: string, token: string, options: Upload & { key?: string } = {}) =>
-      call('POST', `/requests/${reference}/documents`, { token, body: uploadForm(options), ...(options.key && { key: options.key }) }),
-    signIn: async (email: string, password: string) => (await call('POST', '/sessions', { json: { email, password } })).body.token as string,
+      call('POST', `/requests/${reference}/documents`, {
+        token,
+        body: uploadForm(options),
+        ...(options.key && { key: options.key }),
+      }),
+    signIn: async (email: string, password: string) =>
+      (await call('POST', '/sessions', { json: { email, password } })).body.token as string,
   };
 }
 
@@ -69,7 +75,12 @@ export function aRequest(changes: { citizen?: object; fields?: object; [name: st
   const { citizen, fields, ...rest } = changes;
   return {
     type: 'birth-certificate',
-    citizen: { givenName: 'Camille', familyName: 'Exemple', email: `camille-${randomUUID()}@citoyen.example`, ...citizen },
+    citizen: {
+      givenName: 'Camille',
+      familyName: 'Exemple',
+      email: `camille-${randomUUID()}@citoyen.example`,
+      ...citizen,
+    },
     fields: {
       kind: 'full copy',
       person: { givenName: 'Camille', familyName: 'Exemple', birthDate: '1990-01-31' },
@@ -81,7 +92,11 @@ export function aRequest(changes: { citizen?: object; fields?: object; [name: st
 }
 
 /** Looks every 20 ms until there is something, for at most `withinMs`. */
-export async function until<Found>(look: () => Promise<Found | undefined> | Found | undefined, what: string, withinMs = 15_000): Promise<Found> {
+export async function until<Found>(
+  look: () => Promise<Found | undefined> | Found | undefined,
+  what: string,
+  withinMs = 15_000,
+): Promise<Found> {
   const giveUpAt = Date.now() + withinMs;
   for (;;) {
     const found = await look();

@@ -47,7 +47,11 @@ test('a request goes from the form to the reply, and everybody sees where it sta
 
   const task = await until(async () => (await town.api.tasks(token, `?q=${reference}`)).body.items[0], 'the task');
   expect(task.answers.map(({ id }: { id: string }) => id)).toEqual(['issued', 'not found', 'refused']);
-  const answered = await town.api.answer(task.id, { answer: 'issued', reply: 'Votre acte est posté ce jour.' }, { token });
+  const answered = await town.api.answer(
+    task.id,
+    { answer: 'issued', reply: 'Votre acte est posté ce jour.' },
+    { token },
+  );
   expect(answered.status).toBe(200);
 
   const reply = await until(() => town.mail.received(email)[1], 'the reply');
@@ -76,7 +80,10 @@ test('a request goes from the form to the reply, and everybody sees where it sta
 
 test('anyone may have an extract without the parents’ names, and no proof is asked', async () => {
   const filed = await town.api.file(aRequest({ fields: { kind: 'extract' } }));
-  const task = await until(async () => (await town.api.tasks(token, `?q=${filed.body.reference}`)).body.items[0], 'the task');
+  const task = await until(
+    async () => (await town.api.tasks(token, `?q=${filed.body.reference}`)).body.items[0],
+    'the task',
+  );
   expect(task.name).toBe('preparing the certificate');
 });
 
@@ -84,7 +91,11 @@ test('the engine’s history of a run holds no name, no address and no free text
   const secret = 'Zzyzx-Canari';
   const form = aRequest({
     citizen: { givenName: secret, familyName: secret, email: `${secret}@citoyen.example`, address: `${secret} rue` },
-    fields: { person: { givenName: secret, familyName: secret, birthDate: '1990-01-31' }, parents: secret, need: secret },
+    fields: {
+      person: { givenName: secret, familyName: secret, birthDate: '1990-01-31' },
+      parents: secret,
+      need: secret,
+    },
   });
   const { body } = await town.api.file(form);
   await until(() => town.mail.received(`${secret}@citoyen.example`)[0], 'the acknowledgement');

@@ -60,6 +60,10 @@ function asReceived(mail: ParsedMail, to: string): ReceivedMail {
     html: mail.html || '',
     messageId: mail.messageId ?? '',
     autoSubmitted: String(mail.headers.get('auto-submitted') ?? ''),
-    attachments: mail.attachments.map(({ filename = '', contentType, content }) => ({ filename, contentType, content })),
+    attachments: mail.attachments.map(({ filename = '', contentType, content }) => ({
+      filename,
+      contentType,
+      content,
+    })),
   };
 }

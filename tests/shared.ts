@@ -39,7 +39,10 @@ export async function startShared(): Promise<{ stop(): Promise<void> }> {
   ]);
   const db = await openDatabase(await postgres.createDatabase(templateDatabase));
   await migrate(db);
-  const accounts = await seedDemoTown(db);
+  let accounts: Shared['accounts'] = [];
+  await seedDemoTown(db, async (seeded) => {
+    accounts = seeded;
+  });
   await db.destroy();
   const shared: Shared = {
     postgres: await postgres.createDatabase('postgres'),
@@ -48,9 +51,9 @@ export async function startShared(): Promise<{ stop(): Promise<void> }> {
     bundle,
     assets: path.join(cache, 'assets'),
     emails: path.join(cache, 'emails'),
-    accounts: accounts!,
+    accounts,
   };
-  process.env['GUICHET_TEST'] = JSON.stringify(shared);
+  process.env.GUICHET_TEST = JSON.stringify(shared);
   return {
     async stop() {
       await Promise.all([temporal.stop(3_000), postgres.stop(3_000)]);

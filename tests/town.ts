@@ -24,7 +24,7 @@ import { type Api, apiAt } from './api-client.ts';
 import { type MailSink, startMailSink } from './mail-sink.ts';
 import { type Shared, templateDatabase } from './shared.ts';
 
-export const shared = JSON.parse(process.env['GUICHET_TEST'] ?? '{}') as Shared;
+export const shared = JSON.parse(process.env.GUICHET_TEST ?? '{}') as Shared;
 
 export interface TownOptions {
   /** Parts that run in this process; a test that kills them runs them as processes of its own. */
@@ -32,6 +32,8 @@ export interface TownOptions {
   relay?: boolean;
   /** Every run jumps from timer to timer. */
   skipTime?: boolean;
+  /** Where a worker of its own process listens too; otherwise a queue that nobody else knows. */
+  taskQueue?: string;
   /** Another engine than the shared one, which this test may stop. */
   temporal?: string;
 }
@@ -54,7 +56,7 @@ export interface Town {
 
 export async function openTown(options: TownOptions = {}): Promise<Town> {
   const key = Buffer.alloc(32, 7);
-  const taskQueue = `test-${randomUUID()}`;
+  const taskQueue = options.taskQueue ?? `test-${randomUUID()}`;
   const dataDir = await mkdtemp(path.join(tmpdir(), 'guichet-town-'));
   const databaseUrl = await copyTemplate(`town_${randomUUID().replaceAll('-', '')}`);
   const [db, mail] = await Promise.all([openDatabase(databaseUrl), startMailSink()]);
@@ -116,7 +118,11 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
     key,
     documents,
     logged,
-    temporal: new Client({ connection: client, namespace: 'guichet', dataConverter: { payloadCodecs: [payloadCodec(key)] } }),
+    temporal: new Client({
+      connection: client,
+      namespace: 'guichet',
+      dataConverter: { payloadCodecs: [payloadCodec(key)] },
+    }),
     async stop() {
       await Promise.all(stops.map((stop) => stop()));
       await client.close();
@@ -136,10 +142,14 @@ async function timeSkipping(address: string): Promise<Connection> {
   const service = connection.workflowService;
   const start = service.startWorkflowExecution.bind(service);
   service.startWorkflowExecution = ((request: object) =>
-    start({ ...request, timeSkippingConfig: { enabled: true } } as Parameters<typeof start>[0])) as typeof service.startWorkflowExecution;
+    start({ ...request, timeSkippingConfig: { enabled: true } } as Parameters<
+      typeof start
+    >[0])) as typeof service.startWorkflowExecution;
   const signal = service.signalWithStartWorkflowExecution.bind(service);
   service.signalWithStartWorkflowExecution = ((request: object) =>
-    signal({ ...request, timeSkippingConfig: { enabled: true } } as Parameters<typeof signal>[0])) as typeof service.signalWithStartWorkflowExecution;
+    signal({ ...request, timeSkippingConfig: { enabled: true } } as Parameters<
+      typeof signal
+    >[0])) as typeof service.signalWithStartWorkflowExecution;
   return connection;
 }
 

@@ -22,14 +22,19 @@ function encrypt(key: Uint8Array, payload: Payload): Payload {
   const nonce = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   const plain = proto.temporal.api.common.v1.Payload.encode(payload).finish();
-  return { metadata: { encoding }, data: Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]) };
+  return {
+    metadata: { encoding },
+    data: Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]),
+  };
 }
 
 function decrypt(key: Uint8Array, payload: Payload): Payload {
   const sealed = Buffer.from(payload.data!);
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12));
   decipher.setAuthTag(sealed.subarray(-16));
-  return proto.temporal.api.common.v1.Payload.decode(Buffer.concat([decipher.update(sealed.subarray(12, -16)), decipher.final()]));
+  return proto.temporal.api.common.v1.Payload.decode(
+    Buffer.concat([decipher.update(sealed.subarray(12, -16)), decipher.final()]),
+  );
 }
 
 const isEncrypted = (payload: Payload) => Buffer.from(payload.metadata?.encoding ?? []).equals(encoding);

@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { findRequest, type RequestRow } from '../../db/requests.ts';
-import { answerTask, claimTask, findTask, releaseTask, type TaskRow } from '../../db/tasks.ts';
-import { documentsOf } from '../../db/documents.ts';
 import type { AgentRow } from '../../db/agents.ts';
+import { documentsOf } from '../../db/documents.ts';
+import { findRequest, type RequestRow } from '../../db/requests.ts';
+import type { Sql } from '../../db/sql.ts';
+import { answerTask } from '../../db/tasks.ts';
+import { claimTask, findTask, releaseTask, type TaskRow } from '../../db/worklist.ts';
 import { can } from '../auth/policy.ts';
 import { type Answer, once } from '../idempotency.ts';
 import { Problem } from '../problems.ts';
@@ -39,7 +41,7 @@ export async function answer(
   const body = { of: task.id, ...input };
   return once(services, { scope: `answer ${agent?.id ?? request.id}`, key, body }, async (transaction) => {
     const won = await answerTask(transaction, { taskId: task.id, agentId: agent?.id, at: new Date(), ...input });
-    if (!won) throw await lossOf(services, task.id);
+    if (!won) throw await lossOf(transaction, task.id);
     return {
       status: 200,
       body: {
@@ -51,7 +53,10 @@ export async function answer(
 }
 
 /** @throws Problem NOT_FOUND */
-export async function findTaskAndRequest(services: Services, id: string): Promise<{ task: TaskRow; request: RequestRow }> {
+export async function findTaskAndRequest(
+  services: Services,
+  id: string,
+): Promise<{ task: TaskRow; request: RequestRow }> {
   const task = /^[0-9a-f-]{36}$/.test(id) ? await findTask(services.db, id) : undefined;
   const request = task && (await findRequest(services.db, { id: task.requestId }));
   if (!task || !request) throw new Problem('NOT_FOUND');
@@ -65,7 +70,7 @@ export async function claim(services: Services, id: string, agent: AgentRow): Pr
   if (await claimTask(services.db, id, agent.id)) return;
   const { task } = await findTaskAndRequest(services, id);
   if (task.state === 'open') throw new Problem('TASK_CLAIMED', { assignee: task.assignee });
-  throw await lossOf(services, id);
+  throw await lossOf(services.db, id);
 }
 
 /** @throws Problem FORBIDDEN, TASK_NOT_HELD */
@@ -75,10 +80,15 @@ export async function release(services: Services, id: string, agent: AgentRow): 
   if (!(await releaseTask(services.db, id, agent.id))) throw new Problem('TASK_NOT_HELD');
 }
 
-async function lossOf(services: Services, taskId: string): Promise<Problem> {
-  const { task } = await findTaskAndRequest(services, taskId);
+// On the caller's own connection: a second one from the pool, asked for inside a transaction, can wait for ever.
+async function lossOf(on: Sql, taskId: string): Promise<Problem> {
+  const task = (await findTask(on, taskId))!;
   if (task.state !== 'answered') return new Problem('TASK_CLOSED', { state: task.state });
-  return new Problem('TASK_ALREADY_ANSWERED', { answer: task.answer, answeredBy: task.answeredBy, answeredAt: task.answeredAt });
+  return new Problem('TASK_ALREADY_ANSWERED', {
+    answer: task.answer,
+    answeredBy: task.answeredBy,
+    answeredAt: task.answeredAt,
+  });
 }
 
 async function refuseMissingPieces(services: Services, task: TaskRow): Promise<void> {

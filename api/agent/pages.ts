@@ -1,33 +1,36 @@
 import { findRequest } from '../../db/requests.ts';
-import { listTasks } from '../../db/tasks.ts';
-import { visibleServices, can } from '../auth/policy.ts';
+import { listTasks } from '../../db/worklist.ts';
+import { can, visibleServices } from '../auth/policy.ts';
 import { agentToken, checkCsrf, requireAgent, setAgentCookie, signIn, signOut } from '../auth/tokens.ts';
 import { review, sendDocument } from '../citizen/documents.ts';
 import { type Context, newRouter } from '../context.ts';
 import { withoutBlanks } from '../forms.ts';
-import { parse, cursorOf, readCursor } from '../parse.ts';
 import { show } from '../page.ts';
+import { cursorOf, parse, readCursor } from '../parse.ts';
 import { Problem, problemText } from '../problems.ts';
-import { serviceNames } from '../public/request-types.ts';
+import { offeredTypes, serviceNames } from '../public/request-types.ts';
 import type { Services } from '../services.ts';
 import { answer, answerSchema, claim, findTaskAndRequest, release } from './answering.ts';
 import { requestView, worklistRow } from './views.ts';
-import { offeredTypes } from '../public/request-types.ts';
 
 /** The agent's way through the counter: sign in, pick the task with the least time left, answer it. */
 export function agentPages(services: Services) {
   return newRouter()
-    .get('/agent/connexion', (ctx) => show(ctx, services, 'sign-in', { email: '', next: nextOf(ctx.query['suite']), errors: [] }))
+    .get('/agent/connexion', (ctx) =>
+      show(ctx, services, 'sign-in', { email: '', next: nextOf(ctx.query.suite), errors: [] }),
+    )
     .post('/agent/connexion', (ctx) => postSignIn(ctx, services))
     .post('/agent/deconnexion', async (ctx) => {
-      checkCsrf(ctx, services, formOf(ctx)['_csrf']);
+      checkCsrf(ctx, services, formOf(ctx)._csrf);
       await signOut(services, agentToken(ctx) ?? '');
       setAgentCookie(ctx, services, null);
       seeOther(ctx, '/agent/connexion');
     })
     .get('/agent', (ctx) => showWorklist(ctx, services))
     .get('/agent/demandes/:reference', (ctx) => showRequest(ctx, services))
-    .get('/agent/demandes/:reference/documents/:id', async (ctx) => sendDocument(ctx, services, await entitled(ctx, services)))
+    .get('/agent/demandes/:reference/documents/:id', async (ctx) =>
+      sendDocument(ctx, services, await entitled(ctx, services)),
+    )
     .post('/agent/demandes/:reference/documents/:id/revue', (ctx) => postReview(ctx, services))
     .post('/agent/taches/:id/reponse', (ctx) => postAnswer(ctx, services))
     .post('/agent/taches/:id/prise', (ctx) => postClaim(ctx, services, claim))
@@ -43,7 +46,11 @@ async function postSignIn(ctx: Context, services: Services): Promise<void> {
     seeOther(ctx, nextOf(next));
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    show(ctx, services, 'sign-in', { email, next: nextOf(next), errors: [{ href: '#email', text: problemText(error.code, ctx.state.lang) }] });
+    show(ctx, services, 'sign-in', {
+      email,
+      next: nextOf(next),
+      errors: [{ href: '#email', text: problemText(error.code, ctx.state.lang) }],
+    });
     ctx.status = error.status;
   }
 }
@@ -70,7 +77,9 @@ async function showWorklist(ctx: Context, services: Services): Promise<void> {
   const last = tasks.at(-1);
   const names = await serviceNames(services, lang);
   const more = found.length > tasks.length && last !== undefined;
-  const rest = new URLSearchParams(Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  const rest = new URLSearchParams(
+    Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
   if (more) rest.set('cursor', cursorOf(last.dueAt, last.id));
   show(ctx, services, 'worklist', {
     filters: {
@@ -94,16 +103,16 @@ async function showRequest(ctx: Context, services: Services): Promise<void> {
 async function postAnswer(ctx: Context, services: Services): Promise<void> {
   const agent = requireAgent(ctx);
   const form = formOf(ctx);
-  checkCsrf(ctx, services, form['_csrf']);
-  const { task, request } = await findTaskAndRequest(services, ctx.params['id']!);
+  checkCsrf(ctx, services, form._csrf);
+  const { task, request } = await findTaskAndRequest(services, ctx.params.id!);
   if (!can(agent, 'see request', request)) throw new Problem('NOT_FOUND');
   try {
     const input = parse(answerSchema, withoutBlanks(form), ctx.state.lang);
-    await answer(services, { task, request, agent, key: form['once'] }, input);
+    await answer(services, { task, request, agent, key: form.once }, input);
     seeOther(ctx, '/agent?fait=reponse');
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    const draft = { answer: form['answer'] ?? '', reply: form['reply'] ?? '', note: form['note'] ?? '' };
+    const draft = { answer: form.answer ?? '', reply: form.reply ?? '', note: form.note ?? '' };
     const errors = [{ href: '#answer', text: refusalText(error, ctx) }];
     show(ctx, services, 'request', await requestView(services, { request, agent }, ctx.state.lang, { draft, errors }));
     ctx.status = error.status;
@@ -113,27 +122,30 @@ async function postAnswer(ctx: Context, services: Services): Promise<void> {
 async function postReview(ctx: Context, services: Services): Promise<void> {
   const access = await entitled(ctx, services);
   const form = formOf(ctx);
-  checkCsrf(ctx, services, form['_csrf']);
-  const accepted = form['accepted'] === 'true';
-  const reason = form['reason']?.trim() || undefined;
+  checkCsrf(ctx, services, form._csrf);
+  const accepted = form.accepted === 'true';
+  const reason = form.reason?.trim() || undefined;
   if (!accepted && !reason) {
-    const text = { fr: 'Donnez la raison du refus : la personne la lira.', en: 'Give the reason: the person will read it.' }[ctx.state.lang];
-    const errors = [{ href: `#reason-${ctx.params['id']}`, text }];
+    const text = {
+      fr: 'Donnez la raison du refus : la personne la lira.',
+      en: 'Give the reason: the person will read it.',
+    }[ctx.state.lang];
+    const errors = [{ href: `#reason-${ctx.params.id}`, text }];
     show(ctx, services, 'request', await requestView(services, access, ctx.state.lang, { errors }));
     ctx.status = 422;
     return;
   }
-  await review(services, access, { id: ctx.params['id']!, accepted, reason });
+  await review(services, access, { id: ctx.params.id!, accepted, reason });
   seeOther(ctx, `/agent/demandes/${access.request.reference}?fait=revue`);
 }
 
 async function postClaim(ctx: Context, services: Services, act: typeof claim): Promise<void> {
   const agent = requireAgent(ctx);
-  checkCsrf(ctx, services, formOf(ctx)['_csrf']);
-  const { request } = await findTaskAndRequest(services, ctx.params['id']!);
+  checkCsrf(ctx, services, formOf(ctx)._csrf);
+  const { request } = await findTaskAndRequest(services, ctx.params.id!);
   if (!can(agent, 'see request', request)) throw new Problem('NOT_FOUND');
   try {
-    await act(services, ctx.params['id']!, agent);
+    await act(services, ctx.params.id!, agent);
     seeOther(ctx, `/agent/demandes/${request.reference}`);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
@@ -146,14 +158,14 @@ async function postClaim(ctx: Context, services: Services, act: typeof claim): P
 /** @throws Problem SIGN_IN_REQUIRED, NOT_FOUND for a request of another sector as for none */
 async function entitled(ctx: Context, services: Services) {
   const agent = requireAgent(ctx);
-  const request = await findRequest(services.db, { reference: ctx.params['reference']! });
+  const request = await findRequest(services.db, { reference: ctx.params.reference! });
   if (!request || !can(agent, 'see request', request)) throw new Problem('NOT_FOUND');
   return { request, agent };
 }
 
 function refusalText(problem: Problem, ctx: Context): string {
   const text = problemText(problem.code === 'INVALID' ? 'ANSWER_UNKNOWN' : problem.code, ctx.state.lang);
-  const winner = problem.extra['answeredBy'] ?? problem.extra['assignee'];
+  const winner = problem.extra.answeredBy ?? problem.extra.assignee;
   return winner ? `${text} (${winner})` : text;
 }
 
@@ -163,7 +175,7 @@ const notices = {
 } as const;
 
 function noticeOf(ctx: Context): string | undefined {
-  return notices[ctx.query['fait'] as keyof typeof notices]?.[ctx.state.lang];
+  return notices[ctx.query.fait as keyof typeof notices]?.[ctx.state.lang];
 }
 
 /** A page of ours to go on with; anything else, such as another site's address, becomes the worklist. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listTasks, type TaskRow } from '../../db/tasks.ts';
+import { listTasks, type TaskRow } from '../../db/worklist.ts';
 import type { Language } from '../../templates/views.ts';
 import { civilDate } from '../../workflows/kit/calendar.ts';
 import { wordsOf } from '../../workflows/kit/words.ts';
@@ -46,21 +46,25 @@ export function taskRoutes(services: Services) {
       };
     })
     .post('/:id/claim', async (ctx) => {
-      await claim(services, ctx.params['id']!, requireAgent(ctx));
-      ctx.body = { id: ctx.params['id'], claimed: true };
+      await claim(services, ctx.params.id!, requireAgent(ctx));
+      ctx.body = { id: ctx.params.id, claimed: true };
     })
     .post('/:id/release', async (ctx) => {
-      await release(services, ctx.params['id']!, requireAgent(ctx));
-      ctx.body = { id: ctx.params['id'], claimed: false };
+      await release(services, ctx.params.id!, requireAgent(ctx));
+      ctx.body = { id: ctx.params.id, claimed: false };
     })
     .post('/:id/answer', async (ctx) => {
       if (!ctx.get('authorization')) throw new Problem('SIGN_IN_REQUIRED');
-      const { task, request } = await findTaskAndRequest(services, ctx.params['id']!);
+      const { task, request } = await findTaskAndRequest(services, ctx.params.id!);
       const { agent, lang } = ctx.state;
       const entitled = agent ? can(agent, 'see request', request) : task.kind === 'citizen' && ownsByCode(ctx, request);
       if (!entitled) throw new Problem('NOT_FOUND');
       const input = parse(answerSchema, withoutBlanks(ctx.request.body), lang);
-      const answered = await answer(services, { task, request, agent, key: ctx.get('idempotency-key') || undefined }, input);
+      const answered = await answer(
+        services,
+        { task, request, agent, key: ctx.get('idempotency-key') || undefined },
+        input,
+      );
       ctx.body = answered.body;
     });
 }

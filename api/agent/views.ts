@@ -3,7 +3,7 @@ import { emailsOf } from '../../db/emails.ts';
 import { newId } from '../../db/ids.ts';
 import { journalOf } from '../../db/journal.ts';
 import type { RequestRow } from '../../db/requests.ts';
-import type { TaskRow } from '../../db/tasks.ts';
+import type { TaskRow } from '../../db/worklist.ts';
 import { dateAndTime, longDate, relativeDays } from '../../templates/format.ts';
 import { answersOf, citizenName, serviceView } from '../../templates/request-words.ts';
 import { journalText } from '../../templates/timeline.ts';
@@ -17,7 +17,11 @@ import { documentView } from '../citizen/follow-view.ts';
 import { storyOf } from '../citizen/story.ts';
 import type { Services } from '../services.ts';
 
-export function worklistRow(task: TaskRow, serviceNames: Map<string, string>, lang: Language): Pages['worklist']['tasks'][number] {
+export function worklistRow(
+  task: TaskRow,
+  serviceNames: Map<string, string>,
+  lang: Language,
+): Pages['worklist']['tasks'][number] {
   const type = requestTypes.find((candidate) => candidate.id === task.type);
   return {
     url: `/agent/demandes/${task.reference}`,
@@ -36,7 +40,11 @@ export async function requestView(
   services: Services,
   { request, agent }: { request: RequestRow; agent: AgentRow },
   lang: Language,
-  { draft, errors = [], notice }: { draft?: Pages['request']['draft']; errors?: ErrorLink[]; notice?: string | undefined },
+  {
+    draft,
+    errors = [],
+    notice,
+  }: { draft?: Pages['request']['draft']; errors?: ErrorLink[]; notice?: string | undefined },
 ): Promise<Pages['request']> {
   const [{ type, documents, messages, tasks }, journal, emails] = await Promise.all([
     storyOf(services, request, lang),
@@ -65,8 +73,17 @@ export async function requestView(
       ...documentView(document, type, lang, base),
       reviewAction: reviewable ? `${base}/documents/${document.id}/revue` : undefined,
     })),
-    timeline: journal.map((entry) => ({ at: entry.at.toISOString(), atText: dateAndTime(entry.at, lang), text: journalText(entry, type, lang) })),
-    messages: messages.map(({ at, author, text }) => ({ at: at.toISOString(), atText: dateAndTime(at, lang), from: authors[author][lang], text })),
+    timeline: journal.map((entry) => ({
+      at: entry.at.toISOString(),
+      atText: dateAndTime(entry.at, lang),
+      text: journalText(entry, type, lang),
+    })),
+    messages: messages.map(({ at, author, text }) => ({
+      at: at.toISOString(),
+      atText: dateAndTime(at, lang),
+      from: authors[author][lang],
+      text,
+    })),
     emails: emails.map((email) => ({
       subject: email.subject ?? email.template,
       to: email.toAddress ?? '–',
@@ -82,7 +99,12 @@ export async function requestView(
   };
 }
 
-function taskView(task: TaskRow, type: RequestType, agent: AgentRow, lang: Language): NonNullable<Pages['request']['task']> {
+function taskView(
+  task: TaskRow,
+  type: RequestType,
+  agent: AgentRow,
+  lang: Language,
+): NonNullable<Pages['request']['task']> {
   const held = task.assigneeId === agent.id;
   return {
     name: wordsOf(type, task.name)[lang],

@@ -1,6 +1,12 @@
 import type { AgentRow } from '../../db/agents.ts';
 
-export type Action = 'see request' | 'enter request' | 'answer task' | 'claim task' | 'review document' | 'send message';
+export type Action =
+  | 'see request'
+  | 'enter request'
+  | 'answer task'
+  | 'claim task'
+  | 'review document'
+  | 'send message';
 
 const roles: Record<Action, readonly AgentRow['role'][]> = {
   'see request': ['agent', 'counter', 'manager'],

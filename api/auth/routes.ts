@@ -4,13 +4,26 @@ import { parse } from '../parse.ts';
 import type { Services } from '../services.ts';
 import { signIn } from './tokens.ts';
 
-const signInSchema = z.object({ email: z.string().min(3).max(254), password: z.string().min(1).max(200), otp: z.string().max(10).optional() });
+const signInSchema = z.object({
+  email: z.string().min(3).max(254),
+  password: z.string().min(1).max(200),
+  otp: z.string().max(10).optional(),
+});
 
 export function sessionRoutes(services: Services) {
   return newRouter('/sessions').post('/', async (ctx) => {
     const { email, password } = parse(signInSchema, ctx.request.body, ctx.state.lang);
     const { token, agent } = await signIn(services, email, password);
     ctx.status = 201;
-    ctx.body = { token, agent: { id: agent.id, email: agent.email, displayName: agent.displayName, role: agent.role, services: agent.services } };
+    ctx.body = {
+      token,
+      agent: {
+        id: agent.id,
+        email: agent.email,
+        displayName: agent.displayName,
+        role: agent.role,
+        services: agent.services,
+      },
+    };
   });
 }

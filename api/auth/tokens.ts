@@ -1,9 +1,9 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { Middleware } from 'koa';
-import { closeSession, findAgentByEmail, findSession, openSession, type AgentRow } from '../../db/agents.ts';
 import { verify } from '@node-rs/argon2';
-import { hashOf, seal, trackingHashOf, unseal } from '../../db/secrets.ts';
+import type { Middleware } from 'koa';
+import { type AgentRow, closeSession, findAgentByEmail, findSession, openSession } from '../../db/agents.ts';
 import type { RequestRow } from '../../db/requests.ts';
+import { hashOf, seal, trackingHashOf, unseal } from '../../db/secrets.ts';
 import type { Context } from '../context.ts';
 import { Problem } from '../problems.ts';
 import type { Services } from '../services.ts';
@@ -18,7 +18,11 @@ const followMs = 12 * 3_600_000;
 const nobodysHash = '$argon2id$v=19$m=19456,t=2,p=1$Z3VpY2hldC1ndWljaGV0$yFAeFzUfQYuZ0kVHgJY2nhNyFgPEZxkmoQyIgK1tOlo';
 
 /** Signs an agent in. @returns the token, which is kept nowhere. @throws Problem SIGN_IN_REFUSED */
-export async function signIn(services: Services, email: string, password: string): Promise<{ token: string; agent: AgentRow }> {
+export async function signIn(
+  services: Services,
+  email: string,
+  password: string,
+): Promise<{ token: string; agent: AgentRow }> {
   const found = await findAgentByEmail(services.db, email);
   const right = await verify(found?.passwordHash ?? nobodysHash, password).catch(() => false);
   if (!found || !right) throw new Problem('SIGN_IN_REFUSED');
@@ -34,7 +38,7 @@ export const signOut = (services: Services, token: string) => closeSession(servi
 export function readAgent(services: Services, by: 'bearer' | 'cookie'): Middleware {
   return async (ctx, next) => {
     const token = by === 'cookie' ? ctx.cookies.get(agentCookie) : bearerOf(ctx as unknown as Context);
-    if (token?.startsWith(tokenPrefix)) ctx['state'].agent = await findSession(services.db, hashOf(token));
+    if (token?.startsWith(tokenPrefix)) ctx.state.agent = await findSession(services.db, hashOf(token));
     await next();
   };
 }
@@ -52,7 +56,8 @@ export function ownsByCode(ctx: Context, request: RequestRow): boolean {
   return code !== undefined && matchesCode(code, request);
 }
 
-export const matchesCode = (code: string, request: RequestRow) => timingSafeEqual(trackingHashOf(code), request.trackingHash);
+export const matchesCode = (code: string, request: RequestRow) =>
+  timingSafeEqual(trackingHashOf(code), request.trackingHash);
 
 export const agentToken = (ctx: Context) => ctx.cookies.get(agentCookie);
 
@@ -63,8 +68,16 @@ export function setAgentCookie(ctx: Context, services: Services, token: string |
 /** Opens a request to this browser: the cookie is sealed, and holds ids alone. */
 export function follow(ctx: Context, services: Services, requestId: string): void {
   const ids = [requestId, ...followed(ctx, services).filter((id) => id !== requestId)].slice(0, 20);
-  const value = seal(services.key, Buffer.from(JSON.stringify({ ids, until: Date.now() + followMs }))).toString('base64url');
-  ctx.cookies.set(followCookie, value, { httpOnly: true, sameSite: 'lax', secure: isSecure(services), maxAge: followMs, overwrite: true });
+  const value = seal(services.key, Buffer.from(JSON.stringify({ ids, until: Date.now() + followMs }))).toString(
+    'base64url',
+  );
+  ctx.cookies.set(followCookie, value, {
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: isSecure(services),
+    maxAge: followMs,
+    overwrite: true,
+  });
 }
 
 /** The requests that this browser may show. */
@@ -93,7 +106,9 @@ export function refuseForgery(services: Services): Middleware {
     if (ctx.method !== 'GET' && ctx.method !== 'HEAD') {
       const site = ctx.get('sec-fetch-site');
       const origin = ctx.get('origin');
-      const foreign = site ? site !== 'same-origin' && site !== 'none' : origin !== '' && !ownOrigin(services, origin, ctx.host);
+      const foreign = site
+        ? site !== 'same-origin' && site !== 'none'
+        : origin !== '' && !ownOrigin(services, origin, ctx.host);
       if (foreign) throw new Problem('FORGED');
     }
     await next();

@@ -20,7 +20,7 @@ export interface Access {
  */
 export async function accessRequest(ctx: Context, services: Services): Promise<Access> {
   if (!ctx.get('authorization')) throw new Problem('SIGN_IN_REQUIRED');
-  const request = await findRequest(services.db, { reference: ctx.params['reference']! });
+  const request = await findRequest(services.db, { reference: ctx.params.reference! });
   if (!request) throw new Problem('NOT_FOUND');
   const { agent } = ctx.state;
   if (agent ? can(agent, 'see request', request) : ownsByCode(ctx, request)) return { request, agent };

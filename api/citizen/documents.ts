@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { findDocument, reviewDocument, type DocumentRow } from '../../db/documents.ts';
+import { type DocumentRow, findDocument, reviewDocument } from '../../db/documents.ts';
 import { unseal } from '../../db/secrets.ts';
 import { can } from '../auth/policy.ts';
 import { requireAgent } from '../auth/tokens.ts';
@@ -31,7 +31,7 @@ export function documentRoutes(services: Services) {
       requireAgent(ctx);
       const input = parse(reviewSchema, withoutBlanks(ctx.request.body), ctx.state.lang);
       const key = ctx.get('idempotency-key') || undefined;
-      ctx.body = await review(services, await accessRequest(ctx, services), { id: ctx.params['id']!, key, ...input });
+      ctx.body = await review(services, await accessRequest(ctx, services), { id: ctx.params.id!, key, ...input });
     });
 }
 
@@ -39,7 +39,12 @@ export function documentRoutes(services: Services) {
 export async function review(
   services: Services,
   { request, agent }: Access,
-  { id, key, accepted, reason }: { id: string; key?: string | undefined; accepted: boolean; reason?: string | undefined },
+  {
+    id,
+    key,
+    accepted,
+    reason,
+  }: { id: string; key?: string | undefined; accepted: boolean; reason?: string | undefined },
 ) {
   if (!agent || !can(agent, 'review document', request)) throw new Problem('FORBIDDEN');
   const document = await existing(services, request.id, id);
@@ -54,7 +59,7 @@ export async function review(
 
 /** The file as an attachment under a sandbox: a browser never shows or runs what somebody has sent. */
 export async function sendDocument(ctx: Context, services: Services, { request }: Access): Promise<void> {
-  const document = await existing(services, request.id, ctx.params['id']!);
+  const document = await existing(services, request.id, ctx.params.id!);
   ctx.body = await services.store.read(document.id, unseal(services.key, request.fileKeySealed));
   ctx.type = document.mediaType;
   ctx.length = document.sizeBytes;

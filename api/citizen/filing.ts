@@ -42,7 +42,9 @@ export async function file(services: Services, { input, lang, agent, key }: Fili
   const body = withoutBlanks(input);
   const type = currentType((body as { type?: unknown } | undefined)?.type);
   const request = parse(requestSchema(type), body, lang);
-  if (agent ? !can(agent, 'enter request', { serviceId: type.service }) : !openChannels.includes(request.channel ?? 'web')) {
+  if (
+    agent ? !can(agent, 'enter request', { serviceId: type.service }) : !openChannels.includes(request.channel ?? 'web')
+  ) {
     throw new Problem(agent ? 'FORBIDDEN' : 'SIGN_IN_REQUIRED');
   }
   return once(services, { scope: `file ${agent?.id ?? 'citizen'}`, key, body }, async (transaction) => {
@@ -67,7 +69,10 @@ export async function file(services: Services, { input, lang, agent, key }: Fili
       fileKeySealed: seal(services.key, randomBytes(32)),
       enteredBy: agent?.id,
     });
-    return { status: 201, body: { id, reference, trackingCode, status: 'open', dueOn, links: linksOf(services, reference) } };
+    return {
+      status: 201,
+      body: { id, reference, trackingCode, status: 'open', dueOn, links: linksOf(services, reference) },
+    };
   });
 }
 

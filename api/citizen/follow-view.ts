@@ -1,6 +1,6 @@
+import type { DocumentRow } from '../../db/documents.ts';
 import { newId } from '../../db/ids.ts';
 import type { RequestRow } from '../../db/requests.ts';
-import type { DocumentRow } from '../../db/documents.ts';
 import { dateAndTime, fileSize, longDate } from '../../templates/format.ts';
 import { serviceView } from '../../templates/request-words.ts';
 import type { DocumentView, ErrorLink, Language, Pages } from '../../templates/views.ts';
@@ -31,8 +31,15 @@ export async function followView(
     service: serviceView(request, lang),
     timeline: timeline.map(({ at, text }) => ({ at: at.toISOString(), atText: dateAndTime(at, lang), text })),
     documents: documents.map((document) => documentView(document, type, lang, base)),
-    messages: messages.map(({ at, author, text }) => ({ at: at.toISOString(), atText: dateAndTime(at, lang), from: authors[author][lang], text })),
-    pieces: open ? Object.entries(type.pieces).map(([id, piece]) => ({ id, title: piece.title[lang], required: piece.required })) : [],
+    messages: messages.map(({ at, author, text }) => ({
+      at: at.toISOString(),
+      atText: dateAndTime(at, lang),
+      from: authors[author][lang],
+      text,
+    })),
+    pieces: open
+      ? Object.entries(type.pieces).map(([id, piece]) => ({ id, title: piece.title[lang], required: piece.required }))
+      : [],
     uploadAction: `${base}/documents`,
     messageAction: open ? `${base}/messages` : undefined,
     letterUrl: open && asked ? `${base}/courrier.pdf` : undefined,
@@ -70,7 +77,10 @@ const authors = { citizen: { fr: 'Vous', en: 'You' }, agent: { fr: 'Le service',
 function waitingText(request: RequestRow, lang: Language): string {
   if (request.status === 'ended') return { fr: 'Cette demande est terminée.', en: 'This request has ended.' }[lang];
   const { citizen, agent, nobody } = {
-    citizen: { fr: 'C’est à vous d’agir : des documents sont attendus.', en: 'It is your turn: documents are awaited.' },
+    citizen: {
+      fr: 'C’est à vous d’agir : des documents sont attendus.',
+      en: 'It is your turn: documents are awaited.',
+    },
     agent: { fr: 'Le service s’occupe de votre demande.', en: 'The service is dealing with your request.' },
     nobody: { fr: 'Votre demande est en cours d’enregistrement.', en: 'Your request is being registered.' },
   };

@@ -39,7 +39,13 @@ export function citizenView(lang: Language, posted: Posted, errors: FieldError[]
   });
 }
 
-export function fieldsView(form: Form, lang: Language, posted: Posted, errors: FieldError[], prefix = 'fields'): FieldView[] {
+export function fieldsView(
+  form: Form,
+  lang: Language,
+  posted: Posted,
+  errors: FieldError[],
+  prefix = 'fields',
+): FieldView[] {
   return Object.entries(form).map(([key, field]) => fieldView(field, `${prefix}.${key}`, lang, posted, errors));
 }
 
@@ -68,10 +74,20 @@ function fieldView(field: Field, name: string, lang: Language, posted: Posted, e
     const fields = fieldsView(field.fields, lang, posted, errors, name);
     return { ...common, kind: 'group', optional: false, fields };
   }
-  return { ...common, hint: field.hint?.[lang], optional: field.optional ?? false, ...inputView(field, name, lang, posted) };
+  return {
+    ...common,
+    hint: field.hint?.[lang],
+    optional: field.optional ?? false,
+    ...inputView(field, name, lang, posted),
+  };
 }
 
-function inputView(field: SimpleField, name: string, lang: Language, posted: Posted): Pick<FieldView, 'kind' | 'value' | 'choices' | 'date' | 'maxLength'> {
+function inputView(
+  field: SimpleField,
+  name: string,
+  lang: Language,
+  posted: Posted,
+): Pick<FieldView, 'kind' | 'value' | 'choices' | 'date' | 'maxLength'> {
   const value = posted[name] ?? '';
   switch (field.kind) {
     case 'text':
@@ -103,7 +119,11 @@ function valuesOf(form: Form, posted: Posted, prefix: string): Record<string, un
 
 /** `2026-02-03` from 3, 2, 2026; what is no date stays as it was typed, for the schema to refuse. */
 function dateOf(name: string, posted: Posted): string {
-  const [day, month, year] = ['day', 'month', 'year'].map((unit) => (posted[`${name}.${unit}`] ?? '').trim()) as [string, string, string];
+  const [day, month, year] = ['day', 'month', 'year'].map((unit) => (posted[`${name}.${unit}`] ?? '').trim()) as [
+    string,
+    string,
+    string,
+  ];
   if (!day && !month && !year) return '';
   return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
 }

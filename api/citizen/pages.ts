@@ -1,16 +1,15 @@
+import { newId } from '../../db/ids.ts';
+import { addMessage } from '../../db/messages.ts';
 import { findRequest, type RequestRow } from '../../db/requests.ts';
-import { unseal } from '../../db/secrets.ts';
+import { hashOf, unseal } from '../../db/secrets.ts';
 import { renderLetter } from '../../templates/documents/letter.ts';
 import { longDate } from '../../templates/format.ts';
 import { letterView } from '../../templates/request-words.ts';
 import type { Language } from '../../templates/views.ts';
 import { findRequestType } from '../../workflows/request-types/index.ts';
-import { newId } from '../../db/ids.ts';
-import { addMessage } from '../../db/messages.ts';
-import { once } from '../idempotency.ts';
-import { hashOf } from '../../db/secrets.ts';
 import { follow, followed, matchesCode } from '../auth/tokens.ts';
 import { type Context, newRouter } from '../context.ts';
+import { once } from '../idempotency.ts';
 import { show } from '../page.ts';
 import { type FieldError, Problem, problemText } from '../problems.ts';
 import { serviceNames } from '../public/request-types.ts';
@@ -26,7 +25,9 @@ export function citizenPages(services: Services) {
   return newRouter()
     .get('/demarches/:type', (ctx) => showForm(ctx, services, {}, []))
     .post('/demarches/:type', (ctx) => postForm(ctx, services))
-    .get('/suivi', (ctx) => show(ctx, services, 'follow-search', { reference: String(ctx.query['reference'] ?? ''), errors: [] }))
+    .get('/suivi', (ctx) =>
+      show(ctx, services, 'follow-search', { reference: String(ctx.query.reference ?? ''), errors: [] }),
+    )
     .post('/suivi', (ctx) => openByCode(ctx, services))
     .get('/suivi/:reference', (ctx) => showFollow(ctx, services))
     .get('/suivi/:reference/confirmation', (ctx) => showConfirmation(ctx, services))
@@ -40,7 +41,7 @@ export function citizenPages(services: Services) {
 
 async function showForm(ctx: Context, services: Services, posted: Posted, errors: FieldError[]): Promise<void> {
   const { lang } = ctx.state;
-  const type = currentType(ctx.params['type']);
+  const type = currentType(ctx.params.type);
   const citizen = citizenView(lang, posted, errors);
   const fields = fieldsView(type.form, lang, posted, errors);
   const names = await serviceNames(services, lang);
@@ -50,9 +51,13 @@ async function showForm(ctx: Context, services: Services, posted: Posted, errors
     service: names.get(type.service) ?? type.service,
     law: type.law,
     delay: delayText(type.answerWithin, lang),
-    pieces: Object.entries(type.pieces).map(([id, piece]) => ({ id, title: piece.title[lang], required: piece.required })),
+    pieces: Object.entries(type.pieces).map(([id, piece]) => ({
+      id,
+      title: piece.title[lang],
+      required: piece.required,
+    })),
     action: `/demarches/${type.id}`,
-    once: posted['once'] ?? newId(),
+    once: posted.once ?? newId(),
     citizen,
     fields,
     errors: errorLinks(errors, [...citizen, ...fields]),
@@ -61,12 +66,12 @@ async function showForm(ctx: Context, services: Services, posted: Posted, errors
 }
 
 async function postForm(ctx: Context, services: Services): Promise<void> {
-  const type = currentType(ctx.params['type']);
+  const type = currentType(ctx.params.type);
   const posted = (ctx.request.body ?? {}) as Posted;
   const input = bodyOf(type.id, type.form, posted);
   try {
     // The key goes with the content: a double click is one request, a corrected form is another.
-    const key = posted['once'] && `${posted['once']} ${hashOf(JSON.stringify(input)).toString('hex')}`;
+    const key = posted.once && `${posted.once} ${hashOf(JSON.stringify(input)).toString('hex')}`;
     const filed = await file(services, { input, lang: ctx.state.lang, key: key || undefined });
     follow(ctx, services, filed.body.id);
     ctx.redirect(`/suivi/${filed.body.reference}/confirmation`);
@@ -144,24 +149,37 @@ async function postMessage(ctx: Context, services: Services): Promise<void> {
   const request = await ownRequest(ctx, services);
   const { text = '', once: key } = (ctx.request.body ?? {}) as Record<string, string>;
   if (text.trim() === '' || text.length > 5000) {
-    const words = { fr: 'Écrivez un message de 5 000 signes au plus.', en: 'Write a message of 5,000 characters at most.' };
+    const words = {
+      fr: 'Écrivez un message de 5 000 signes au plus.',
+      en: 'Write a message of 5,000 characters at most.',
+    };
     const errors = [{ href: '#text', text: words[ctx.state.lang] }];
     show(ctx, services, 'follow', await followView(services, request, ctx.state.lang, { errors }));
     ctx.status = 422;
     return;
   }
   const body = { of: request.id, text: text.trim() };
-  await once(services, { scope: `message ${request.id}`, key: key && `${key} ${hashOf(text).toString('hex')}`, body }, async (transaction) => {
-    await addMessage(transaction, { id: newId(), requestId: request.id, author: 'citizen', text: body.text, at: new Date() });
-    return { status: 201, body: {} };
-  });
+  await once(
+    services,
+    { scope: `message ${request.id}`, key: key && `${key} ${hashOf(text).toString('hex')}`, body },
+    async (transaction) => {
+      await addMessage(transaction, {
+        id: newId(),
+        requestId: request.id,
+        author: 'citizen',
+        text: body.text,
+        at: new Date(),
+      });
+      return { status: 201, body: {} };
+    },
+  );
   ctx.redirect(`/suivi/${request.reference}?recu=message`);
   ctx.status = 303;
 }
 
 /** The request of a page, if this browser has opened it. @throws Problem NOT_FOUND, the same for a foreign one and none */
 async function ownRequest(ctx: Context, services: Services): Promise<RequestRow> {
-  const request = await findRequest(services.db, { reference: ctx.params['reference']! });
+  const request = await findRequest(services.db, { reference: ctx.params.reference! });
   if (!request || !followed(ctx, services).includes(request.id)) throw new Problem('NOT_FOUND');
   return request;
 }
@@ -172,7 +190,7 @@ const notices = {
 } as const;
 
 function noticeOf(ctx: Context): string | undefined {
-  return notices[ctx.query['recu'] as keyof typeof notices]?.[ctx.state.lang];
+  return notices[ctx.query.recu as keyof typeof notices]?.[ctx.state.lang];
 }
 
 function delayText(duration: string, lang: Language): string {
@@ -187,7 +205,12 @@ function nextSteps(request: RequestRow, withLetter: boolean, lang: Language): st
       fr: 'Envoyez vos documents en ligne, ou par la poste avec le courrier à imprimer.',
       en: 'Send your documents on line, or by post with the letter to print.',
     },
-    service: { fr: 'Le service prépare la réponse et vous écrit.', en: 'The service prepares the answer and writes to you.' },
+    service: {
+      fr: 'Le service prépare la réponse et vous écrit.',
+      en: 'The service prepares the answer and writes to you.',
+    },
   };
-  return [...(request.email ? [steps.email] : []), ...(withLetter ? [steps.documents] : []), steps.service].map((step) => step[lang]);
+  return [...(request.email ? [steps.email] : []), ...(withLetter ? [steps.documents] : []), steps.service].map(
+    (step) => step[lang],
+  );
 }

@@ -24,14 +24,21 @@ const searchSchema = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(50),
   cursor: z.string().max(200).optional(),
 });
-const messageSchema = z.object({ text: z.string({ error: 'required' }).min(1, { error: 'required' }).max(5000, { error: 'too long' }) });
+const messageSchema = z.object({
+  text: z.string({ error: 'required' }).min(1, { error: 'required' }).max(5000, { error: 'too long' }),
+});
 
 /** Requests as the API gives them: filed by citizens and agents, read by their owner and the service. */
 export function requestRoutes(services: Services) {
   return newRouter('/requests')
     .post('/', async (ctx) => {
       const { lang, agent } = ctx.state;
-      const filed = await file(services, { input: ctx.request.body, lang, agent, key: ctx.get('idempotency-key') || undefined });
+      const filed = await file(services, {
+        input: ctx.request.body,
+        lang,
+        agent,
+        key: ctx.get('idempotency-key') || undefined,
+      });
       ctx.status = filed.status;
       ctx.set('Location', filed.body.links.self);
       ctx.body = filed.body;
@@ -49,7 +56,10 @@ export function requestRoutes(services: Services) {
       const page = found.slice(0, filter.limit);
       const last = page.at(-1);
       ctx.body = {
-        items: page.map((request) => ({ ...requestSummary(request), citizen: { givenName: request.givenName, familyName: request.familyName } })),
+        items: page.map((request) => ({
+          ...requestSummary(request),
+          citizen: { givenName: request.givenName, familyName: request.familyName },
+        })),
         next: found.length > page.length && last ? cursorOf(last.receivedAt, last.id) : null,
       };
     })
@@ -62,11 +72,20 @@ export function requestRoutes(services: Services) {
       if (agent && !can(agent, 'send message', request)) throw new Problem('FORBIDDEN');
       const { text } = parse(messageSchema, withoutBlanks(ctx.request.body), ctx.state.lang);
       const key = ctx.get('idempotency-key') || undefined;
-      const answer = await once(services, { scope: `message ${agent?.id ?? request.id}`, key, body: { of: request.id, text } }, async (transaction) => {
-        const message = { id: newId(), author: agent ? ('agent' as const) : ('citizen' as const), text, at: new Date() };
-        await addMessage(transaction, { ...message, requestId: request.id, agentId: agent?.id });
-        return { status: 201, body: message };
-      });
+      const answer = await once(
+        services,
+        { scope: `message ${agent?.id ?? request.id}`, key, body: { of: request.id, text } },
+        async (transaction) => {
+          const message = {
+            id: newId(),
+            author: agent ? ('agent' as const) : ('citizen' as const),
+            text,
+            at: new Date(),
+          };
+          await addMessage(transaction, { ...message, requestId: request.id, agentId: agent?.id });
+          return { status: 201, body: message };
+        },
+      );
       ctx.status = answer.status;
       ctx.body = answer.body;
     });

@@ -3,7 +3,7 @@ import { documentsOf } from '../../db/documents.ts';
 import { journalOf } from '../../db/journal.ts';
 import { messagesOf } from '../../db/messages.ts';
 import type { RequestRow } from '../../db/requests.ts';
-import { tasksOf } from '../../db/tasks.ts';
+import { tasksOf } from '../../db/worklist.ts';
 import { timelineText } from '../../templates/timeline.ts';
 import type { Language } from '../../templates/views.ts';
 import { findRequestType } from '../../workflows/request-types/index.ts';

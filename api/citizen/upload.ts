@@ -2,9 +2,9 @@ import path from 'node:path';
 import { Transform } from 'node:stream';
 import busboy from 'busboy';
 import { fileTypeFromBuffer } from 'file-type';
-import { newId } from '../../db/ids.ts';
 import type { StoredFile } from '../../db/content-store.ts';
 import { addDocument } from '../../db/documents.ts';
+import { newId } from '../../db/ids.ts';
 import type { RequestRow } from '../../db/requests.ts';
 import { unseal } from '../../db/secrets.ts';
 import { findRequestType } from '../../workflows/request-types/index.ts';
@@ -51,19 +51,29 @@ export async function receiveDocument(
   const upload = await readUpload(ctx, services, request);
   try {
     check(upload.fields);
-    const key = ctx.get('idempotency-key') || upload.fields['once'] || undefined;
+    const key = ctx.get('idempotency-key') || upload.fields.once || undefined;
     const body = { of: request.id, piece: upload.piece, sha256: upload.file.sha256.toString('hex') };
     let kept = false;
-    const answer = await once<ReceivedDocument>(services, { scope: `document ${agent?.id ?? request.id}`, key, body }, async (transaction) => {
-      const { file, fields: _, ...document } = upload;
-      const at = new Date();
-      const added = await addDocument(transaction, { ...document, ...file, requestId: request.id, sentBy: agent?.id, at });
-      if (!added) throw new Problem('REQUEST_ENDED');
-      // Before the commit: a row without its file would be worse than a file without its row.
-      await file.keep();
-      kept = true;
-      return { status: 201, body: { id: upload.id, piece: upload.piece, state: 'received' } };
-    });
+    const answer = await once<ReceivedDocument>(
+      services,
+      { scope: `document ${agent?.id ?? request.id}`, key, body },
+      async (transaction) => {
+        const { file, fields: _, ...document } = upload;
+        const at = new Date();
+        const added = await addDocument(transaction, {
+          ...document,
+          ...file,
+          requestId: request.id,
+          sentBy: agent?.id,
+          at,
+        });
+        if (!added) throw new Problem('REQUEST_ENDED');
+        // Before the commit: a row without its file would be worse than a file without its row.
+        await file.keep();
+        kept = true;
+        return { status: 201, body: { id: upload.id, piece: upload.piece, state: 'received' } };
+      },
+    );
     if (!kept) await upload.file.drop();
     return answer;
   } catch (error) {
@@ -77,18 +87,22 @@ async function readUpload(ctx: Context, services: Services, request: RequestRow)
   const refusal = await refusalOf(received, fields, request);
   if (received && !refusal) {
     const { id, fileName, file, mediaType } = received;
-    return { id, piece: fields['piece']!, fileName, file, mediaType: mediaType!, fields };
+    return { id, piece: fields.piece!, fileName, file, mediaType: mediaType!, fields };
   }
   await received?.file.drop();
   throw refusal!;
 }
 
-function refusalOf(received: Received | undefined, fields: Record<string, string>, request: RequestRow): Problem | undefined {
+function refusalOf(
+  received: Received | undefined,
+  fields: Record<string, string>,
+  request: RequestRow,
+): Problem | undefined {
   if (!received || received.file.sizeBytes === 0) return new Problem('FILE_EMPTY');
   if (received.truncated) return new Problem('FILE_TOO_LARGE', { limitBytes: maxFileBytes });
   if (!received.mediaType) return new Problem('FILE_TYPE_REFUSED', { accepted: acceptedTypes });
   const pieces = Object.keys(findRequestType(request.type, request.revision).pieces);
-  if (!pieces.includes(fields['piece'] ?? '')) return new Problem('UNKNOWN_PIECE', { pieces });
+  if (!pieces.includes(fields.piece ?? '')) return new Problem('UNKNOWN_PIECE', { pieces });
   return undefined;
 }
 
@@ -138,7 +152,12 @@ function openForm(ctx: Context) {
   }
 }
 
-async function storeFile(services: Services, key: Buffer, stream: NodeJS.ReadableStream & { truncated?: boolean }, name = ''): Promise<Received> {
+async function storeFile(
+  services: Services,
+  key: Buffer,
+  stream: NodeJS.ReadableStream & { truncated?: boolean },
+  name = '',
+): Promise<Received> {
   const id = newId();
   const head: Buffer[] = [];
   let headSize = 0;
@@ -160,7 +179,9 @@ async function storeFile(services: Services, key: Buffer, stream: NodeJS.Readabl
 
 /** The last part of what the browser called it, without signs that a file system or a header would read otherwise. */
 function safeName(name: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must go
-  const plain = path.basename(name.replaceAll('\\', '/')).replace(/[\u0000-\u001f\u007f"<>|:*?]/g, '').trim();
+  const plain = path
+    .basename(name.replaceAll('\\', '/'))
+    .replace(/[\p{Cc}"<>|:*?]/gu, '')
+    .trim();
   return plain.slice(-120) || 'document';
 }

@@ -40,7 +40,11 @@ function createMetrics({ db }: Services) {
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5],
     registers: [registry],
   });
-  const oldest = new Gauge({ name: 'guichet_outbox_oldest_seconds', help: 'Age of the oldest undelivered row', registers: [registry] });
+  const oldest = new Gauge({
+    name: 'guichet_outbox_oldest_seconds',
+    help: 'Age of the oldest undelivered row',
+    registers: [registry],
+  });
   new Gauge({
     name: 'guichet_outbox_waiting',
     help: 'Rows that the engine has not taken yet',

@@ -12,7 +12,7 @@ export function mailboxPages(services: Services) {
   const { mailbox } = services;
   const router = newRouter();
   if (!mailbox) return router;
-  const read = (ctx: Context) => readMessage(mailbox, ctx.params['name']!);
+  const read = (ctx: Context) => readMessage(mailbox, ctx.params.name!);
   return router
     .get('/boite.json', async (ctx) => {
       const messages = await Promise.all((await namesIn(mailbox)).map((name) => readMessage(mailbox, name)));
@@ -49,13 +49,16 @@ export function mailboxPages(services: Services) {
       const { mail } = await read(ctx);
       ctx.type = 'html';
       // An email brings its own styles and may be framed by the mailbox; it runs nothing and fetches nothing.
-      ctx.set('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox");
+      ctx.set(
+        'Content-Security-Policy',
+        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox",
+      );
       ctx.set('X-Frame-Options', 'SAMEORIGIN');
       ctx.body = mail.html || '';
     })
     .get('/boite/:name/:index', async (ctx) => {
       const { mail } = await read(ctx);
-      const attachment = mail.attachments[Number(ctx.params['index'])];
+      const attachment = mail.attachments[Number(ctx.params.index)];
       if (!attachment) throw new Problem('NOT_FOUND');
       ctx.body = attachment.content;
       ctx.type = attachment.contentType;
@@ -93,7 +96,10 @@ const envelopeTo = (mail: ParsedMail) => String(mail.headers.get('x-envelope-to'
 /** The latest first: the names begin with the time of arrival. */
 async function namesIn(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch(() => []);
-  return names.filter((name) => name.endsWith('.eml')).sort().reverse();
+  return names
+    .filter((name) => name.endsWith('.eml'))
+    .sort()
+    .reverse();
 }
 
 function messageJson({ name, to, receivedAt, mail }: Message) {

@@ -8,12 +8,18 @@ import { offeredTypes, serviceNames } from './request-types.ts';
 export function publicPages(services: Services) {
   return newRouter()
     .get('/', async (ctx) => show(ctx, services, 'home', { types: await cards(services, ctx.state.lang) }))
-    .get('/demarches', async (ctx) => show(ctx, services, 'catalogue', { types: await cards(services, ctx.state.lang) }))
+    .get('/demarches', async (ctx) =>
+      show(ctx, services, 'catalogue', { types: await cards(services, ctx.state.lang) }),
+    )
     .get('/accessibilite', (ctx) => show(ctx, services, 'accessibility', {}))
     .get('/mentions-legales', (ctx) => show(ctx, services, 'legal-notices', {}))
     .get('/donnees-personnelles', (ctx) => {
       const { lang } = ctx.state;
-      const types = offeredTypes().map((type) => ({ title: type.title[lang], law: type.law, retention: type.keptFor[lang] }));
+      const types = offeredTypes().map((type) => ({
+        title: type.title[lang],
+        law: type.law,
+        retention: type.keptFor[lang],
+      }));
       show(ctx, services, 'personal-data', { types });
     });
 }

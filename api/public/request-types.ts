@@ -16,7 +16,7 @@ export function requestTypeRoutes(services: Services) {
     })
     .get('/:id', async (ctx) => {
       const names = await serviceNames(services, ctx.state.lang);
-      ctx.body = typeJson(services, currentType(ctx.params['id']), names, ctx.state.lang);
+      ctx.body = typeJson(services, currentType(ctx.params.id), names, ctx.state.lang);
     });
 }
 
@@ -36,7 +36,11 @@ function typeJson(services: Services, type: RequestType, names: Map<string, stri
     service: { id: type.service, name: names.get(type.service) ?? type.service },
     law: type.law,
     form: fieldsJsonSchema(type),
-    pieces: Object.entries(type.pieces).map(([id, piece]) => ({ id, title: piece.title[lang], required: piece.required })),
+    pieces: Object.entries(type.pieces).map(([id, piece]) => ({
+      id,
+      title: piece.title[lang],
+      required: piece.required,
+    })),
     deadline: type.answerWithin,
     links: {
       self: `${services.town.publicUrl}/api/v1/request-types/${type.id}`,

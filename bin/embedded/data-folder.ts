@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { isRunning } from './leftover.ts';
 import { StartError } from './start-error.ts';
 
@@ -19,7 +19,7 @@ export interface DataFolder {
 export async function takeDataFolder(folder: string): Promise<DataFolder> {
   try {
     // Root's PostgreSQL runs as another user, who must be able to pass through.
-    await mkdir(join(folder, 'logs'), { recursive: true, mode: 0o711 });
+    await makeFolder(join(folder, 'logs'));
     await refuseFilesOfOthers(folder);
     const afterKill = await takeLock(folder);
     return { afterKill, release: () => release(folder) };
@@ -44,6 +44,14 @@ export function addressesFile(folder: string): string {
 
 function lockFile(folder: string): string {
   return join(folder, 'guichet.pid');
+}
+
+/** One folder after the other: Node's recursive mkdir never returns where nothing can be made, as in /proc. */
+async function makeFolder(folder: string): Promise<void> {
+  if (!existsSync(dirname(folder))) await makeFolder(dirname(folder));
+  await mkdir(folder, { mode: 0o711 }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
 }
 
 async function takeLock(folder: string): Promise<boolean> {

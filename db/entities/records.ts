@@ -95,6 +95,7 @@ export class IdempotencyKey {
   @Column({ type: 'bytea', name: 'body_hash' }) bodyHash: Buffer;
   @Column({ type: 'integer', nullable: true }) status: number | null;
   @Column({ type: 'bytea', name: 'response_sealed', nullable: true }) responseSealed: Buffer | null;
-  @Index('idempotency_key_age') @Column({ type: 'timestamptz', name: 'created_at', default: () => 'now()' })
+  @Index('idempotency_key_age')
+  @Column({ type: 'timestamptz', name: 'created_at', default: () => 'now()' })
   createdAt: Date;
 }

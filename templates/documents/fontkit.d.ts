@@ -3,7 +3,6 @@ declare module 'fontkit' {
   export interface Font {
     characterSet: number[];
     glyphForCodePoint(codePoint: number): unknown;
-    layout(text: string): unknown;
   }
   export function create(data: Uint8Array): Font;
 }

@@ -23,7 +23,21 @@ export function letterFonts(): LetterFonts {
   return parsed;
 }
 
+/**
+ * The text in signs that the fonts have, Western and Central European: a letter with marks that they lack loses its
+ * marks (« ễ » becomes « e »), and any other sign becomes a question mark. An empty box would say nothing at all.
+ */
+export function inKnownSigns(text: string): string {
+  letterFonts();
+  return text.normalize('NFC').replace(/[^\n\r -~]/gu, (sign) => {
+    if (knownSigns.has(sign)) return sign;
+    const [base = '?'] = sign.normalize('NFD');
+    return knownSigns.has(base) ? base : '?';
+  });
+}
+
 let parsed: LetterFonts | undefined;
+const knownSigns = new Set<string>();
 
 function parse(file: string): PdfFont {
   const path = createRequire(import.meta.url).resolve(`@expo-google-fonts/atkinson-hyperlegible/${file}`);
@@ -37,6 +51,8 @@ function parse(file: string): PdfFont {
  * aloud only by that memory. Filling it in a fixed order keeps one letter from changing the bytes of the next.
  */
 function nameEveryGlyph(font: Font): void {
-  for (const ligature of ['ffi', 'ffl', 'ff', 'fi', 'fl']) font.layout(ligature);
-  for (const codePoint of font.characterSet) font.glyphForCodePoint(codePoint);
+  for (const codePoint of font.characterSet) {
+    font.glyphForCodePoint(codePoint);
+    knownSigns.add(String.fromCodePoint(codePoint));
+  }
 }

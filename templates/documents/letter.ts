@@ -2,14 +2,14 @@ import PDFDocument from 'pdfkit';
 import { translator } from '../texts.ts';
 import type { LetterView } from '../views.ts';
 import { code128 } from './barcode.ts';
-import { letterFonts } from './fonts.ts';
+import { inKnownSigns, letterFonts } from './fonts.ts';
 
 /**
  * The letter that goes with paper copies: one tagged A4 page, or more when the answers are long. The address stands in
  * the window of a French C5/6 or DL envelope once the sheet is folded in three.
  */
 export function renderLetter(view: LetterView): Promise<Buffer> {
-  const letter = openLetter(view);
+  const letter = openLetter(typedInKnownSigns(view));
   writeSender(letter);
   writeAddress(letter);
   writeSubject(letter);
@@ -30,7 +30,7 @@ interface Letter {
 const millimetre = 72 / 25.4;
 const margin = 20 * millimetre;
 const textWidth = 170 * millimetre;
-const window = { left: 110 * millimetre, top: 50 * millimetre, width: 80 * millimetre, bottom: 88 * millimetre };
+const window = { left: 110 * millimetre, top: 55 * millimetre, width: 80 * millimetre, bottom: 95 * millimetre };
 const size = { text: 10.5, small: 9, heading: 12, title: 16 };
 
 function openLetter(view: LetterView): Letter {
@@ -61,6 +61,15 @@ function openLetter(view: LetterView): Letter {
   const root = pdf.struct('Document');
   pdf.addStructure(root);
   return { view, pdf, root, t };
+}
+
+function typedInKnownSigns(view: LetterView): LetterView {
+  const { name, address } = view.citizen;
+  return {
+    ...view,
+    citizen: { name: inKnownSigns(name), address: address.map(inKnownSigns) },
+    answers: view.answers.map(({ label, value }) => ({ label, value: inKnownSigns(value) })),
+  };
 }
 
 function writeSender({ pdf, root, view, t }: Letter): void {

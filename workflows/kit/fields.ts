@@ -38,7 +38,9 @@ export type Form = Readonly<Record<string, Field>>;
 
 /** The choices of a form by name: all that a process may branch on. */
 export type FactsOf<F extends Form> = {
-  [Name in keyof F as F[Name] extends ChoiceField ? Name : never]: F[Name] extends ChoiceField<infer Option> ? Option : never;
+  [Name in keyof F as F[Name] extends ChoiceField ? Name : never]: F[Name] extends ChoiceField<infer Option>
+    ? Option
+    : never;
 };
 
 export function text(question: Question & { maxLength?: number; long?: boolean }): TextField {

@@ -194,7 +194,9 @@ class Run implements Desk<Facts, string> {
     const kept = this.#steps[this.#ordinal - 1];
     if (kept) {
       if (kept.verb === verb && kept.name === name) return kept.result;
-      throw new Error(`step ${this.#ordinal} was ${kept.verb} "${kept.name}" and is now ${verb} "${name}": use desk.since`);
+      throw new Error(
+        `step ${this.#ordinal} was ${kept.verb} "${kept.name}" and is now ${verb} "${name}": use desk.since`,
+      );
     }
     const step = { requestId: this.#input.requestId, ordinal: this.#ordinal, name: `${verb}: ${name}`, at: now() };
     const result = await perform(step).catch(stopOnDivergence);
@@ -205,7 +207,11 @@ class Run implements Desk<Facts, string> {
 
 /** A step that no longer fits stops the workflow task, which goes on once the type has been mended; it ends no request. */
 function stopOnDivergence(error: unknown): never {
-  if (error instanceof ActivityFailure && error.cause instanceof ApplicationFailure && error.cause.type === 'STEP_DIVERGED') {
+  if (
+    error instanceof ActivityFailure &&
+    error.cause instanceof ApplicationFailure &&
+    error.cause.type === 'STEP_DIVERGED'
+  ) {
     throw new Error(error.cause.message);
   }
   throw error;

@@ -1,0 +1,91 @@
+/** A real Chromium for the tests that use the pages as people do. */
+import sparticuz from '@sparticuz/chromium';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+
+/** The Chromium of an npm package, or the program that `CHROMIUM_PATH` names. No browser is a failure, never a skip. */
+export async function openBrowser(): Promise<Browser> {
+  const executablePath = process.env.CHROMIUM_PATH ?? (await sparticuz.executablePath());
+  return chromium.launch({ executablePath, headless: true, args: [...steadyArgs(), ...quietArgs] });
+}
+
+// These are for a cloud function that shows one page and dies: in one process with the renderer, a closed page takes
+// the browser with it, and without web security the pages' own rules would not be tried.
+const notOurs = /^--(single-process|no-zygote|headless|disable-web-security|allow-running-insecure-content)/;
+const steadyArgs = () => sparticuz.args.filter((arg) => !notOurs.test(arg));
+
+/** Nothing is asked of any other host. */
+const quietArgs = [
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--disable-quic',
+];
+
+/** Somebody at a browser of their own, with scripts off and in French unless told otherwise. */
+export async function visitor(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ baseURL: url, javaScriptEnabled: false, locale: 'fr-FR', ...options });
+  context.setDefaultTimeout(10_000);
+  return context.newPage();
+}
+
+export const close = (...pages: Page[]) => Promise.all(pages.map((page) => page.context().close()));
+
+export const aBirthCertificate = {
+  'fields.kind': 'full copy',
+  'fields.person.givenName': 'Camille',
+  'fields.person.familyName': 'Exemple',
+  'fields.person.birthDate.day': '31',
+  'fields.person.birthDate.month': '1',
+  'fields.person.birthDate.year': '1990',
+  'fields.parents': 'Dominique Exemple et Sacha Exemple',
+  'citizen.givenName': 'Camille',
+  'citizen.familyName': 'Exemple',
+  'citizen.email': 'camille@citoyen.example',
+} as const;
+
+/** Types each answer into the field of that name; a choice is ticked. */
+export async function fillIn(page: Page, answers: Readonly<Record<string, string>>): Promise<void> {
+  for (const [name, value] of Object.entries(answers)) {
+    const radio = page.locator(`input[type="radio"][name="${name}"][value="${value}"]`);
+    if (await radio.count()) await radio.check();
+    else await page.locator(`[name="${name}"]`).fill(value);
+  }
+}
+
+export interface Filed {
+  reference: string;
+  trackingCode: string;
+}
+
+/** Files a birth certificate by its form and stays on the confirmation. */
+export async function fileByForm(page: Page, changes: Readonly<Record<string, string>> = {}): Promise<Filed> {
+  await page.goto('/demarches/birth-certificate');
+  await fillIn(page, { ...aBirthCertificate, ...changes });
+  await page.locator('main form button').click();
+  return readConfirmation(page);
+}
+
+export async function readConfirmation(page: Page): Promise<Filed> {
+  const codes = page.locator('main .code');
+  const [reference, trackingCode] = [await codes.nth(0).innerText(), await codes.nth(1).innerText()];
+  return { reference, trackingCode };
+}
+
+export async function signIn(page: Page, account: { email: string; password: string }): Promise<void> {
+  await page.goto('/agent');
+  await fillIn(page, { email: account.email, password: account.password });
+  await page.locator('main form button').click();
+}
+
+/** Reloads until the words are on the page, as somebody who waits does. */
+export async function reloadUntil(page: Page, words: string | RegExp, withinMs = 15_000): Promise<void> {
+  const giveUpAt = Date.now() + withinMs;
+  while (!(await page.locator('main').getByText(words).count())) {
+    if (Date.now() > giveUpAt) throw new Error(`"${words}" is not on ${page.url()} within ${withinMs} ms`);
+    await page.waitForTimeout(50);
+    await page.reload();
+  }
+}
+
+export type { Browser, BrowserContext, Page };

@@ -50,25 +50,33 @@ function api(services: Services) {
     taskRoutes(services),
   ];
   const router = newRouter();
-  for (const part of routers) router.use(part.routes(), part.allowedMethods());
-  return compose([
+  for (const part of routers) router.use(part.routes());
+  const answer = compose([
     answerWithProblems(services.log),
+    refuseZeroByte,
     readJson,
     readAgent(services, 'bearer'),
     router.routes() as unknown as Middleware,
+    router.allowedMethods() as unknown as Middleware,
   ] as Middleware[]);
+  // The API ends here: what it does not know is a problem in JSON, never a page.
+  return ((ctx) => answer(ctx)) as Middleware;
 }
 
 function pages(services: Services) {
   const routers = [publicPages(services), citizenPages(services), agentPages(services), mailboxPages(services)];
   const router = newRouter();
-  for (const part of routers) router.use(part.routes(), part.allowedMethods());
+  for (const part of routers) router.use(part.routes());
   return compose([
     answerWithPages(services),
+    refuseZeroByte,
     readForm,
+    keepNames,
+    refuseHandmade,
     readAgent(services, 'cookie'),
     refuseForgery(services),
     router.routes() as unknown as Middleware,
+    router.allowedMethods() as unknown as Middleware,
   ] as Middleware[]);
 }
 
@@ -81,6 +89,29 @@ const readJson = bodyParser({
   },
 });
 const readForm = bodyParser({ enableTypes: ['form'], formLimit: '256kb' });
+
+/** No table holds a zero byte: an address with one names nothing. */
+const refuseZeroByte: Middleware = (ctx, next) => {
+  if (ctx.url.includes('%00')) throw new Problem('NOT_FOUND');
+  return next();
+};
+
+/** Names stay as the form has them: the parser makes objects of those with dots, and no citizen could file. */
+const keepNames: Middleware = (ctx, next) => {
+  const request = ctx.request as { body?: unknown; rawBody?: string };
+  if (request.rawBody === undefined) return next();
+  const sent = [...new URLSearchParams(request.rawBody)];
+  request.body = Object.fromEntries(sent);
+  if (new Set(sent.map(([name]) => name)).size < sent.length) throw new Problem('INVALID');
+  return next();
+};
+
+/** A browser sends each field once and as text; what is repeated, nested or holds a zero byte was made by hand. */
+const refuseHandmade: Middleware = (ctx, next) => {
+  const sent = [...Object.values(ctx.query), ...Object.values((ctx.request as { body?: object }).body ?? {})];
+  if (sent.some((value) => typeof value !== 'string' || value.includes('\0'))) throw new Problem('INVALID');
+  return next();
+};
 
 /** A page may load what this host serves, and nothing else; it may be framed by nobody. */
 function securityHeaders({ town }: Services): Middleware {

@@ -27,28 +27,40 @@ const faults = {
 } as const;
 type Fault = keyof typeof faults;
 
-const required = { error: 'required' satisfies Fault };
+const isMissing = (input: unknown) => input === undefined || input === null || input === '';
+export const required = {
+  error: ({ input }: { input?: unknown }): Fault => (isMissing(input) ? 'required' : 'wrong'),
+};
 
-const line = (maxLength: number) =>
+/** One line. Control characters and half characters are refused: the tables could not hold them, nor a header. */
+export const line = (maxLength: number) => text(maxLength, /[\p{Cc}\p{Cs}]/u);
+/** Text that may have several lines. */
+export const lines = (maxLength: number) => text(maxLength, /[^\P{Cc}\t\n\r]|\p{Cs}/u);
+
+const text = (maxLength: number, refused: RegExp) =>
   z
     .string(required)
     .min(1, required)
-    .max(maxLength, { error: 'too long' satisfies Fault });
+    .max(maxLength, { error: 'too long' satisfies Fault })
+    .refine((typed) => !refused.test(typed), { error: 'wrong' satisfies Fault });
 
 /** Who asks. An address to write to is needed: an email, or a postal address or telephone for those who have none. */
-export const citizenSchema = z.strictObject({
-  givenName: line(100),
-  familyName: line(100),
-  email: z
-    .email({ error: 'email' satisfies Fault })
-    .max(254)
-    .optional(),
-  phone: z
-    .string()
-    .regex(/^\+?[\d\s().-]{6,25}$/, { error: 'phone' satisfies Fault })
-    .optional(),
-  address: line(500).optional(),
-});
+export const citizenSchema = z.strictObject(
+  {
+    givenName: line(100),
+    familyName: line(100),
+    email: z
+      .email({ error: 'email' satisfies Fault })
+      .max(254, { error: 'too long' satisfies Fault })
+      .optional(),
+    phone: z
+      .string({ error: 'phone' satisfies Fault })
+      .regex(/^\+?[\d\s().-]{6,25}$/, { error: 'phone' satisfies Fault })
+      .optional(),
+    address: lines(500).optional(),
+  },
+  required,
+);
 
 const schemas = new Map<RequestType, z.ZodType<Record<string, unknown>>>();
 
@@ -105,23 +117,26 @@ function fieldSchema(field: Field): z.ZodType {
 function simpleSchema(field: SimpleField): z.ZodType {
   switch (field.kind) {
     case 'text':
-      return line(field.maxLength);
+      return field.long ? lines(field.maxLength) : line(field.maxLength);
     case 'choice':
       return z.enum(Object.keys(field.options) as [string, ...string[]], { error: 'choose' satisfies Fault });
     case 'date':
       return z.iso
-        .date({ error: (issue) => (issue.input === undefined || issue.input === '' ? 'required' : 'date') })
+        .date({ error: (issue) => (isMissing(issue.input) ? 'required' : 'date') })
         .refine((date) => !field.past || date <= civilDate(Date.now()), { error: 'future date' satisfies Fault });
   }
 }
 
-/** A form posts an empty text for what was left out: it counts as absent. */
-export function withoutBlanks(input: unknown): unknown {
+/**
+ * A form posts an empty text for what was left out: it counts as absent. No form of ours is as deep as `levels`, and
+ * what is deeper is left for the schema to refuse.
+ */
+export function withoutBlanks(input: unknown, levels = 8): unknown {
   if (typeof input === 'string') return input.trim() === '' ? undefined : input.trim();
-  if (input === null || typeof input !== 'object' || Array.isArray(input)) return input;
+  if (input === null || typeof input !== 'object' || Array.isArray(input) || levels === 0) return input;
   return Object.fromEntries(
     Object.entries(input)
-      .map(([name, value]) => [name, withoutBlanks(value)] as const)
+      .map(([name, value]) => [name, withoutBlanks(value, levels - 1)] as const)
       .filter(([, value]) => value !== undefined),
   );
 }

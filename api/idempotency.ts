@@ -29,14 +29,22 @@ export async function once<Body>(
 ): Promise<Answer<Body>> {
   return db.transaction(async (transaction) => {
     if (key === undefined) return effect(transaction);
+    // By its hash: a key may be longer than what an index takes.
+    const keyHash = hashOf(key).toString('hex');
     const bodyHash = hashOf(JSON.stringify(body));
-    const kept = await takeKey(transaction, scope, key, bodyHash);
+    const kept = await takeKey(transaction, scope, keyHash, bodyHash);
     if (kept) {
       if (!kept.bodyHash.equals(bodyHash)) throw new Problem('IDEMPOTENCY_KEY_REUSED');
       return { status: kept.status, body: JSON.parse(unseal(townKey, kept.responseSealed).toString()) as Body };
     }
     const answer = await effect(transaction);
-    await keepAnswer(transaction, scope, key, answer.status, seal(townKey, Buffer.from(JSON.stringify(answer.body))));
+    await keepAnswer(
+      transaction,
+      scope,
+      keyHash,
+      answer.status,
+      seal(townKey, Buffer.from(JSON.stringify(answer.body))),
+    );
     return answer;
   });
 }

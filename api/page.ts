@@ -19,7 +19,7 @@ export function answerWithPages(services: Services): Middleware {
     try {
       await next();
       if (ctx.status === 404 && !ctx.body) throw new Problem('NOT_FOUND');
-      if (ctx.status === 405) throw new Problem('METHOD_NOT_ALLOWED');
+      if (ctx.status === 405 || ctx.status === 501) throw new Problem('METHOD_NOT_ALLOWED');
     } catch (error) {
       const problem = problemOf(error, services.log);
       if (problem.code === 'SIGN_IN_REQUIRED')

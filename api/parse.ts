@@ -15,6 +15,13 @@ export const cursorOf = (at: Date, id: string) => Buffer.from(`${at.toISOString(
 
 /** Undefined for anything that is no cursor of ours: the list begins at its beginning. */
 export function readCursor(cursor: string | undefined): { at: string; id: string } | undefined {
-  const match = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)\|([0-9a-f-]{36})$/.exec(Buffer.from(cursor ?? '', 'base64url').toString());
-  return match ? { at: match[1]!, id: match[2]! } : undefined;
+  const [at = '', id = ''] = Buffer.from(cursor ?? '', 'base64url')
+    .toString()
+    .split('|');
+  return isMoment(at) && isId(id) ? { at, id } : undefined;
 }
+
+/** Whether a row may have it as its id; anything else would be an error of the database's. */
+export const isId = (text: string) => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(text);
+
+const isMoment = (text: string) => /^\d{4}-/.test(text) && !Number.isNaN(Date.parse(text));

@@ -138,7 +138,7 @@ export function answerWithProblems(log: Logger): Middleware {
     try {
       await next();
       if (ctx.status === 404 && ctx.body === undefined) throw new Problem('NOT_FOUND');
-      if (ctx.status === 405) throw new Problem('METHOD_NOT_ALLOWED');
+      if (ctx.status === 405 || ctx.status === 501) throw new Problem('METHOD_NOT_ALLOWED');
     } catch (error) {
       const problem = problemOf(error, log);
       const lang = ctx.state.lang as Language;

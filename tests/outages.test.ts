@@ -141,7 +141,7 @@ async function startWorker(town: Town): Promise<ChildProcess> {
     cwd: checkout,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: {
-      PATH: process.env['PATH'],
+      PATH: process.env.PATH,
       DATABASE_URL: town.databaseUrl,
       TEMPORAL_ADDRESS: shared.temporal,
       SMTP_URL: town.mail.url,

@@ -6,14 +6,16 @@ import type { Sql } from '../../db/sql.ts';
 import { answerTask } from '../../db/tasks.ts';
 import { claimTask, findTask, releaseTask, type TaskRow } from '../../db/worklist.ts';
 import { can } from '../auth/policy.ts';
+import { lines } from '../forms.ts';
 import { type Answer, once } from '../idempotency.ts';
+import { isId } from '../parse.ts';
 import { Problem } from '../problems.ts';
 import type { Services } from '../services.ts';
 
 export const answerSchema = z.object({
   answer: z.string({ error: 'choose' }),
-  reply: z.string().max(5000, { error: 'too long' }).optional(),
-  note: z.string().max(5000, { error: 'too long' }).optional(),
+  reply: lines(5000).optional(),
+  note: lines(5000).optional(),
 });
 
 export interface Answering {
@@ -57,7 +59,7 @@ export async function findTaskAndRequest(
   services: Services,
   id: string,
 ): Promise<{ task: TaskRow; request: RequestRow }> {
-  const task = /^[0-9a-f-]{36}$/.test(id) ? await findTask(services.db, id) : undefined;
+  const task = isId(id) ? await findTask(services.db, id) : undefined;
   const request = task && (await findRequest(services.db, { id: task.requestId }));
   if (!task || !request) throw new Problem('NOT_FOUND');
   return { task, request };

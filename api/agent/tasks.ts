@@ -14,11 +14,11 @@ import type { Services } from '../services.ts';
 import { answer, answerSchema, claim, findTaskAndRequest, release } from './answering.ts';
 
 const listSchema = z.object({
-  state: z.literal('open').default('open'),
+  state: z.literal('open', { error: 'choose' }).default('open'),
   q: z.string().max(100).optional(),
   service: z.string().max(100).optional(),
   type: z.string().max(100).optional(),
-  assignee: z.literal('me').optional(),
+  assignee: z.literal('me', { error: 'choose' }).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
   cursor: z.string().max(200).optional(),
 });

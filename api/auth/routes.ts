@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { newRouter } from '../context.ts';
+import { line, required } from '../forms.ts';
 import { parse } from '../parse.ts';
 import type { Services } from '../services.ts';
 import { signIn } from './tokens.ts';
 
 const signInSchema = z.object({
-  email: z.string().min(3).max(254),
-  password: z.string().min(1).max(200),
+  email: line(254),
+  password: z.string(required).min(1, required).max(200),
   otp: z.string().max(10).optional(),
 });
 

@@ -4,16 +4,16 @@ import { unseal } from '../../db/secrets.ts';
 import { can } from '../auth/policy.ts';
 import { requireAgent } from '../auth/tokens.ts';
 import { type Context, newRouter } from '../context.ts';
-import { withoutBlanks } from '../forms.ts';
+import { lines, withoutBlanks } from '../forms.ts';
 import { once } from '../idempotency.ts';
-import { parse } from '../parse.ts';
+import { isId, parse } from '../parse.ts';
 import { Problem } from '../problems.ts';
 import type { Services } from '../services.ts';
 import { type Access, accessRequest } from './access.ts';
 import { receiveDocument } from './upload.ts';
 
 const reviewSchema = z
-  .object({ accepted: z.boolean({ error: 'choose' }), reason: z.string().max(1000, { error: 'too long' }).optional() })
+  .object({ accepted: z.boolean({ error: 'choose' }), reason: lines(1000).optional() })
   .refine(({ accepted, reason }) => accepted || reason, { path: ['reason'], error: 'required' });
 
 /** Supporting documents: sent by the citizen or an agent, reviewed by agents, always given back as an attachment. */
@@ -69,7 +69,7 @@ export async function sendDocument(ctx: Context, services: Services, { request }
 }
 
 async function existing(services: Services, requestId: string, id: string): Promise<DocumentRow> {
-  const document = /^[0-9a-f-]{36}$/.test(id) ? await findDocument(services.db, requestId, id) : undefined;
+  const document = isId(id) ? await findDocument(services.db, requestId, id) : undefined;
   if (!document) throw new Problem('NOT_FOUND');
   return document;
 }

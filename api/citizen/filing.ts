@@ -10,7 +10,7 @@ import { addDuration, civilDate } from '../../workflows/kit/calendar.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { requestTypes } from '../../workflows/request-types/index.ts';
 import { can } from '../auth/policy.ts';
-import { citizenSchema, factsOf, fieldsSchema, withoutBlanks } from '../forms.ts';
+import { citizenSchema, factsOf, fieldsSchema, line, required, withoutBlanks } from '../forms.ts';
 import { type Answer, once } from '../idempotency.ts';
 import { parse } from '../parse.ts';
 import { Problem } from '../problems.ts';
@@ -40,7 +40,7 @@ export interface Filing {
  */
 export async function file(services: Services, { input, lang, agent, key }: Filing): Promise<Answer<Filed>> {
   const body = withoutBlanks(input);
-  const type = currentType((body as { type?: unknown } | undefined)?.type);
+  const type = currentType(parse(typeSchema, body, lang).type);
   const request = parse(requestSchema(type), body, lang);
   if (
     agent ? !can(agent, 'enter request', { serviceId: type.service }) : !openChannels.includes(request.channel ?? 'web')
@@ -87,11 +87,13 @@ function requestSchema(type: RequestType) {
   return schema;
 }
 
+const typeSchema = z.looseObject({ type: line(100) }, required);
+
 const buildSchema = (type: RequestType) =>
   z.strictObject({
     type: z.string(),
     citizen: citizenSchema,
-    fields: fieldsSchema(type).default({}),
+    fields: fieldsSchema(type).prefault({}),
     channel: z.enum(channels, { error: 'choose' }).optional(),
   });
 

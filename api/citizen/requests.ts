@@ -6,7 +6,7 @@ import { channels } from '../../workflows/contract.ts';
 import { can, visibleServices } from '../auth/policy.ts';
 import { requireAgent } from '../auth/tokens.ts';
 import { newRouter } from '../context.ts';
-import { withoutBlanks } from '../forms.ts';
+import { lines, withoutBlanks } from '../forms.ts';
 import { once } from '../idempotency.ts';
 import { cursorOf, parse, readCursor } from '../parse.ts';
 import { Problem } from '../problems.ts';
@@ -17,16 +17,14 @@ import { requestJson, requestSummary } from './story.ts';
 
 const searchSchema = z.object({
   q: z.string().max(100).optional(),
-  status: z.enum(['open', 'ended']).optional(),
+  status: z.enum(['open', 'ended'], { error: 'choose' }).optional(),
   type: z.string().max(100).optional(),
   service: z.string().max(100).optional(),
-  channel: z.enum(channels).optional(),
+  channel: z.enum(channels, { error: 'choose' }).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
   cursor: z.string().max(200).optional(),
 });
-const messageSchema = z.object({
-  text: z.string({ error: 'required' }).min(1, { error: 'required' }).max(5000, { error: 'too long' }),
-});
+const messageSchema = z.object({ text: lines(5000) });
 
 /** Requests as the API gives them: filed by citizens and agents, read by their owner and the service. */
 export function requestRoutes(services: Services) {

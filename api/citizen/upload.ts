@@ -131,7 +131,8 @@ async function readMultipart(ctx: Context, services: Services, fileKey: Buffer) 
     });
     form.once('error', () => reject(new Problem('MALFORMED_UPLOAD')));
     form.once('close', resolve);
-    ctx.req.once('aborted', () => reject(new Problem('MALFORMED_UPLOAD')));
+    // The file's stream ends with the form: its draft would otherwise stay for ever.
+    ctx.req.once('aborted', () => form.destroy(new Problem('MALFORMED_UPLOAD')));
     ctx.req.pipe(form);
   }).catch(async (error: unknown) => {
     await storing?.then(({ file }) => file.drop()).catch(() => {});
@@ -145,7 +146,8 @@ function openForm(ctx: Context) {
     return busboy({
       headers: ctx.req.headers,
       defParamCharset: 'utf8',
-      limits: { files: 1, fileSize: maxFileBytes, fields: 10, fieldSize: 5_000 },
+      // At exactly its limit busboy already calls a file truncated.
+      limits: { files: 1, fileSize: maxFileBytes + 1, fields: 10, fieldSize: 5_000 },
     });
   } catch {
     throw new Problem('MALFORMED_UPLOAD');

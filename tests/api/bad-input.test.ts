@@ -36,7 +36,7 @@ const tomorrow = new Date(Date.now() + 36 * 3_600_000).toISOString().slice(0, 10
 test.each<[what: string, body: unknown, errors: Record<string, string>]>([
   ['no type', { ...aRequest(), type: undefined }, { type: fill }],
   ['a number for the type', { ...aRequest(), type: 5 }, { type: wrong }],
-  ['a list instead of a request', [aRequest()], { type: fill }],
+  ['a list instead of a request', [aRequest()], { '': wrong }],
   ['no citizen', { ...aRequest(), citizen: undefined }, { citizen: fill }],
   ['a citizen that is null', { ...aRequest(), citizen: null }, { citizen: fill }],
   ['a citizen that is a list', { ...aRequest(), citizen: ['Camille'] }, { citizen: wrong }],
@@ -53,7 +53,7 @@ test.each<[what: string, body: unknown, errors: Record<string, string>]>([
   ['a zero byte in a field', fields({ need: 'a\0b' }), { 'fields.need': wrong }],
   ['an email without a host', citizen({ email: 'camille@' }), { 'citizen.email': notAnEmail }],
   ['an email that is a number', citizen({ email: 5 }), { 'citizen.email': notAnEmail }],
-  ['an email that is too long', citizen({ email: `${'a'.repeat(250)}@citoyen.example` }), { 'citizen.email': tooLong }],
+  ['an email that is too long', citizen({ email: `a@${'citoyen.'.repeat(40)}example` }), { 'citizen.email': tooLong }],
   ['a telephone number of letters', citizen({ phone: 'appelez-moi' }), { 'citizen.phone': notAPhone }],
   ['a telephone number that is a number', citizen({ phone: 199000000 }), { 'citizen.phone': notAPhone }],
   ['an address of 501 characters', citizen({ address: 'a'.repeat(501) }), { 'citizen.address': tooLong }],
@@ -157,17 +157,20 @@ test.each<[call: string, body: unknown, errors: Record<string, string>]>([
   ['GET /tasks?state=answered', undefined, { state: choose }],
   ['GET /tasks?assignee=you', undefined, { assignee: choose }],
   ['GET /tasks?limit=ten', undefined, { limit: wrong }],
-])('%s with what it does not take (case %#) is refused with a sentence for each field, and nothing is stored', async (call, json, errors) => {
-  const [method, path] = call.split(' ') as [string, string];
-  const asCitizen = path === 'messages';
+])(
+  '%s with what it does not take (case %#) is refused with a sentence for each field, and nothing is stored',
+  async (call, json, errors) => {
+    const [method, path] = call.split(' ') as [string, string];
+    const asCitizen = path === 'messages';
 
-  const refused = await callWithoutTrace(method, asCitizen ? `/requests/${filed.reference}/messages` : path, {
-    token: asCitizen ? filed.trackingCode : agent,
-    ...(json !== undefined && { json }),
-  });
+    const refused = await callWithoutTrace(method, asCitizen ? `/requests/${filed.reference}/messages` : path, {
+      token: asCitizen ? filed.trackingCode : agent,
+      ...(json !== undefined && { json }),
+    });
 
-  expectProblem(refused, 422, 'INVALID', { errors: asList(errors) });
-});
+    expectProblem(refused, 422, 'INVALID', { errors: asList(errors) });
+  },
+);
 
 const nowhere = '00000000-0000-7000-8000-000000000000';
 const dashes = '-'.repeat(36);
@@ -243,4 +246,5 @@ function expectProblem(answer: Answer, status: number, code: ProblemCode, extra 
   expect(headers.get('content-type')).toBe('application/problem+json');
 }
 
-const asList = (errors: Record<string, string>) => Object.entries(errors).map(([field, message]) => ({ field, message }));
+const asList = (errors: Record<string, string>) =>
+  Object.entries(errors).map(([field, message]) => ({ field, message }));

@@ -1,0 +1,143 @@
+/** The rules of ARCHITECTURE.md that a machine can check. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from '@jest/globals';
+
+const checkout = path.resolve(import.meta.dirname, '..');
+
+/** Which folders' values a folder may import; types may come from anywhere. */
+const mayImport: Record<string, readonly string[]> = {
+  'workflows/request-types': ['workflows/kit', 'workflows/request-types'],
+  'workflows/kit': ['workflows/kit', 'workflows/contract.ts', 'workflows/request-types/index.ts'],
+  workflows: ['workflows'],
+  activities: [
+    'activities',
+    'db',
+    'templates',
+    'workflows/contract.ts',
+    'workflows/payload-codec.ts',
+    'workflows/request-types',
+  ],
+  // The kit's calendar and words are plain functions over the types' data.
+  api: [
+    'api',
+    'db',
+    'templates',
+    'workflows/contract.ts',
+    'workflows/request-types',
+    'workflows/kit/calendar.ts',
+    'workflows/kit/words.ts',
+  ],
+  relay: ['relay', 'db', 'workflows/contract.ts', 'workflows/payload-codec.ts'],
+  templates: ['templates', 'workflows/kit/words.ts'],
+  db: ['db'],
+};
+
+/** The only places that may speak to a package. */
+const homes: Record<string, readonly string[]> = {
+  '@temporalio/workflow': ['workflows/kit', 'bench'],
+  '@temporalio/client': ['relay', 'tests', 'bench'],
+  '@temporalio/worker': ['activities', 'tests', 'bench'],
+  '@temporalio/activity': ['activities'],
+  // The last resort for finding the engine's program is the SDK's own download.
+  '@temporalio/testing': ['tests', 'bin/embedded/temporal-program.ts'],
+  typeorm: ['db', 'api', 'activities', 'relay', 'tests'],
+  zod: ['api', 'bin/config.ts'],
+};
+
+const files = readdirSync(checkout, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts') && !/^(node_modules|dist|\.guichet|coverage)\//.test(file))
+  .map((file) => ({ file, source: readFileSync(path.join(checkout, file), 'utf8') }));
+const product = files.filter(({ file }) => !/^(tests|bench|bin)\//.test(file));
+
+test('data flows one way: a folder imports values only from the folders before it', () => {
+  const faults = product.flatMap(({ file, source }) => {
+    const allowed = mayImport[ruleOf(file)];
+    return importsOf(source)
+      .filter(({ from, valuesImported }) => from.startsWith('.') && valuesImported)
+      .map(({ from }) => path.posix.join(path.posix.dirname(file), from))
+      .filter((target) => !allowed?.some((place) => target === place || target.startsWith(`${place}/`)))
+      .map((target) => `${file} → ${target}`);
+  });
+  expect(faults).toEqual([]);
+});
+
+test('each engine package is used in its own folder alone', () => {
+  const faults = files.flatMap(({ file, source }) =>
+    importsOf(source)
+      .filter(({ from, valuesImported }) => valuesImported && homes[from])
+      .filter(({ from }) => !homes[from]!.some((home) => file === home || file.startsWith(`${home}/`)))
+      .map(({ from }) => `${file} → ${from}`),
+  );
+  expect(faults).toEqual([]);
+});
+
+test('nothing that the engine replays reads a clock, a locale or a random source of its own', () => {
+  const faults = product
+    .filter(({ file }) => /^workflows\/(kit|request-types)\//.test(file))
+    .filter(({ source }) =>
+      /\bIntl\b|\bTemporal\.|toLocale|process\.|node:|Math\.random|new Date\(\)/.test(withoutComments(source)),
+    )
+    .map(({ file }) => file);
+  expect(faults).toEqual([]);
+});
+
+test('no step of a process is left without await', () => {
+  const verbs = 'acknowledge|email|askCitizen|askAgent|close';
+  const forgotten = new RegExp(`(?<!await |return )\\bdesk\\.(${verbs})\\(`);
+  const faults = product
+    .filter(({ file }) => file.startsWith('workflows/request-types/'))
+    .filter(({ source }) => forgotten.test(withoutComments(source)))
+    .map(({ file }) => file);
+  expect(faults).toEqual([]);
+});
+
+test('a file answers one question: at most 250 lines, and a request type at most 80', () => {
+  const faults = files
+    .map(({ file, source }) => ({ file, lines: source.trimEnd().split('\n').length }))
+    .filter(({ file, lines }) => lines > (file.startsWith('workflows/request-types/') ? 80 : limitOf(file)))
+    .map(({ file, lines }) => `${file}: ${lines}`);
+  expect(faults).toEqual([]);
+});
+
+test('nothing is left unfinished or silenced', () => {
+  // Written in two parts, so that this line is not found.
+  const marks = new RegExp(
+    ['TO' + 'DO', 'FIX' + 'ME', 'ts-' + 'ignore', 'ts-expect-' + 'error', '\\.on' + 'ly\\(', '\\.sk' + 'ip\\('].join(
+      '|',
+    ),
+  );
+  const faults = files.filter(({ source }) => marks.test(source)).map(({ file }) => file);
+  expect(faults).toEqual([]);
+});
+
+test('each folder of the picture has a README of one screen', () => {
+  for (const folder of ['workflows', 'activities', 'api', 'relay', 'templates', 'db', 'tests', 'bin', 'bench']) {
+    const readme = readFileSync(path.join(checkout, folder, 'README.md'), 'utf8');
+    expect(readme.split('\n').length).toBeLessThanOrEqual(60);
+  }
+});
+
+/** Texts in two languages and examples are lists, read by looking up. */
+const limitOf = (file: string) => (/^templates\/(texts|examples|views)/.test(file) ? 320 : 250);
+
+function ruleOf(file: string): string {
+  const folders = Object.keys(mayImport).filter((folder) => file.startsWith(`${folder}/`));
+  return folders.sort((one, other) => other.length - one.length)[0] ?? file;
+}
+
+function importsOf(source: string): { from: string; valuesImported: boolean }[] {
+  const statements = source.matchAll(/^(?:import|export)\s+(type\s+)?([^'";]*?from\s+)?'([^']+)'/gm);
+  return [...statements].map(([, type, names = '', from]) => ({
+    from: from!,
+    valuesImported: !type && hasValues(names),
+  }));
+}
+
+/** False for `{ type One, type Other }`. */
+function hasValues(names: string): boolean {
+  const inBraces = /^\s*\{([^}]*)\}/.exec(names)?.[1];
+  return inBraces === undefined || inBraces.split(',').some((name) => name.trim() !== '' && !/^\s*type\s/.test(name));
+}
+
+const withoutComments = (source: string) => source.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');

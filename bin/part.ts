@@ -1,5 +1,7 @@
 /** What the API, the worker and the relay have in common as processes. */
+import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { type Logger, pino } from 'pino';
 import { type Config, ConfigError, readConfig } from './config.ts';
 
@@ -43,8 +45,12 @@ export async function runPart(name: string, start: (config: PartConfig, log: Log
   }
 }
 
-/** Folder of what is made once and can be made again: bundle, style sheet, compiled emails. */
-export const cacheFolder = (config: Pick<Config, 'dataDir'>) => path.join(config.dataDir, 'cache');
+/** Folder of what is made once and can be made again: bundle, style sheet, compiled emails. A build brings its own. */
+export const cacheFolder = (config: Pick<Config, 'dataDir'>) =>
+  existsSync(builtCache) ? builtCache : path.join(config.dataDir, 'cache');
+
+// Beside `dist/bin`; beside the sources there is none.
+const builtCache = fileURLToPath(new URL('../cache', import.meta.url));
 
 /** @throws ConfigError naming what production must set */
 export function requireAll(config: Config): PartConfig {

@@ -94,10 +94,11 @@ export async function claimTask(on: Sql, id: string, agentId: string): Promise<b
        update task set assignee_id = :agentId, claimed_at = coalesce(claimed_at, now()) from locked
        where task.id = :id and task.request_id = locked.id and state = 'open'
          and (assignee_id is null or assignee_id = :agentId)
-       returning task.id, task.request_id
+       returning task.id, task.request_id, task.claimed_at
      ), noted as (
        insert into journal (request_id, at, kind, actor, agent_id, data)
-       select request_id, now(), 'task claimed', 'agent', :agentId, jsonb_build_object('task', id) from claimed
+       select request_id, now(), 'task claimed', 'agent', :agentId, jsonb_build_object('task', id)
+       from claimed where claimed_at = now()
      )
      select id from claimed`,
     { id, agentId },

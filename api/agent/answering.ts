@@ -65,21 +65,26 @@ export async function findTaskAndRequest(
   return { task, request };
 }
 
-/** @throws Problem FORBIDDEN, TASK_CLAIMED with `assignee`, TASK_CLOSED */
+/** @throws Problem NOT_FOUND, FORBIDDEN, TASK_CLAIMED with `assignee`, TASK_CLOSED */
 export async function claim(services: Services, id: string, agent: AgentRow): Promise<void> {
-  const { request } = await findTaskAndRequest(services, id);
-  if (!can(agent, 'claim task', request)) throw new Problem('FORBIDDEN');
+  await refuseUnlessClaimable(services, id, agent);
   if (await claimTask(services.db, id, agent.id)) return;
   const { task } = await findTaskAndRequest(services, id);
   if (task.state === 'open') throw new Problem('TASK_CLAIMED', { assignee: task.assignee });
   throw await lossOf(services.db, id);
 }
 
-/** @throws Problem FORBIDDEN, TASK_NOT_HELD */
+/** @throws Problem NOT_FOUND, FORBIDDEN, TASK_NOT_HELD */
 export async function release(services: Services, id: string, agent: AgentRow): Promise<void> {
-  const { request } = await findTaskAndRequest(services, id);
-  if (!can(agent, 'claim task', request)) throw new Problem('FORBIDDEN');
+  await refuseUnlessClaimable(services, id, agent);
   if (!(await releaseTask(services.db, id, agent.id))) throw new Problem('TASK_NOT_HELD');
+}
+
+/** A task of another sector is not told from none. */
+async function refuseUnlessClaimable(services: Services, id: string, agent: AgentRow): Promise<void> {
+  const { request } = await findTaskAndRequest(services, id);
+  if (!can(agent, 'see request', request)) throw new Problem('NOT_FOUND');
+  if (!can(agent, 'claim task', request)) throw new Problem('FORBIDDEN');
 }
 
 // On the caller's own connection: a second one from the pool, asked for inside a transaction, can wait for ever.

@@ -28,9 +28,6 @@ export async function announce(dataDir: string, addresses: Addresses): Promise<v
   const places = {
     'Portal, for citizens': portal,
     'Worklist, for agents': `${portal}agent`,
-    'Statistics, for managers': `${portal}pilotage`,
-    'Request types, for designers': `${portal}concepteur`,
-    'Engine, for operators': `${portal}exploitation`,
     'API, for programs': `${portal}api/docs`,
     'Mailbox of all emails': addresses.mailbox,
     'Temporal’s own pages': addresses.temporalUi,

@@ -1,6 +1,6 @@
 /**
- * Replays stored histories on a workflow bundle, in a process of its own: under jest's module loader the SDK's JSON
- * reader meets two copies of its types. `node --import tsx tests/replay/replay.ts <bundle> <folder>`
+ * Replays stored histories on a workflow bundle, in a process of its own: jest's module loader gives the SDK's JSON
+ * reader two copies of its types. `node --import tsx tests/replay/replay.ts <bundle> <folder>`
  */
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';

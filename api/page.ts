@@ -5,11 +5,20 @@ import type { Context } from './context.ts';
 import { Problem, problemOf, problemText } from './problems.ts';
 import type { Services } from './services.ts';
 
-/** Answers with a page of `templates/pages`. What is shown to one person is kept by no cache. */
-export function show<Name extends PageName>(ctx: Context, services: Services, name: Name, view: Pages[Name]): void {
+/**
+ * Answers with a page of `templates/pages`. What is shown to one person is kept by no cache.
+ * @param path where the same page is read again, in the other language: a form's own address may take only what is posted
+ */
+export function show<Name extends PageName>(
+  ctx: Context,
+  services: Services,
+  name: Name,
+  view: Pages[Name],
+  path = ctx.url,
+): void {
   ctx.type = 'html';
   ctx.set('Cache-Control', 'no-store');
-  ctx.body = services.pages.render(name, layoutOf(ctx, services), view);
+  ctx.body = services.pages.render(name, layoutOf(ctx, services, path), view);
 }
 
 /** Shows what went wrong as a page; an agent who is not signed in is taken to the sign-in page. */
@@ -47,12 +56,12 @@ function titleOf({ status }: Problem, lang: 'fr' | 'en'): string {
   return known?.[lang] ?? (lang === 'fr' ? 'Une erreur est survenue' : 'Something went wrong');
 }
 
-function layoutOf(ctx: Context, services: Services): LayoutView {
+function layoutOf(ctx: Context, services: Services, path: string): LayoutView {
   const { agent, lang } = ctx.state;
   return {
     lang,
     town: services.town,
-    path: ctx.url,
+    path,
     agent: agent && { displayName: agent.displayName },
     csrf: agent && csrfToken(services, agentToken(ctx) ?? ''),
   };

@@ -59,7 +59,7 @@ async function startGuichet(around: Surroundings, temporalAddress: string): Prom
   const agent = await seed(databaseUrl);
   const port = await freePort();
   const env = {
-    PATH: process.env['PATH'],
+    PATH: process.env.PATH,
     GUICHET_DATA: sharedHome,
     GUICHET_KEY: randomBytes(32).toString('base64'),
     PORT: String(port),
@@ -95,7 +95,7 @@ async function startControl({ home, smtpUrl, onReached, started }: Surroundings,
   const worker = await forkReady({
     file: new URL('./control/worker.ts', import.meta.url),
     logFile: join(home, 'logs', 'worker.log'),
-    env: { PATH: process.env['PATH'], TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: 'guichet', SMTP_URL: smtpUrl },
+    env: { PATH: process.env.PATH, TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: 'guichet', SMTP_URL: smtpUrl },
     ready: (message) => 'ready' in message,
     started,
   });

@@ -43,7 +43,9 @@ async function fillCache(): Promise<void> {
   ]);
 }
 
-const compiled = <Module>(file: string): Promise<Module> => import(pathToFileURL(join(dist, file)).href);
+function compiled<Module>(file: string): Promise<Module> {
+  return import(pathToFileURL(join(dist, file)).href);
+}
 
 async function filesIn(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });

@@ -38,7 +38,11 @@ export const signOut = (services: Services, token: string) => closeSession(servi
 export function readAgent(services: Services, by: 'bearer' | 'cookie'): Middleware {
   return async (ctx, next) => {
     const token = by === 'cookie' ? ctx.cookies.get(agentCookie) : bearerOf(ctx as unknown as Context);
-    if (token?.startsWith(tokenPrefix)) ctx.state.agent = await findSession(services.db, hashOf(token));
+    if (token?.startsWith(tokenPrefix)) {
+      ctx.state.agent = await findSession(services.db, hashOf(token));
+      // A program whose session is over must not go on as an anonymous citizen.
+      if (by === 'bearer' && !ctx.state.agent) throw new Problem('SIGN_IN_REQUIRED');
+    }
     await next();
   };
 }

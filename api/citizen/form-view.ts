@@ -10,11 +10,23 @@ export type Posted = Readonly<Record<string, string>>;
 const citizenQuestions = {
   givenName: { fr: 'Prénom', en: 'Given name', kind: 'text', autocomplete: 'given-name', maxLength: 100 },
   familyName: { fr: 'Nom', en: 'Family name', kind: 'text', autocomplete: 'family-name', maxLength: 100 },
-  email: { fr: 'Adresse électronique', en: 'Email address', kind: 'email', autocomplete: 'email', maxLength: 254 },
+  email: {
+    fr: 'Adresse électronique',
+    en: 'Email address',
+    hint: {
+      fr: 'Pour recevoir l’accusé de réception, le code de suivi et la réponse.',
+      en: 'To receive the acknowledgement, the tracking code and the answer.',
+    },
+    kind: 'email',
+    autocomplete: 'email',
+    maxLength: 254,
+    optional: true,
+  },
   phone: { fr: 'Téléphone', en: 'Telephone', kind: 'phone', autocomplete: 'tel', maxLength: 25, optional: true },
   address: {
     fr: 'Adresse postale',
     en: 'Postal address',
+    hint: { fr: 'Pour ce qui part sur papier.', en: 'For what leaves on paper.' },
     kind: 'long text',
     autocomplete: 'street-address',
     maxLength: 500,
@@ -30,6 +42,7 @@ export function citizenView(lang: Language, posted: Posted, errors: FieldError[]
       name,
       kind: question.kind,
       label: question[lang],
+      hint: 'hint' in question ? question.hint[lang] : undefined,
       optional: 'optional' in question,
       value: posted[name] ?? '',
       error: messageOf(errors, name),
@@ -59,14 +72,15 @@ export function bodyOf(type: string, form: Form, posted: Posted) {
   };
 }
 
-/** The error summary, each entry leading to its field. */
-export function errorLinks(errors: FieldError[], views: FieldView[]): ErrorLink[] {
-  return errors.map(({ field, message }) => {
-    const view = views.flatMap((one) => [one, ...(one.fields ?? [])]).find((one) => one.name === field);
-    const target = view?.kind === 'date' ? `${idOf(field)}-day` : idOf(field);
-    return { href: `#${target}`, text: view ? `${view.label} : ${message}` : message };
-  });
+/** The error summary, in the order of the page, each entry leading to its field. */
+export function errorLinks(errors: FieldError[], views: FieldView[], lang: Language): ErrorLink[] {
+  const fields = views.flatMap((view) => [view, ...(view.fields ?? [])]);
+  const found = fields.flatMap(({ id, label, error }) => (error ? [{ href: `#${id}`, text: label + colon[lang] + error }] : []));
+  const elsewhere = errors.filter(({ field }) => fields.every(({ name }) => name !== field));
+  return [...found, ...elsewhere.map(({ message }) => ({ href: '#main', text: message }))];
 }
+
+const colon = { fr: '\u00a0: ', en: ': ' };
 
 function fieldView(field: Field, name: string, lang: Language, posted: Posted, errors: FieldError[]): FieldView {
   const common = { id: idOf(name), name, label: field.title[lang], error: messageOf(errors, name) };

@@ -6,6 +6,7 @@ import { renderLetter } from '../../templates/documents/letter.ts';
 import { longDate } from '../../templates/format.ts';
 import { letterView } from '../../templates/request-words.ts';
 import type { Language } from '../../templates/views.ts';
+import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { findRequestType } from '../../workflows/request-types/index.ts';
 import { follow, followed, matchesCode } from '../auth/tokens.ts';
 import { type Context, newRouter } from '../context.ts';
@@ -60,8 +61,8 @@ async function showForm(ctx: Context, services: Services, posted: Posted, errors
     once: posted.once ?? newId(),
     citizen,
     fields,
-    errors: errorLinks(errors, [...citizen, ...fields]),
-    privacy: `/donnees-personnelles`,
+    errors: errorLinks(errors, [...fields, ...citizen], lang),
+    privacy: privacyText(services.town.name, type, lang),
   });
 }
 
@@ -85,7 +86,7 @@ async function postForm(ctx: Context, services: Services): Promise<void> {
 
 async function openByCode(ctx: Context, services: Services): Promise<void> {
   const { reference = '', code = '' } = (ctx.request.body ?? {}) as Record<string, string>;
-  const request = await findRequest(services.db, { reference: reference.trim() });
+  const request = await findRequest(services.db, { reference: asReference(reference) });
   if (request && matchesCode(code, request)) {
     follow(ctx, services, request.id);
     ctx.redirect(`/suivi/${request.reference}`);
@@ -100,13 +101,19 @@ async function openByCode(ctx: Context, services: Services): Promise<void> {
   ctx.status = 404;
 }
 
+/** Somebody may come from an email, at another browser: a request that this one has not opened asks for its code. */
 async function showFollow(ctx: Context, services: Services): Promise<void> {
-  const request = await ownRequest(ctx, services);
+  const request = await openedRequest(ctx, services);
+  if (!request) {
+    show(ctx, services, 'follow-search', { reference: ctx.params.reference!, errors: [] });
+    ctx.status = 404;
+    return;
+  }
   show(ctx, services, 'follow', await followView(services, request, ctx.state.lang, { notice: noticeOf(ctx) }));
 }
 
 async function showConfirmation(ctx: Context, services: Services): Promise<void> {
-  const request = await ownRequest(ctx, services);
+  const request = await withFirstStep(services, await ownRequest(ctx, services));
   const { lang } = ctx.state;
   const type = findRequestType(request.type, request.revision);
   const { letterUrl } = await followView(services, request, lang, {});
@@ -139,8 +146,8 @@ async function postDocument(ctx: Context, services: Services): Promise<void> {
     ctx.status = 303;
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    const errors = [{ href: '#file', text: problemText(error.code, lang) }];
-    show(ctx, services, 'follow', await followView(services, request, lang, { errors }));
+    const errors = [{ href: error.code === 'UNKNOWN_PIECE' ? '#piece' : '#file', text: problemText(error.code, lang) }];
+    show(ctx, services, 'follow', await followView(services, request, lang, { errors }), `/suivi/${request.reference}`);
     ctx.status = error.status;
   }
 }
@@ -154,7 +161,8 @@ async function postMessage(ctx: Context, services: Services): Promise<void> {
       en: 'Write a message of 5,000 characters at most.',
     };
     const errors = [{ href: '#text', text: words[ctx.state.lang] }];
-    show(ctx, services, 'follow', await followView(services, request, ctx.state.lang, { errors }));
+    const view = await followView(services, request, ctx.state.lang, { errors, draft: text });
+    show(ctx, services, 'follow', view, `/suivi/${request.reference}`);
     ctx.status = 422;
     return;
   }
@@ -179,9 +187,30 @@ async function postMessage(ctx: Context, services: Services): Promise<void> {
 
 /** The request of a page, if this browser has opened it. @throws Problem NOT_FOUND, the same for a foreign one and none */
 async function ownRequest(ctx: Context, services: Services): Promise<RequestRow> {
-  const request = await findRequest(services.db, { reference: ctx.params.reference! });
-  if (!request || !followed(ctx, services).includes(request.id)) throw new Problem('NOT_FOUND');
+  const request = await openedRequest(ctx, services);
+  if (!request) throw new Problem('NOT_FOUND');
   return request;
+}
+
+async function openedRequest(ctx: Context, services: Services): Promise<RequestRow | undefined> {
+  const request = await findRequest(services.db, { reference: ctx.params.reference! });
+  return request && followed(ctx, services).includes(request.id) ? request : undefined;
+}
+
+/** The request once its process has begun, or after a second as it is: what comes next is known by then. */
+async function withFirstStep(services: Services, request: RequestRow): Promise<RequestRow> {
+  let current = request;
+  for (let looks = 0; current.step === 'received' && looks < 10; looks++) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    current = (await findRequest(services.db, { id: request.id })) ?? current;
+  }
+  return current;
+}
+
+/** As people copy it: with spaces, or without the hyphen. */
+function asReference(typed: string): string {
+  const digits = typed.replace(/\D/g, '');
+  return digits.length === 10 ? `${digits.slice(0, 4)}-${digits.slice(4)}` : typed.trim();
 }
 
 const notices = {
@@ -195,7 +224,19 @@ function noticeOf(ctx: Context): string | undefined {
 
 function delayText(duration: string, lang: Language): string {
   if (lang === 'en') return duration;
-  return duration.replace(/working days?/, 'jours ouvrés').replace(/days?/, 'jours');
+  const [plural, singular] = ['jours', 'jour'];
+  return duration
+    .replace(/working days$/, `${plural} ouvrés`)
+    .replace(/working day$/, `${singular} ouvré`)
+    .replace(/days$/, plural)
+    .replace(/day$/, singular);
+}
+
+function privacyText(town: string, type: RequestType, lang: Language): string {
+  return {
+    fr: `${town} utilise ces données pour traiter votre demande et vous répondre, et les garde ${type.keptFor.fr}.`,
+    en: `${town} uses these data to deal with your request and to answer you, and keeps them for ${type.keptFor.en}.`,
+  }[lang];
 }
 
 function nextSteps(request: RequestRow, withLetter: boolean, lang: Language): string[] {
@@ -203,7 +244,7 @@ function nextSteps(request: RequestRow, withLetter: boolean, lang: Language): st
     email: { fr: 'Vous recevez un accusé de réception par courriel.', en: 'You get an acknowledgement by email.' },
     documents: {
       fr: 'Envoyez vos documents en ligne, ou par la poste avec le courrier à imprimer.',
-      en: 'Send your documents on line, or by post with the letter to print.',
+      en: 'Send your documents online, or by post with the letter to print.',
     },
     service: {
       fr: 'Le service prépare la réponse et vous écrit.',

@@ -6,7 +6,7 @@ import { type Activities, controlQueue, type WaitSinks } from './workflow.ts';
 // The worker of the control, as a process of its own. It is told its addresses by the environment.
 
 Runtime.install({ logger: new DefaultLogger('WARN'), shutdownSignals: [] });
-const mailer = createTransport({ url: process.env['SMTP_URL']!, pool: true, maxConnections: 5 } as object);
+const mailer = createTransport({ url: process.env.SMTP_URL!, pool: true, maxConnections: 5 } as object);
 
 const activities: Activities = {
   async sendMail({ address, text }) {
@@ -30,10 +30,10 @@ const sinks: InjectedSinks<WaitSinks> = {
   },
 };
 
-const connection = await NativeConnection.connect({ address: process.env['TEMPORAL_ADDRESS']! });
+const connection = await NativeConnection.connect({ address: process.env.TEMPORAL_ADDRESS! });
 const worker = await Worker.create({
   connection,
-  namespace: process.env['TEMPORAL_NAMESPACE']!,
+  namespace: process.env.TEMPORAL_NAMESPACE!,
   taskQueue: controlQueue,
   workflowsPath: fileURLToPath(new URL('./workflow.ts', import.meta.url)),
   activities,

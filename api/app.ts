@@ -15,8 +15,10 @@ import { requestRoutes } from './citizen/requests.ts';
 import { newRouter, readLanguage } from './context.ts';
 import { answerWithPages } from './page.ts';
 import { answerWithProblems, Problem } from './problems.ts';
+import { apiDocs } from './public/api-docs.ts';
 import { healthRoutes } from './public/health.ts';
 import { mailboxPages } from './public/mailbox.ts';
+import { openapiRoutes } from './public/openapi.ts';
 import { publicPages } from './public/pages.ts';
 import { requestTypeRoutes } from './public/request-types.ts';
 import type { Services } from './services.ts';
@@ -32,6 +34,7 @@ export function createApp(services: Services): Koa {
   app.use(health.router.routes());
   app.use(mount('/assets', serve(services.assets, { maxage: 365 * 86_400_000, immutable: true })));
   app.use(mount('/api/v1', api(services)));
+  app.use(mount('/api/docs', apiDocs));
   app.use(pages(services));
   // A reader who goes away in the middle of a download is no fault of ours.
   app.on('error', (error: { code?: string; name?: string }) => {
@@ -41,16 +44,23 @@ export function createApp(services: Services): Koa {
   return app;
 }
 
-function api(services: Services) {
+/** Every route under `/api/v1`. */
+export function apiRouter(services: Services) {
   const routers = [
     sessionRoutes(services),
     requestTypeRoutes(services),
     documentRoutes(services),
     requestRoutes(services),
     taskRoutes(services),
+    openapiRoutes(),
   ];
   const router = newRouter();
   for (const part of routers) router.use(part.routes());
+  return router;
+}
+
+function api(services: Services) {
+  const router = apiRouter(services);
   const answer = compose([
     answerWithProblems(services.log),
     refuseZeroByte,

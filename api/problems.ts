@@ -94,6 +94,8 @@ export class Problem extends Error {
   }
 }
 
+export const problemCodes = Object.keys(problems) as ProblemCode[];
+export const problemStatus = (code: ProblemCode) => problems[code][0];
 export const problemText = (code: ProblemCode, lang: Language) => problems[code][lang === 'fr' ? 1 : 2];
 
 /** Turns whatever was thrown into a problem; what nobody foresaw is logged, without the message that may quote a person. */

@@ -31,6 +31,8 @@ export interface Figures {
   completed: number;
   /** Share of `cpuSecondsPerRequest`, by process. */
   cpuByProcess: Record<string, number>;
+  /** Share of `engineWritesPerRequest`, by the engine's own names. */
+  engineOperations: Record<string, number>;
   /** The same journeys begun at a steady rate, whatever is still under way; kept with the load `1`. */
   paced?: Pick<Figures, 'startAckMs' | 'requestVisibleMs' | 'answerVisibleMs' | 'approveMailMs' | 'completed'>;
 }
@@ -54,14 +56,13 @@ export function latencies(samples: Sample[]) {
   };
 }
 
-/** The median of each number of several repetitions of the same shape. */
+/** The median of each number of several repetitions; a count that one of them lacks was nought there. */
 export function medianOf<Shape>(repetitions: Shape[]): Shape {
-  const [first] = repetitions;
-  if (typeof first === 'number') return middle(repetitions as number[]) as Shape;
-  const names = Object.keys(first as object);
-  return Object.fromEntries(
-    names.map((name) => [name, medianOf(repetitions.map((one) => (one as Record<string, unknown>)[name]))]),
-  ) as Shape;
+  if (repetitions.every((one) => typeof one !== 'object'))
+    return middle(repetitions.map((one) => Number(one ?? 0))) as Shape;
+  const records = repetitions as Record<string, unknown>[];
+  const names = [...new Set(records.flatMap((one) => Object.keys(one ?? {})))];
+  return Object.fromEntries(names.map((name) => [name, medianOf(records.map((one) => one?.[name]))])) as Shape;
 }
 
 function percentiles(values: number[]): Percentiles {

@@ -154,6 +154,8 @@ export interface Pages {
     /** The agent's words, once the request has ended. */
     reply?: string | undefined;
     once: string;
+    /** The message typed before an error. */
+    draft: string;
     accept: string;
     maxSize: string;
     errors: ErrorLink[];
@@ -189,7 +191,7 @@ export interface Pages {
     citizen: { name: string; email?: string | undefined; phone?: string | undefined; address?: string | undefined };
     /** The form as filled, one row an answer. */
     answers: { label: string; value: string }[];
-    documents: (DocumentView & { reviewAction?: string | undefined })[];
+    documents: (DocumentView & { reviewAction?: string | undefined; reasonError?: string | undefined })[];
     timeline: TimelineEntry[];
     messages: { at: string; atText: string; from: string; text: string }[];
     emails: { subject: string; to: string; stateText: string; atText: string }[];
@@ -211,6 +213,11 @@ export interface Pages {
     once: string;
     /** What was typed before an error, so that nothing is lost. */
     draft: { answer: string; reply: string; note: string };
+    /** What was typed for a task that somebody else has answered: to be copied, as it can not be sent any more. */
+    unsent?: { reply: string; note: string } | undefined;
+    messageAction?: string | undefined;
+    /** The message typed before an error. */
+    message: string;
     errors: ErrorLink[];
     notice?: string | undefined;
   };

@@ -13,7 +13,7 @@ import { Problem } from '../problems.ts';
 import type { Services } from '../services.ts';
 import { answer, answerSchema, claim, findTaskAndRequest, release } from './answering.ts';
 
-const listSchema = z.object({
+export const listSchema = z.object({
   state: z.literal('open', { error: 'choose' }).default('open'),
   q: z.string().max(100).optional(),
   service: z.string().max(100).optional(),

@@ -5,7 +5,7 @@ import { parse } from '../parse.ts';
 import type { Services } from '../services.ts';
 import { signIn } from './tokens.ts';
 
-const signInSchema = z.object({
+export const signInSchema = z.object({
   email: line(254),
   password: z.string(required).min(1, required).max(200),
   otp: z.string().max(10).optional(),

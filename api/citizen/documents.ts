@@ -12,7 +12,7 @@ import type { Services } from '../services.ts';
 import { type Access, accessRequest } from './access.ts';
 import { receiveDocument } from './upload.ts';
 
-const reviewSchema = z
+export const reviewSchema = z
   .object({ accepted: z.boolean({ error: 'choose' }), reason: lines(1000).optional() })
   .refine(({ accepted, reason }) => accepted || reason, { path: ['reason'], error: 'required' });
 

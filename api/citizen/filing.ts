@@ -81,7 +81,8 @@ const openChannels: readonly string[] = ['web', 'mobile'];
 
 const schemas = new Map<RequestType, ReturnType<typeof buildSchema>>();
 
-function requestSchema(type: RequestType) {
+/** What `POST /requests` takes for a type. */
+export function requestSchema(type: RequestType) {
   const schema = schemas.get(type) ?? buildSchema(type);
   schemas.set(type, schema);
   return schema;

@@ -15,18 +15,20 @@ export async function followView(
   services: Services,
   request: RequestRow,
   lang: Language,
-  { errors = [], notice }: { errors?: ErrorLink[]; notice?: string | undefined },
+  { errors = [], notice, draft = '' }: { errors?: ErrorLink[]; notice?: string | undefined; draft?: string },
 ): Promise<Pages['follow']> {
   const { type, timeline, documents, messages, tasks } = await storyOf(services, request, lang);
   const base = `/suivi/${request.reference}`;
   const open = request.status === 'open';
-  const asked = tasks.some((task) => task.kind === 'citizen');
+  const asked = tasks.filter((task) => task.kind === 'citizen');
+  // Before the first step nobody knows what will be asked.
+  const maySend = open && (asked.length > 0 || tasks.length === 0);
   return {
     title: type.title[lang],
     reference: request.reference,
     status: wordsOf(type, open ? request.step : request.outcome!)[lang],
     ended: !open,
-    waitingFor: waitingText(request, lang),
+    waitingFor: waitingText(request, asked.find((task) => task.state === 'open')?.dueAt, lang),
     dueOn: longDate(request.dueOn, lang),
     service: serviceView(request, lang),
     timeline: timeline.map(({ at, text }) => ({ at: at.toISOString(), atText: dateAndTime(at, lang), text })),
@@ -37,14 +39,15 @@ export async function followView(
       from: authors[author][lang],
       text,
     })),
-    pieces: open
+    pieces: maySend
       ? Object.entries(type.pieces).map(([id, piece]) => ({ id, title: piece.title[lang], required: piece.required }))
       : [],
     uploadAction: `${base}/documents`,
     messageAction: open ? `${base}/messages` : undefined,
-    letterUrl: open && asked ? `${base}/courrier.pdf` : undefined,
+    letterUrl: open && asked.length > 0 ? `${base}/courrier.pdf` : undefined,
     reply: open ? undefined : (tasks.findLast((task) => task.kind === 'agent' && task.reply)?.reply ?? undefined),
     once: newId(),
+    draft,
     accept: acceptedTypes.join(','),
     maxSize: fileSize(maxFileBytes, lang),
     errors,
@@ -74,15 +77,40 @@ const states = {
 
 const authors = { citizen: { fr: 'Vous', en: 'You' }, agent: { fr: 'Le service', en: 'The service' } };
 
-function waitingText(request: RequestRow, lang: Language): string {
+function waitingText(request: RequestRow, sendBy: Date | undefined, lang: Language): string {
   if (request.status === 'ended') return { fr: 'Cette demande est terminée.', en: 'This request has ended.' }[lang];
+  const until = sendBy && { fr: ` avant le ${longDate(sendBy, 'fr')}`, en: ` by ${longDate(sendBy, 'en')}` }[lang];
   const { citizen, agent, nobody } = {
     citizen: {
-      fr: 'C’est à vous d’agir : des documents sont attendus.',
-      en: 'It is your turn: documents are awaited.',
+      fr: `C’est à vous d’agir : envoyez vos documents${until ?? ''}.`,
+      en: `It is your turn: send your documents${until ?? ''}.`,
     },
-    agent: { fr: 'Le service s’occupe de votre demande.', en: 'The service is dealing with your request.' },
-    nobody: { fr: 'Votre demande est en cours d’enregistrement.', en: 'Your request is being registered.' },
+    agent: {
+      fr: 'Le service s’occupe de votre demande. Vous n’avez rien à faire.',
+      en: 'The service is dealing with your request. You have nothing to do.',
+    },
+    nobody: {
+      fr: 'Votre demande avance. Vous n’avez rien à faire pour le moment.',
+      en: 'Your request is moving on. You have nothing to do for the moment.',
+    },
   };
   return { citizen, agent, nobody }[request.waitingFor][lang];
+}
+
+/** What the confirmation announces. */
+export function nextSteps(request: RequestRow, withLetter: boolean, lang: Language): string[] {
+  const steps = {
+    email: { fr: 'Vous recevez un accusé de réception par courriel.', en: 'You get an acknowledgement by email.' },
+    documents: {
+      fr: 'Envoyez vos documents en ligne, ou par la poste avec le courrier à imprimer.',
+      en: 'Send your documents online, or by post with the letter to print.',
+    },
+    service: {
+      fr: 'Le service prépare la réponse et vous écrit.',
+      en: 'The service prepares the answer and writes to you.',
+    },
+  };
+  return [...(request.email ? [steps.email] : []), ...(withLetter ? [steps.documents] : []), steps.service].map(
+    (step) => step[lang],
+  );
 }

@@ -1,6 +1,7 @@
 /** The form page's questions, from the request type's fields and what has been typed so far. */
 import type { ErrorLink, FieldView, Language } from '../../templates/views.ts';
 import type { Field, Form, SimpleField } from '../../workflows/kit/fields.ts';
+import type { RequestType } from '../../workflows/kit/request-type.ts';
 import type { FieldError } from '../problems.ts';
 
 /** What a browser posts: dotted names, a date in three parts. */
@@ -75,12 +76,32 @@ export function bodyOf(type: string, form: Form, posted: Posted) {
 /** The error summary, in the order of the page, each entry leading to its field. */
 export function errorLinks(errors: FieldError[], views: FieldView[], lang: Language): ErrorLink[] {
   const fields = views.flatMap((view) => [view, ...(view.fields ?? [])]);
-  const found = fields.flatMap(({ id, label, error }) => (error ? [{ href: `#${id}`, text: label + colon[lang] + error }] : []));
+  const found = fields.flatMap(({ id, label, error }) =>
+    error ? [{ href: `#${id}`, text: label + colon[lang] + error }] : [],
+  );
   const elsewhere = errors.filter(({ field }) => fields.every(({ name }) => name !== field));
   return [...found, ...elsewhere.map(({ message }) => ({ href: '#main', text: message }))];
 }
 
 const colon = { fr: '\u00a0: ', en: ': ' };
+
+/** « 5 jours ouvrés ». @param duration as a request type has it: `5 working days` */
+export function delayText(duration: string, lang: Language): string {
+  if (lang === 'en') return duration;
+  const [plural, singular] = ['jours', 'jour'];
+  return duration
+    .replace(/working days$/, `${plural} ouvrés`)
+    .replace(/working day$/, `${singular} ouvré`)
+    .replace(/days$/, plural)
+    .replace(/day$/, singular);
+}
+
+export function privacyText(town: string, type: RequestType, lang: Language): string {
+  return {
+    fr: `${town} utilise ces données pour traiter votre demande et vous répondre, et les garde ${type.keptFor.fr}.`,
+    en: `${town} uses these data to deal with your request and to answer you, and keeps them for ${type.keptFor.en}.`,
+  }[lang];
+}
 
 function fieldView(field: Field, name: string, lang: Language, posted: Posted, errors: FieldError[]): FieldView {
   const common = { id: idOf(name), name, label: field.title[lang], error: messageOf(errors, name) };

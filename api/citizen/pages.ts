@@ -5,8 +5,6 @@ import { hashOf, unseal } from '../../db/secrets.ts';
 import { renderLetter } from '../../templates/documents/letter.ts';
 import { longDate } from '../../templates/format.ts';
 import { letterView } from '../../templates/request-words.ts';
-import type { Language } from '../../templates/views.ts';
-import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { findRequestType } from '../../workflows/request-types/index.ts';
 import { follow, followed, matchesCode } from '../auth/tokens.ts';
 import { type Context, newRouter } from '../context.ts';
@@ -17,8 +15,8 @@ import { serviceNames } from '../public/request-types.ts';
 import type { Services } from '../services.ts';
 import { sendDocument } from './documents.ts';
 import { currentType, file } from './filing.ts';
-import { followView } from './follow-view.ts';
-import { bodyOf, citizenView, errorLinks, fieldsView, type Posted } from './form-view.ts';
+import { followView, nextSteps } from './follow-view.ts';
+import { bodyOf, citizenView, delayText, errorLinks, fieldsView, type Posted, privacyText } from './form-view.ts';
 import { receiveDocument } from './upload.ts';
 
 /** The citizen's way through the counter: form, confirmation, follow-up, documents. No script is needed. */
@@ -220,38 +218,4 @@ const notices = {
 
 function noticeOf(ctx: Context): string | undefined {
   return notices[ctx.query.recu as keyof typeof notices]?.[ctx.state.lang];
-}
-
-function delayText(duration: string, lang: Language): string {
-  if (lang === 'en') return duration;
-  const [plural, singular] = ['jours', 'jour'];
-  return duration
-    .replace(/working days$/, `${plural} ouvrés`)
-    .replace(/working day$/, `${singular} ouvré`)
-    .replace(/days$/, plural)
-    .replace(/day$/, singular);
-}
-
-function privacyText(town: string, type: RequestType, lang: Language): string {
-  return {
-    fr: `${town} utilise ces données pour traiter votre demande et vous répondre, et les garde ${type.keptFor.fr}.`,
-    en: `${town} uses these data to deal with your request and to answer you, and keeps them for ${type.keptFor.en}.`,
-  }[lang];
-}
-
-function nextSteps(request: RequestRow, withLetter: boolean, lang: Language): string[] {
-  const steps = {
-    email: { fr: 'Vous recevez un accusé de réception par courriel.', en: 'You get an acknowledgement by email.' },
-    documents: {
-      fr: 'Envoyez vos documents en ligne, ou par la poste avec le courrier à imprimer.',
-      en: 'Send your documents online, or by post with the letter to print.',
-    },
-    service: {
-      fr: 'Le service prépare la réponse et vous écrit.',
-      en: 'The service prepares the answer and writes to you.',
-    },
-  };
-  return [...(request.email ? [steps.email] : []), ...(withLetter ? [steps.documents] : []), steps.service].map(
-    (step) => step[lang],
-  );
 }

@@ -15,7 +15,7 @@ import { accessRequest } from './access.ts';
 import { file } from './filing.ts';
 import { requestJson, requestSummary } from './story.ts';
 
-const searchSchema = z.object({
+export const searchSchema = z.object({
   q: z.string().max(100).optional(),
   status: z.enum(['open', 'ended'], { error: 'choose' }).optional(),
   type: z.string().max(100).optional(),
@@ -24,7 +24,7 @@ const searchSchema = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(50),
   cursor: z.string().max(200).optional(),
 });
-const messageSchema = z.object({ text: lines(5000) });
+export const messageSchema = z.object({ text: lines(5000) });
 
 /** Requests as the API gives them: filed by citizens and agents, read by their owner and the service. */
 export function requestRoutes(services: Services) {

@@ -47,6 +47,7 @@ export function examplePages(words: ExampleWords): Pages {
       letterUrl: '/suivi/2026-004217/courrier.pdf',
       reply: words.reply,
       once: 'exemple-2',
+      draft: '',
       accept: '.pdf,.jpg,.jpeg,.png',
       maxSize: '10 Mo',
       errors: [],
@@ -122,6 +123,8 @@ function request(words: ExampleWords): Pages['request'] {
     waitingFor: words.service.name,
     once: 'exemple-3',
     draft: { answer: 'answer 0', reply: words.reply, note: '' },
+    messageAction: '/agent/demandes/2026-004217/messages',
+    message: '',
     errors: [],
   };
 }

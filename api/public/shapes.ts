@@ -1,0 +1,129 @@
+/** What the API answers with, for the published document; a test compares every answer with its shape. */
+import { z } from 'zod';
+import { channels } from '../../workflows/contract.ts';
+import { problemCodes } from '../problems.ts';
+
+const id = z.uuid();
+const date = z.iso.date();
+const instant = z.iso.datetime();
+const next = z.string().nullable().describe('The cursor of the next page; null on the last one');
+const documentState = z.enum(['received', 'accepted', 'refused', 'infected']);
+const waitingFor = z.enum(['citizen', 'agent', 'nobody']);
+
+export const problem = z.looseObject({
+  type: z.literal('about:blank'),
+  title: z.string().describe('A sentence for the reader, in French or English'),
+  status: z.int(),
+  code: z.enum(problemCodes),
+  errors: z
+    .array(z.object({ field: z.string().describe('Dotted, such as `citizen.email`'), message: z.string() }))
+    .optional(),
+});
+
+export const requestType = z.object({
+  id: z.string(),
+  title: z.string(),
+  summary: z.string(),
+  service: z.object({ id: z.string(), name: z.string() }),
+  law: z.string(),
+  form: z.record(z.string(), z.unknown()).describe('JSON Schema 2020-12 of the `fields` of a new request'),
+  pieces: z.array(z.object({ id: z.string(), title: z.string(), required: z.boolean() })),
+  deadline: z.string().describe('Such as `5 working days`'),
+  links: z.object({ self: z.url(), form: z.url() }),
+});
+export const requestTypes = z.object({ items: z.array(requestType) });
+
+export const filed = z.object({
+  id,
+  reference: z.string(),
+  trackingCode: z.string().describe('Given once, here and in the acknowledgement'),
+  status: z.literal('open'),
+  dueOn: date,
+  links: z.object({ self: z.url(), follow: z.url(), documents: z.url() }),
+});
+
+const summary = z.object({
+  id,
+  reference: z.string(),
+  type: z.string(),
+  status: z.enum(['open', 'ended']),
+  service: z.string(),
+  channel: z.enum(channels),
+  dueOn: date,
+  outcome: z.string().nullable(),
+  receivedAt: instant,
+  endedAt: instant.nullable(),
+});
+export const requests = z.object({
+  items: z.array(summary.extend({ citizen: z.object({ givenName: z.string(), familyName: z.string() }) })),
+  next,
+});
+
+export const message = z.object({ id, author: z.enum(['citizen', 'agent']), text: z.string(), at: instant });
+
+export const request = summary.extend({
+  step: z.string(),
+  waitingFor,
+  expectedOn: date,
+  timeline: z.array(z.object({ at: instant, kind: z.string(), text: z.string() })),
+  documents: z.array(
+    z.object({
+      id,
+      piece: z.string(),
+      state: documentState,
+      fileName: z.string(),
+      sizeBytes: z.int(),
+      reason: z.string().optional(),
+      receivedAt: instant,
+    }),
+  ),
+  messages: z.array(message),
+  tasks: z
+    .array(
+      z.object({
+        id,
+        name: z.string(),
+        answers: z.array(z.string()),
+        pieces: z.array(z.string()),
+        dueAt: instant,
+      }),
+    )
+    .describe('What waits for the citizen'),
+});
+
+export const receivedDocument = z.object({ id, piece: z.string(), state: z.literal('received') });
+export const reviewedDocument = z.object({
+  id,
+  piece: z.string(),
+  state: documentState.extract(['accepted', 'refused']),
+  reason: z.string().optional(),
+});
+
+const task = z.object({
+  id,
+  name: z.string(),
+  title: z.string(),
+  reference: z.string(),
+  type: z.string(),
+  service: z.string(),
+  dueOn: date,
+  answers: z.array(z.object({ id: z.string(), label: z.string() })),
+  assignee: z.string().nullable(),
+});
+export const tasks = z.object({ items: z.array(task), next });
+export const claimed = z.object({ id, claimed: z.boolean() });
+export const answered = z.object({
+  task: z.object({ id, name: z.string(), state: z.literal('answered'), answer: z.string() }),
+  request: z.object({ reference: z.string(), status: z.enum(['open', 'ended']), waitingFor }),
+});
+
+export const session = z.object({
+  token: z.string(),
+  agent: z.object({
+    id,
+    email: z.string(),
+    displayName: z.string(),
+    role: z.enum(['agent', 'counter', 'technician', 'manager', 'designer', 'operator']),
+    services: z.array(z.string()),
+  }),
+});

@@ -28,6 +28,7 @@ export function createApp(services: Services): Koa {
   const app = new Koa();
   const health = healthRoutes(services);
   app.use(measure(health.observe));
+  app.use(secureCookies(services));
   app.use(readLanguage);
   app.use(securityHeaders(services));
   app.use(compress());
@@ -122,6 +123,15 @@ const refuseHandmade: Middleware = (ctx, next) => {
   if (sent.some((value) => typeof value !== 'string' || value.includes('\0'))) throw new Problem('INVALID');
   return next();
 };
+
+/** HTTPS ends at a proxy before this process: whether a cookie may be secure is told by the public address. */
+function secureCookies({ town }: Services): Middleware {
+  const https = town.publicUrl.startsWith('https:');
+  return (ctx, next) => {
+    ctx.cookies.secure = https;
+    return next();
+  };
+}
 
 /** A page may load what this host serves, and nothing else; it may be framed by nobody. */
 function securityHeaders({ town }: Services): Middleware {

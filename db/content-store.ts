@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { type Readable, Transform } from 'node:stream';
+import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
 /** A file that has been written and waits for its row: `keep` after the commit's statements, `drop` when they fail. */
@@ -81,8 +81,10 @@ async function decryptFrom(file: string, key: Buffer): Promise<Readable> {
   }
   const decipher = createDecipheriv('aes-256-gcm', key, ends.subarray(0, nonceBytes));
   decipher.setAuthTag(ends.subarray(nonceBytes));
-  // An empty range can not be asked for, and no empty file is ever stored.
-  const body = createReadStream(file, { start: nonceBytes, end: size - tagBytes - 1 });
+  const isEmpty = size === nonceBytes + tagBytes;
+  // An empty range of a file can not be asked for.
+  const range = { start: nonceBytes, end: size - tagBytes - 1 };
+  const body: Readable = isEmpty ? Readable.from([]) : createReadStream(file, range);
   body.once('error', (error) => decipher.destroy(error));
   return body.pipe(decipher);
 }

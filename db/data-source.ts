@@ -1,4 +1,4 @@
-import { DataSource } from 'typeorm';
+import { DataSource, DefaultNamingStrategy, type Table } from 'typeorm';
 import * as entities from './entities/index.ts';
 import * as migrations from './migrations/index.ts';
 
@@ -15,6 +15,7 @@ export function openDatabase(url: string, options: { poolSize?: number } = {}): 
     entities: Object.values(entities),
     migrations: Object.values(migrations),
     migrationsTableName: 'migration',
+    namingStrategy: new PostgresNames(),
     synchronize: false,
     connectTimeoutMS: 5_000,
     applicationName: 'guichet',
@@ -35,5 +36,12 @@ export async function migrate(db: DataSource): Promise<void> {
   } finally {
     await lock.query(`select pg_advisory_unlock(hashtext('guichet migration'))`);
     await lock.release();
+  }
+}
+
+/** Foreign keys are called as PostgreSQL calls them, so that a test can compare the entities with the migrations. */
+class PostgresNames extends DefaultNamingStrategy {
+  override foreignKeyName(table: Table | string, columns: string[]): string {
+    return `${this.getTableName(table)}_${columns.join('_')}_fkey`;
   }
 }

@@ -19,6 +19,7 @@ export interface TaskRow {
   answeredAt: Date | null;
   answeredBy: string | null;
   reply: string | null;
+  note: string | null;
   reference: string;
   type: string;
   givenName: string;
@@ -28,7 +29,7 @@ export interface TaskRow {
 const taskColumns = `
   t.id, t.request_id as "requestId", t.name, t.kind, t.service_id as "serviceId", t.answers, t.pieces, t.state,
   t.due_at as "dueAt", t.assignee_id as "assigneeId", holder.display_name as assignee, t.answer,
-  t.answered_at as "answeredAt", winner.display_name as "answeredBy", t.reply, r.reference, r.type,
+  t.answered_at as "answeredAt", winner.display_name as "answeredBy", t.reply, t.note, r.reference, r.type,
   c.given_name as "givenName", c.family_name as "familyName"`;
 const taskJoins = `
   task t join request r on r.id = t.request_id join citizen c on c.id = r.citizen_id

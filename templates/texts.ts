@@ -26,10 +26,13 @@ export function checkTextKeys(source: string, file: string): void {
   }
 }
 
-// Translators type ordinary spaces; French wants unbreakable ones inside « » and before double punctuation.
+/** Translators type ordinary spaces; French wants unbreakable ones inside « » and before double punctuation. */
+export const unbreakable = (text: string) => text.replace(/« /g, '«\u00a0').replace(/ ([»:;!?])/g, '\u00a0$1');
+
 const catalogues: Record<Language, Record<MessageKey, string>> = {
-  fr: Object.fromEntries(
-    Object.entries(fr).map(([key, text]) => [key, text.replace(/« /g, '«\u00a0').replace(/ ([»:;!?])/g, '\u00a0$1')]),
-  ) as Record<MessageKey, string>,
+  fr: Object.fromEntries(Object.entries(fr).map(([key, text]) => [key, unbreakable(text)])) as Record<
+    MessageKey,
+    string
+  >,
   en,
 };

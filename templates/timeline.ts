@@ -13,9 +13,8 @@ export function timelineText(entry: JournalRow, type: RequestType, lang: Languag
 
 /** Every line, for agents: with the name of who did it. */
 export function journalText(entry: JournalRow, type: RequestType, lang: Language): string {
-  const known =
-    timelineText(entry, type, lang) ??
-    fill(internal[entry.kind] ?? { fr: entry.kind, en: entry.kind }, entry, type, lang);
+  const sentence = forAgents[entry.kind] ?? sentences[entry.kind] ?? { fr: entry.kind, en: entry.kind };
+  const known = fill(typeof sentence === 'function' ? sentence(entry) : sentence, entry, type, lang);
   return entry.agent ? `${known} (${entry.agent})` : known;
 }
 
@@ -31,7 +30,8 @@ const sentences: Readonly<Record<string, Sentence>> = {
     actor === 'citizen'
       ? { fr: 'Vous avez envoyé un message', en: 'You sent a message' }
       : { fr: 'Le service vous a envoyé un message', en: 'The service sent you a message' },
-  'email sent': ({ data }) => emailSentences[String(data['template'])] ?? { fr: 'Courriel envoyé', en: 'Email sent' },
+  'email sent': ({ data }) =>
+    emailSentences[String(data.template)] ?? { fr: 'Réponse envoyée par courriel', en: 'Answer sent by email' },
   'citizen reminded': { fr: 'Rappel : des documents sont attendus', en: 'Reminder: documents are awaited' },
   'task expired': {
     fr: 'Le délai pour envoyer les documents est passé',
@@ -49,7 +49,16 @@ const emailSentences: Readonly<Record<string, Words>> = {
   'documents-reminder': { fr: 'Rappel envoyé par courriel', en: 'Reminder sent by email' },
 };
 
-const internal: Readonly<Record<string, Words>> = {
+/** What agents alone read, or read in other words than the citizen. */
+const forAgents: Readonly<Record<string, Sentence>> = {
+  'message sent': ({ actor }) =>
+    actor === 'citizen'
+      ? { fr: 'Message reçu du demandeur', en: 'Message received from the citizen' }
+      : { fr: 'Message envoyé au demandeur', en: 'Message sent to the citizen' },
+  'task answered': ({ actor }) =>
+    actor === 'citizen'
+      ? { fr: 'Documents complets', en: 'Documents complete' }
+      : { fr: '{name} : {answer}', en: '{name}: {answer}' },
   'email queued': { fr: 'Courriel préparé', en: 'Email prepared' },
   'email undeliverable': { fr: 'Courriel refusé par le destinataire', en: 'Email refused by the recipient' },
   'task late': { fr: 'Délai dépassé : {name}', en: 'Past its deadline: {name}' },

@@ -128,7 +128,8 @@ export interface Pages {
     reference: string;
     trackingCode: string;
     email?: string | undefined;
-    dueOn: string;
+    /** By when: « au plus tard le mardi 1er décembre 2026 ». */
+    answerBy: string;
     followUrl: string;
     letterUrl?: string | undefined;
     next: string[];
@@ -141,13 +142,16 @@ export interface Pages {
     ended: boolean;
     /** A sentence: who has to act now. */
     waitingFor: string;
-    dueOn: string;
+    /** By when: « au plus tard le mardi 1er décembre 2026 ». */
+    answerBy: string;
     service: ServiceView;
     timeline: TimelineEntry[];
     documents: DocumentView[];
     messages: { at: string; atText: string; from: string; text: string }[];
     /** Pieces the citizen may send now; empty once the request has ended. */
     pieces: PieceView[];
+    /** True while the request waits for them; otherwise a further one may be sent. */
+    piecesAwaited: boolean;
     uploadAction: string;
     messageAction?: string | undefined;
     letterUrl?: string | undefined;
@@ -194,6 +198,8 @@ export interface Pages {
     documents: (DocumentView & { reviewAction?: string | undefined; reasonError?: string | undefined })[];
     timeline: TimelineEntry[];
     messages: { at: string; atText: string; from: string; text: string }[];
+    /** What agents have answered so far; the note is for agents alone. */
+    decisions: { title: string; by: string; reply?: string | undefined; note?: string | undefined }[];
     emails: { subject: string; to: string; stateText: string; atText: string }[];
     /** The open task of an agent, if the reader may answer it. */
     task?:

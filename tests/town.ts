@@ -34,6 +34,8 @@ export interface TownOptions {
   skipTime?: boolean;
   /** Where a worker of its own process listens too; otherwise a queue that nobody else knows. */
   taskQueue?: string;
+  /** What a proxy before the town is called by. */
+  publicUrl?: string;
   /** Another engine than the shared one, which this test may stop. */
   temporal?: string;
 }
@@ -69,7 +71,7 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const town = townOf(url);
+  const town = townOf(options.publicUrl ?? url);
   const app = createApp({
     db,
     log,

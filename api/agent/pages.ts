@@ -1,17 +1,20 @@
 import { findRequest } from '../../db/requests.ts';
-import { listTasks } from '../../db/worklist.ts';
-import { can, visibleServices } from '../auth/policy.ts';
+import { hashOf } from '../../db/secrets.ts';
+import { findRequestType } from '../../workflows/request-types/index.ts';
+import { can } from '../auth/policy.ts';
 import { agentToken, checkCsrf, requireAgent, setAgentCookie, signIn, signOut } from '../auth/tokens.ts';
 import { review, sendDocument } from '../citizen/documents.ts';
+import { messageSchema, sendMessage } from '../citizen/messages.ts';
 import { type Context, newRouter } from '../context.ts';
 import { withoutBlanks } from '../forms.ts';
 import { show } from '../page.ts';
-import { cursorOf, parse, readCursor } from '../parse.ts';
+import { parse } from '../parse.ts';
 import { Problem, problemText } from '../problems.ts';
-import { offeredTypes, serviceNames } from '../public/request-types.ts';
 import type { Services } from '../services.ts';
 import { answer, answerSchema, claim, findTaskAndRequest, release } from './answering.ts';
-import { requestView, worklistRow } from './views.ts';
+import { refusals } from './refusals.ts';
+import { type AgentAccess, type Draft, requestView } from './views.ts';
+import { showWorklist } from './worklist-page.ts';
 
 /** The agent's way through the counter: sign in, pick the task with the least time left, answer it. */
 export function agentPages(services: Services) {
@@ -26,12 +29,13 @@ export function agentPages(services: Services) {
       setAgentCookie(ctx, services, null);
       seeOther(ctx, '/agent/connexion');
     })
-    .get('/agent', (ctx) => showWorklist(ctx, services))
+    .get('/agent', (ctx) => showWorklist(ctx, services, noticeOf(ctx)))
     .get('/agent/demandes/:reference', (ctx) => showRequest(ctx, services))
     .get('/agent/demandes/:reference/documents/:id', async (ctx) =>
       sendDocument(ctx, services, await entitled(ctx, services)),
     )
     .post('/agent/demandes/:reference/documents/:id/revue', (ctx) => postReview(ctx, services))
+    .post('/agent/demandes/:reference/messages', (ctx) => postMessage(ctx, services))
     .post('/agent/taches/:id/reponse', (ctx) => postAnswer(ctx, services))
     .post('/agent/taches/:id/prise', (ctx) => postClaim(ctx, services, claim))
     .post('/agent/taches/:id/remise', (ctx) => postClaim(ctx, services, release));
@@ -55,46 +59,6 @@ async function postSignIn(ctx: Context, services: Services): Promise<void> {
   }
 }
 
-const pageSize = 50;
-
-async function showWorklist(ctx: Context, services: Services): Promise<void> {
-  const agent = requireAgent(ctx);
-  const { lang } = ctx.state;
-  const query = withoutBlanks(ctx.query) as Record<string, string | undefined>;
-  const { q, service, type, assignee, cursor } = query;
-  const after = readCursor(cursor);
-  const services_ = visibleServices(agent);
-  const found = await listTasks(services.db, {
-    services: services_,
-    q,
-    service,
-    type,
-    assigneeId: assignee === 'me' ? agent.id : undefined,
-    limit: pageSize + 1,
-    after: after && { dueAt: after.at, id: after.id },
-  });
-  const tasks = found.slice(0, pageSize);
-  const last = tasks.at(-1);
-  const names = await serviceNames(services, lang);
-  const more = found.length > tasks.length && last !== undefined;
-  const rest = new URLSearchParams(
-    Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
-  if (more) rest.set('cursor', cursorOf(last.dueAt, last.id));
-  show(ctx, services, 'worklist', {
-    filters: {
-      q: q ?? '',
-      services: services_.map((id) => ({ value: id, label: names.get(id) ?? id, checked: id === service })),
-      types: offeredTypes().map((one) => ({ value: one.id, label: one.title[lang], checked: one.id === type })),
-      mine: assignee === 'me',
-    },
-    tasks: tasks.map((task) => worklistRow(task, names, lang)),
-    count: more ? `${tasks.length}+` : String(tasks.length),
-    nextUrl: more ? `/agent?${rest}` : undefined,
-    notice: noticeOf(ctx),
-  });
-}
-
 async function showRequest(ctx: Context, services: Services): Promise<void> {
   const access = await entitled(ctx, services);
   show(ctx, services, 'request', await requestView(services, access, ctx.state.lang, { notice: noticeOf(ctx) }));
@@ -112,10 +76,8 @@ async function postAnswer(ctx: Context, services: Services): Promise<void> {
     seeOther(ctx, '/agent?fait=reponse');
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    const draft = { answer: form.answer ?? '', reply: form.reply ?? '', note: form.note ?? '' };
-    const errors = [{ href: '#answer', text: refusalText(error, ctx) }];
-    show(ctx, services, 'request', await requestView(services, { request, agent }, ctx.state.lang, { draft, errors }));
-    ctx.status = error.status;
+    const draft = { answer: form.answer ?? '', reply: form.reply ?? '', note: form.note ?? '', taskId: task.id };
+    await showRefusal(ctx, services, { request, agent }, error, { draft });
   }
 }
 
@@ -130,8 +92,8 @@ async function postReview(ctx: Context, services: Services): Promise<void> {
       fr: 'Donnez la raison du refus : la personne la lira.',
       en: 'Give the reason: the person will read it.',
     }[ctx.state.lang];
-    const errors = [{ href: `#reason-${ctx.params.id}`, text }];
-    show(ctx, services, 'request', await requestView(services, access, ctx.state.lang, { errors }));
+    const view = await requestView(services, access, ctx.state.lang, { reasonError: { id: ctx.params.id!, text } });
+    show(ctx, services, 'request', view, `/agent/demandes/${access.request.reference}`);
     ctx.status = 422;
     return;
   }
@@ -149,28 +111,54 @@ async function postClaim(ctx: Context, services: Services, act: typeof claim): P
     seeOther(ctx, `/agent/demandes/${request.reference}`);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    const errors = [{ href: '#answer', text: refusalText(error, ctx) }];
-    show(ctx, services, 'request', await requestView(services, { request, agent }, ctx.state.lang, { errors }));
-    ctx.status = error.status;
+    await showRefusal(ctx, services, { request, agent }, error, {});
   }
 }
 
+async function postMessage(ctx: Context, services: Services): Promise<void> {
+  const access = await entitled(ctx, services);
+  const form = formOf(ctx);
+  checkCsrf(ctx, services, form._csrf);
+  try {
+    const { text } = parse(messageSchema, withoutBlanks(form), ctx.state.lang);
+    const key = form.once && `${form.once} ${hashOf(text).toString('hex')}`;
+    await sendMessage(services, access, { text, key });
+    seeOther(ctx, `/agent/demandes/${access.request.reference}?fait=message`);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    await showRefusal(ctx, services, access, error, { message: form.text ?? '' });
+  }
+}
+
+/** The request once more, with what was typed and why it was not taken. */
+async function showRefusal(
+  ctx: Context,
+  services: Services,
+  access: AgentAccess,
+  problem: Problem,
+  typed: { draft?: Draft; message?: string },
+): Promise<void> {
+  const { request } = access;
+  const type = findRequestType(request.type, request.revision);
+  const errors = refusals(problem, type, ctx.state.lang, typed.draft?.reply ? '#reply' : '#main');
+  // Read again: what was refused may have moved on.
+  const current = (await findRequest(services.db, { id: request.id })) ?? request;
+  const view = await requestView(services, { ...access, request: current }, ctx.state.lang, { ...typed, errors });
+  show(ctx, services, 'request', view, `/agent/demandes/${request.reference}`);
+  ctx.status = problem.status;
+}
+
 /** @throws Problem SIGN_IN_REQUIRED, NOT_FOUND for a request of another sector as for none */
-async function entitled(ctx: Context, services: Services) {
+async function entitled(ctx: Context, services: Services): Promise<AgentAccess> {
   const agent = requireAgent(ctx);
   const request = await findRequest(services.db, { reference: ctx.params.reference! });
   if (!request || !can(agent, 'see request', request)) throw new Problem('NOT_FOUND');
   return { request, agent };
 }
 
-function refusalText(problem: Problem, ctx: Context): string {
-  const text = problemText(problem.code === 'INVALID' ? 'ANSWER_UNKNOWN' : problem.code, ctx.state.lang);
-  const winner = problem.extra.answeredBy ?? problem.extra.assignee;
-  return winner ? `${text} (${winner})` : text;
-}
-
 const notices = {
   reponse: { fr: 'Réponse enregistrée.', en: 'Answer recorded.' },
+  message: { fr: 'Message envoyé.', en: 'Message sent.' },
   revue: { fr: 'Document examiné.', en: 'Document reviewed.' },
 } as const;
 

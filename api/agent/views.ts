@@ -9,11 +9,13 @@ import { answersOf, citizenName, serviceView } from '../../templates/request-wor
 import { journalText } from '../../templates/timeline.ts';
 import type { ErrorLink, Language, Pages } from '../../templates/views.ts';
 import { civilDate } from '../../workflows/kit/calendar.ts';
+import type { Words } from '../../workflows/kit/fields.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { wordsOf } from '../../workflows/kit/words.ts';
 import { requestTypes } from '../../workflows/request-types/index.ts';
 import { can } from '../auth/policy.ts';
 import { documentView } from '../citizen/follow-view.ts';
+import { colon } from '../citizen/form-view.ts';
 import { storyOf } from '../citizen/story.ts';
 import type { Services } from '../services.ts';
 
@@ -35,16 +37,34 @@ export function worklistRow(
   };
 }
 
+export interface AgentAccess {
+  request: RequestRow;
+  agent: AgentRow;
+}
+
+/** What was typed as the answer of one task. */
+export interface Draft {
+  taskId: string;
+  answer: string;
+  reply: string;
+  note: string;
+}
+
+interface Typed {
+  draft?: Draft;
+  message?: string;
+  errors?: ErrorLink[];
+  /** Why a document's review was not taken. */
+  reasonError?: { id: string; text: string };
+  notice?: string | undefined;
+}
+
 /** One request, as the agents of its service see it. */
 export async function requestView(
   services: Services,
-  { request, agent }: { request: RequestRow; agent: AgentRow },
+  { request, agent }: AgentAccess,
   lang: Language,
-  {
-    draft,
-    errors = [],
-    notice,
-  }: { draft?: Pages['request']['draft']; errors?: ErrorLink[]; notice?: string | undefined },
+  { draft, message = '', errors = [], reasonError, notice }: Typed,
 ): Promise<Pages['request']> {
   const [{ type, documents, messages, tasks }, journal, emails] = await Promise.all([
     storyOf(services, request, lang),
@@ -52,8 +72,10 @@ export async function requestView(
     emailsOf(services.db, request.id),
   ]);
   const base = `/agent/demandes/${request.reference}`;
-  const reviewable = can(agent, 'review document', request);
+  const reviewable = request.status === 'open' && can(agent, 'review document', request);
   const task = tasks.find((one) => one.kind === 'agent' && one.state === 'open');
+  const refused = documents.findIndex(({ id }) => id === reasonError?.id);
+  const stale = draft !== undefined && draft.taskId !== task?.id && draft.reply + draft.note !== '';
   return {
     title: type.title[lang],
     reference: request.reference,
@@ -71,7 +93,8 @@ export async function requestView(
     answers: answersOf(type, request.fields, lang),
     documents: documents.map((document) => ({
       ...documentView(document, type, lang, base),
-      reviewAction: reviewable ? `${base}/documents/${document.id}/revue` : undefined,
+      reviewAction: reviewable && document.state !== 'infected' ? `${base}/documents/${document.id}/revue` : undefined,
+      reasonError: document.id === reasonError?.id ? reasonError.text : undefined,
     })),
     timeline: journal.map((entry) => ({
       at: entry.at.toISOString(),
@@ -84,8 +107,16 @@ export async function requestView(
       from: authors[author][lang],
       text,
     })),
+    decisions: tasks
+      .filter((one) => one.kind === 'agent' && one.state === 'answered')
+      .map((one) => ({
+        title: `${wordsOf(type, one.name)[lang]}${colon[lang]}${wordsOf(type, one.answer ?? '')[lang]}`,
+        by: `${one.answeredBy}, ${dateAndTime(one.answeredAt!, lang)}`,
+        reply: one.reply ?? undefined,
+        note: one.note ?? undefined,
+      })),
     emails: emails.map((email) => ({
-      subject: email.subject ?? email.template,
+      subject: email.subject ?? emailNames[email.template]?.[lang] ?? emailNames.reply[lang],
       to: email.toAddress ?? '–',
       stateText: emailStates[email.state][lang],
       atText: dateAndTime(email.sentAt ?? email.createdAt, lang),
@@ -94,7 +125,10 @@ export async function requestView(
     waitingFor: waiting[request.waitingFor][lang],
     once: newId(),
     draft: draft ?? { answer: '', reply: '', note: '' },
-    errors,
+    unsent: stale ? { reply: draft.reply, note: draft.note } : undefined,
+    messageAction: request.status === 'open' && can(agent, 'send message', request) ? `${base}/messages` : undefined,
+    message,
+    errors: reasonError && refused >= 0 ? [{ href: `#reason-${refused + 1}`, text: reasonError.text }] : errors,
     notice,
   };
 }
@@ -128,9 +162,16 @@ function dueView(dueAt: Date, lang: Language) {
 const authors = { citizen: { fr: 'La personne', en: 'The citizen' }, agent: { fr: 'Le service', en: 'The service' } };
 
 const waiting = {
-  citizen: { fr: 'On attend la personne.', en: 'Waiting for the citizen.' },
-  agent: { fr: 'On attend le service.', en: 'Waiting for the service.' },
-  nobody: { fr: 'Personne n’est attendu.', en: 'Nobody is awaited.' },
+  citizen: { fr: 'La personne', en: 'The citizen' },
+  agent: { fr: 'Le service', en: 'The service' },
+  nobody: { fr: 'Personne', en: 'Nobody' },
+};
+
+/** Until an email is written, it has no subject. */
+const emailNames: Readonly<Record<string, Words>> & { reply: Words } = {
+  acknowledgement: { fr: 'Accusé de réception', en: 'Acknowledgement' },
+  'documents-reminder': { fr: 'Rappel : documents attendus', en: 'Reminder: documents awaited' },
+  reply: { fr: 'Réponse', en: 'Reply' },
 };
 
 const emailStates = {

@@ -4,9 +4,11 @@ import type { RequestRow } from '../../db/requests.ts';
 import { dateAndTime, fileSize, longDate } from '../../templates/format.ts';
 import { serviceView } from '../../templates/request-words.ts';
 import type { DocumentView, ErrorLink, Language, Pages } from '../../templates/views.ts';
+import { civilDate } from '../../workflows/kit/calendar.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { wordsOf } from '../../workflows/kit/words.ts';
 import type { Services } from '../services.ts';
+import { delayText } from './form-view.ts';
 import { storyOf } from './story.ts';
 import { acceptedTypes, maxFileBytes } from './upload.ts';
 
@@ -23,13 +25,15 @@ export async function followView(
   const asked = tasks.filter((task) => task.kind === 'citizen');
   // Before the first step nobody knows what will be asked.
   const maySend = open && (asked.length > 0 || tasks.length === 0);
+  const awaited = asked.find((task) => task.state === 'open');
+  const agentDue = tasks.find((task) => task.kind === 'agent' && task.state === 'open')?.dueAt;
   return {
     title: type.title[lang],
     reference: request.reference,
     status: wordsOf(type, open ? request.step : request.outcome!)[lang],
     ended: !open,
-    waitingFor: waitingText(request, asked.find((task) => task.state === 'open')?.dueAt, lang),
-    dueOn: longDate(request.dueOn, lang),
+    waitingFor: waitingText(request, awaited?.dueAt, lang),
+    answerBy: answerBy(request, type, { awaited: awaited !== undefined, agentDue }, lang),
     service: serviceView(request, lang),
     timeline: timeline.map(({ at, text }) => ({ at: at.toISOString(), atText: dateAndTime(at, lang), text })),
     documents: documents.map((document) => documentView(document, type, lang, base)),
@@ -42,9 +46,10 @@ export async function followView(
     pieces: maySend
       ? Object.entries(type.pieces).map(([id, piece]) => ({ id, title: piece.title[lang], required: piece.required }))
       : [],
+    piecesAwaited: awaited !== undefined || tasks.length === 0,
     uploadAction: `${base}/documents`,
     messageAction: open ? `${base}/messages` : undefined,
-    letterUrl: open && asked.length > 0 ? `${base}/courrier.pdf` : undefined,
+    letterUrl: open && awaited ? `${base}/courrier.pdf` : undefined,
     reply: open ? undefined : (tasks.findLast((task) => task.kind === 'agent' && task.reply)?.reply ?? undefined),
     once: newId(),
     draft,
@@ -76,6 +81,22 @@ const states = {
 };
 
 const authors = { citizen: { fr: 'Vous', en: 'You' }, agent: { fr: 'Le service', en: 'The service' } };
+
+/** The time to answer runs from the documents; until they are there, no date would be true. */
+function answerBy(
+  request: RequestRow,
+  type: RequestType,
+  { awaited, agentDue }: { awaited: boolean; agentDue: Date | undefined },
+  lang: Language,
+): string {
+  if (awaited) {
+    const delay = delayText(type.answerWithin, lang);
+    return { fr: `dans les ${delay} qui suivent vos documents`, en: `within ${delay} of your documents` }[lang];
+  }
+  const agentDueOn = agentDue ? civilDate(agentDue.getTime()) : '';
+  const date = longDate(Math.max(agentDueOn, request.dueOn), lang);
+  return { fr: `au plus tard le ${date}`, en: `by ${date}` }[lang];
+}
 
 function waitingText(request: RequestRow, sendBy: Date | undefined, lang: Language): string {
   if (request.status === 'ended') return { fr: 'Cette demande est terminée.', en: 'This request has ended.' }[lang];

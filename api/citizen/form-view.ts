@@ -1,4 +1,5 @@
 /** The form page's questions, from the request type's fields and what has been typed so far. */
+import { unbreakable } from '../../templates/texts.ts';
 import type { ErrorLink, FieldView, Language } from '../../templates/views.ts';
 import type { Field, Form, SimpleField } from '../../workflows/kit/fields.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
@@ -83,7 +84,7 @@ export function errorLinks(errors: FieldError[], views: FieldView[], lang: Langu
   return [...found, ...elsewhere.map(({ message }) => ({ href: '#main', text: message }))];
 }
 
-const colon = { fr: '\u00a0: ', en: ': ' };
+export const colon = { fr: '\u00a0: ', en: ': ' };
 
 /** « 5 jours ouvrés ». @param duration as a request type has it: `5 working days` */
 export function delayText(duration: string, lang: Language): string {
@@ -111,7 +112,7 @@ function fieldView(field: Field, name: string, lang: Language, posted: Posted, e
   }
   return {
     ...common,
-    hint: field.hint?.[lang],
+    hint: field.hint && unbreakable(field.hint[lang]),
     optional: field.optional ?? false,
     ...inputView(field, name, lang, posted),
   };

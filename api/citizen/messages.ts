@@ -1,10 +1,14 @@
+import { z } from 'zod';
 import { newId } from '../../db/ids.ts';
 import { addMessage } from '../../db/messages.ts';
 import { can } from '../auth/policy.ts';
+import { lines } from '../forms.ts';
 import { type Answer, once } from '../idempotency.ts';
 import { Problem } from '../problems.ts';
 import type { Services } from '../services.ts';
 import type { Access } from './access.ts';
+
+export const messageSchema = z.object({ text: lines(5000) });
 
 interface SentMessage {
   id: string;

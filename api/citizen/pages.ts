@@ -1,14 +1,11 @@
 import { newId } from '../../db/ids.ts';
-import { addMessage } from '../../db/messages.ts';
 import { findRequest, type RequestRow } from '../../db/requests.ts';
 import { hashOf, unseal } from '../../db/secrets.ts';
 import { renderLetter } from '../../templates/documents/letter.ts';
-import { longDate } from '../../templates/format.ts';
 import { letterView } from '../../templates/request-words.ts';
 import { findRequestType } from '../../workflows/request-types/index.ts';
 import { follow, followed, matchesCode } from '../auth/tokens.ts';
 import { type Context, newRouter } from '../context.ts';
-import { once } from '../idempotency.ts';
 import { show } from '../page.ts';
 import { type FieldError, Problem, problemText } from '../problems.ts';
 import { serviceNames } from '../public/request-types.ts';
@@ -17,6 +14,7 @@ import { sendDocument } from './documents.ts';
 import { currentType, file } from './filing.ts';
 import { followView, nextSteps } from './follow-view.ts';
 import { bodyOf, citizenView, delayText, errorLinks, fieldsView, type Posted, privacyText } from './form-view.ts';
+import { sendMessage } from './messages.ts';
 import { receiveDocument } from './upload.ts';
 
 /** The citizen's way through the counter: form, confirmation, follow-up, documents. No script is needed. */
@@ -114,13 +112,13 @@ async function showConfirmation(ctx: Context, services: Services): Promise<void>
   const request = await withFirstStep(services, await ownRequest(ctx, services));
   const { lang } = ctx.state;
   const type = findRequestType(request.type, request.revision);
-  const { letterUrl } = await followView(services, request, lang, {});
+  const { letterUrl, answerBy } = await followView(services, request, lang, {});
   show(ctx, services, 'confirmation', {
     title: type.title[lang],
     reference: request.reference,
     trackingCode: unseal(services.key, request.trackingSealed).toString(),
     email: request.email ?? undefined,
-    dueOn: longDate(request.dueOn, lang),
+    answerBy,
     followUrl: `/suivi/${request.reference}`,
     letterUrl,
     next: nextSteps(request, letterUrl !== undefined, lang),
@@ -164,21 +162,7 @@ async function postMessage(ctx: Context, services: Services): Promise<void> {
     ctx.status = 422;
     return;
   }
-  const body = { of: request.id, text: text.trim() };
-  await once(
-    services,
-    { scope: `message ${request.id}`, key: key && `${key} ${hashOf(text).toString('hex')}`, body },
-    async (transaction) => {
-      await addMessage(transaction, {
-        id: newId(),
-        requestId: request.id,
-        author: 'citizen',
-        text: body.text,
-        at: new Date(),
-      });
-      return { status: 201, body: {} };
-    },
-  );
+  await sendMessage(services, { request }, { text: text.trim(), key: key && `${key} ${hashOf(text).toString('hex')}` });
   ctx.redirect(`/suivi/${request.reference}?recu=message`);
   ctx.status = 303;
 }

@@ -1,18 +1,15 @@
 import { z } from 'zod';
-import { newId } from '../../db/ids.ts';
-import { addMessage } from '../../db/messages.ts';
 import { searchRequests } from '../../db/requests.ts';
 import { channels } from '../../workflows/contract.ts';
-import { can, visibleServices } from '../auth/policy.ts';
+import { visibleServices } from '../auth/policy.ts';
 import { requireAgent } from '../auth/tokens.ts';
 import { newRouter } from '../context.ts';
-import { lines, withoutBlanks } from '../forms.ts';
-import { once } from '../idempotency.ts';
+import { withoutBlanks } from '../forms.ts';
 import { cursorOf, parse, readCursor } from '../parse.ts';
-import { Problem } from '../problems.ts';
 import type { Services } from '../services.ts';
 import { accessRequest } from './access.ts';
 import { file } from './filing.ts';
+import { messageSchema, sendMessage } from './messages.ts';
 import { requestJson, requestSummary } from './story.ts';
 
 export const searchSchema = z.object({
@@ -24,7 +21,6 @@ export const searchSchema = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(50),
   cursor: z.string().max(200).optional(),
 });
-export const messageSchema = z.object({ text: lines(5000) });
 
 /** Requests as the API gives them: filed by citizens and agents, read by their owner and the service. */
 export function requestRoutes(services: Services) {
@@ -67,23 +63,9 @@ export function requestRoutes(services: Services) {
     })
     .post('/:reference/messages', async (ctx) => {
       const { request, agent } = await accessRequest(ctx, services);
-      if (agent && !can(agent, 'send message', request)) throw new Problem('FORBIDDEN');
       const { text } = parse(messageSchema, withoutBlanks(ctx.request.body), ctx.state.lang);
       const key = ctx.get('idempotency-key') || undefined;
-      const answer = await once(
-        services,
-        { scope: `message ${agent?.id ?? request.id}`, key, body: { of: request.id, text } },
-        async (transaction) => {
-          const message = {
-            id: newId(),
-            author: agent ? ('agent' as const) : ('citizen' as const),
-            text,
-            at: new Date(),
-          };
-          await addMessage(transaction, { ...message, requestId: request.id, agentId: agent?.id });
-          return { status: 201, body: message };
-        },
-      );
+      const answer = await sendMessage(services, { request, agent }, { text, key });
       ctx.status = answer.status;
       ctx.body = answer.body;
     });

@@ -40,19 +40,23 @@ function createMetrics({ db }: Services) {
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5],
     registers: [registry],
   });
-  const oldest = new Gauge({
+  // Each number asks for itself: the registry reads all at once, and what one sets for another comes a look too late.
+  // Without the database these two are not known, and all the others still are.
+  const age = () => outboxAge(db).catch(() => ({ waiting: Number.NaN, oldestSeconds: Number.NaN }));
+  new Gauge({
     name: 'guichet_outbox_oldest_seconds',
     help: 'Age of the oldest undelivered row',
     registers: [registry],
+    async collect() {
+      this.set((await age()).oldestSeconds);
+    },
   });
   new Gauge({
     name: 'guichet_outbox_waiting',
     help: 'Rows that the engine has not taken yet',
     registers: [registry],
     async collect() {
-      const age = await outboxAge(db);
-      this.set(age.waiting);
-      oldest.set(age.oldestSeconds);
+      this.set((await age()).waiting);
     },
   });
   const observe = (method: string, route: string, status: number, seconds: number) =>

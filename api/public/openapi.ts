@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
+import {
+  createDocument,
+  type ZodOpenApiObject,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiPathsObject,
+} from 'zod-openapi';
 import { newRouter } from '../context.ts';
 import { citizenSchema } from '../forms.ts';
 import { type ProblemCode, problemStatus, problemText } from '../problems.ts';
@@ -16,7 +21,7 @@ export function openapiRoutes() {
 }
 
 function openapiDocument() {
-  return createDocument({
+  const document: ZodOpenApiObject = {
     openapi: '3.1.0',
     info: {
       title: 'Guichet',
@@ -34,6 +39,14 @@ function openapiDocument() {
       },
     },
     paths: allPaths(),
+  };
+  return createDocument(document, {
+    override({ jsonSchema, io }) {
+      // An answer may get more fields one day: a program that reads it must not refuse them.
+      if (io === 'output' && jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
+      // The name of a format says it; zod's pattern beside it is not for reading.
+      if (jsonSchema.format) delete jsonSchema.pattern;
+    },
   });
 }
 
@@ -108,16 +121,19 @@ function refusals({ who, query, body, upload, repeatable, problems = [] }: Opera
     'UNAVAILABLE',
   ]);
   const statuses = new Set([...codes].map(problemStatus));
-  return Object.fromEntries(
-    [...statuses].map((status) => [
-      `${status}`,
-      {
-        description: [...codes]
-          .filter((code) => problemStatus(code) === status)
-          .map((code) => `\`${code}\`: ${problemText(code, 'en')}`)
-          .join('\n\n'),
-        content: { 'application/problem+json': { schema: problem } },
+  return Object.fromEntries([...statuses].map((status) => [`${status}`, refusal(status, [...codes])]));
+}
+
+function refusal(status: number, codes: ProblemCode[]) {
+  const ofStatus = codes.filter((code) => problemStatus(code) === status);
+  const [code] = ofStatus as [ProblemCode];
+  return {
+    description: ofStatus.map((each) => `\`${each}\`: ${problemText(each, 'en')}`).join('\n\n'),
+    content: {
+      'application/problem+json': {
+        schema: problem,
+        example: { type: 'about:blank', title: problemText(code, 'en'), status, code },
       },
-    ]),
-  );
+    },
+  };
 }

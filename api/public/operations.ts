@@ -5,7 +5,8 @@ import { listSchema } from '../agent/tasks.ts';
 import { signInSchema } from '../auth/routes.ts';
 import { reviewSchema } from '../citizen/documents.ts';
 import { requestSchema } from '../citizen/filing.ts';
-import { messageSchema, searchSchema } from '../citizen/requests.ts';
+import { messageSchema } from '../citizen/messages.ts';
+import { searchSchema } from '../citizen/requests.ts';
 import type { ProblemCode } from '../problems.ts';
 import { offeredTypes } from './request-types.ts';
 import * as shapes from './shapes.ts';
@@ -32,13 +33,12 @@ const uploadForm = z.object({
   file: z.string().meta({ format: 'binary', description: 'PDF, JPEG or PNG, told by its content; at most 10 MB' }),
 });
 
-const newRequest = z.union(
-  offeredTypes().map((type) =>
-    requestSchema(type)
-      .extend({ type: z.literal(type.id) })
-      .meta({ id: `new-${type.id}` }),
-  ),
+const [firstType, ...otherTypes] = offeredTypes().map((type) =>
+  requestSchema(type)
+    .extend({ type: z.literal(type.id) })
+    .meta({ id: `new-${type.id}` }),
 );
+const newRequest = z.discriminatedUnion('type', [firstType!, ...otherTypes]);
 
 export const operations: Readonly<Record<string, Operation>> = {
   'GET /request-types': {
@@ -56,7 +56,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   },
   'POST /requests': {
     tag: 'Requests',
-    summary: 'File a request; a channel other than `web` and `mobile` is for agents',
+    summary: 'File a request; a channel other than web and mobile is for agents',
     who: 'agent or nobody',
     body: newRequest,
     repeatable: true,

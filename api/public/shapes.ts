@@ -13,7 +13,7 @@ const waitingFor = z.enum(['citizen', 'agent', 'nobody']);
 export const problem = z.looseObject({
   type: z.literal('about:blank'),
   title: z.string().describe('A sentence for the reader, in French or English'),
-  status: z.int(),
+  status: z.int().min(400).max(599),
   code: z.enum(problemCodes),
   errors: z
     .array(z.object({ field: z.string().describe('Dotted, such as `citizen.email`'), message: z.string() }))
@@ -72,7 +72,7 @@ export const request = summary.extend({
       piece: z.string(),
       state: documentState,
       fileName: z.string(),
-      sizeBytes: z.int(),
+      sizeBytes: z.int().min(1),
       reason: z.string().optional(),
       receivedAt: instant,
     }),

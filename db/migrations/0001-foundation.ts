@@ -8,10 +8,11 @@ export class Foundation1764000000000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      drop function journal_hash;
       drop table outbox, idempotency_key, journal, email, message, document, step, task, request, citizen,
                  session, membership, agent, service;
       drop sequence request_number;
-      drop function journal_chain, journal_refuse, journal_hash, outbox_notify;`);
+      drop function journal_chain, journal_refuse, outbox_notify;`);
   }
 }
 

@@ -63,7 +63,7 @@ export const en: Record<keyof typeof fr, string> = {
   'confirmation.codeHint': 'Keep it safe: it opens your file to anyone who knows it.',
   'confirmation.email': 'We have sent an acknowledgement to {email}.',
   'confirmation.noEmail': 'You gave no email address: write down the reference and the code above.',
-  'confirmation.dueOn': 'You will have an answer by {date} at the latest.',
+  'confirmation.answerBy': 'You get an answer {answerBy}.',
   'confirmation.next': 'What happens now?',
   'confirmation.follow': 'Follow the request',
   'confirmation.letter': 'Download the letter to send with your paper documents (PDF)',
@@ -77,7 +77,7 @@ export const en: Record<keyof typeof fr, string> = {
 
   'follow.status': 'State of the request',
   'follow.waitingFor': 'Who acts now',
-  'follow.dueOn': 'Answer by',
+  'follow.answerBy': 'Answer',
   'follow.reply': 'The town hall’s answer',
   'follow.pieces': 'Send a document',
   'follow.piecesList': 'We still need:',
@@ -86,6 +86,7 @@ export const en: Record<keyof typeof fr, string> = {
   'follow.file': 'Your file',
   'follow.fileFor': 'Your file: {title}',
   'follow.fileHint': 'A PDF or a readable photograph, {size} at most.',
+  'follow.another': 'Send another document',
   'follow.upload': 'Send the document',
   'follow.byPost': 'Send the documents by post',
   'follow.byPostText':
@@ -108,7 +109,7 @@ export const en: Record<keyof typeof fr, string> = {
 
   'worklist.title': 'Worklist',
   'worklist.filters': 'Filter the list',
-  'worklist.q': 'Reference, name or word',
+  'worklist.q': 'Reference or name',
   'worklist.type': 'Request type',
   'worklist.all': 'All',
   'worklist.allServices': 'All',
@@ -156,6 +157,7 @@ export const en: Record<keyof typeof fr, string> = {
   'request.unsentText': 'It is kept here, so that you can copy it.',
   'request.citizen': 'Citizen',
   'request.timeline': 'History',
+  'request.decisions': 'Decisions',
   'request.emails': 'Emails sent',
   'request.noEmails': 'No email sent.',
   'request.to': 'To {to}',

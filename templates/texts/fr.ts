@@ -61,7 +61,7 @@ export const fr = {
   'confirmation.codeHint': 'Gardez-le : il ouvre votre dossier à qui le connaît.',
   'confirmation.email': 'Nous avons envoyé un accusé de réception à {email}.',
   'confirmation.noEmail': 'Vous n’avez pas donné d’adresse de courriel : notez la référence et le code ci-dessus.',
-  'confirmation.dueOn': 'Vous aurez une réponse au plus tard le {date}.',
+  'confirmation.answerBy': 'Vous aurez une réponse {answerBy}.',
   'confirmation.next': 'Et maintenant ?',
   'confirmation.follow': 'Suivre la demande',
   'confirmation.letter': 'Télécharger la lettre à joindre à vos documents papier (PDF)',
@@ -75,7 +75,7 @@ export const fr = {
 
   'follow.status': 'État de la demande',
   'follow.waitingFor': 'Qui doit agir',
-  'follow.dueOn': 'Réponse au plus tard le',
+  'follow.answerBy': 'Réponse',
   'follow.reply': 'La réponse de la mairie',
   'follow.pieces': 'Envoyer un document',
   'follow.piecesList': 'Il nous manque :',
@@ -84,6 +84,7 @@ export const fr = {
   'follow.file': 'Votre fichier',
   'follow.fileFor': 'Votre fichier : {title}',
   'follow.fileHint': 'Un PDF ou une photo lisible, {size} au plus.',
+  'follow.another': 'Envoyer un autre document',
   'follow.upload': 'Envoyer le document',
   'follow.byPost': 'Envoyer les documents par courrier',
   'follow.byPostText':
@@ -106,7 +107,7 @@ export const fr = {
 
   'worklist.title': 'Liste de travail',
   'worklist.filters': 'Filtrer la liste',
-  'worklist.q': 'Référence, nom ou mot',
+  'worklist.q': 'Référence ou nom',
   'worklist.type': 'Démarche',
   'worklist.all': 'Toutes',
   'worklist.allServices': 'Tous',
@@ -154,6 +155,7 @@ export const fr = {
   'request.unsentText': 'Il reste ici, pour que vous puissiez le copier.',
   'request.citizen': 'Demandeur',
   'request.timeline': 'Historique',
+  'request.decisions': 'Décisions',
   'request.emails': 'Courriels envoyés',
   'request.noEmails': 'Aucun courriel envoyé.',
   'request.to': 'À {to}',

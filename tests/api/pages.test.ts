@@ -124,19 +124,19 @@ test.each(['/agent', '/agent?q=Lenoir', '/agent/demandes/2026-000001'])(
   },
 );
 
-test.each<[what: string, path: string, status: number, body?: string]>([
-  ['a search with two words apart', '/agent?q=a&q=b', 422],
-  ['a reference that is given twice', '/suivi?reference=a&reference=b', 422],
-  ['a reference and a code that are lists', '/suivi', 422, 'reference[]=1&code[]=2'],
-  ['a reference that is a tree', '/suivi', 422, 'reference[a][b]=1&code=2'],
+test.each<[what: string, path: string, status: number, body: string | undefined]>([
+  ['a search with two words apart', '/agent?q=a&q=b', 422, undefined],
+  ['a reference that is given twice', '/suivi?reference=a&reference=b', 422, undefined],
+  ['a reference and a code that are lists', '/suivi', 404, 'reference[]=1&code[]=2'],
+  ['a reference that is a tree', '/suivi', 404, 'reference[a][b]=1&code=2'],
   ['a zero byte in a code', '/suivi', 422, 'reference=2026-000001&code=%00'],
   ['a zero byte in an email address', '/agent/connexion', 422, 'email=a%00%40b.fr&password=x'],
   ['a name that is given twice', '/demarches/birth-certificate', 422, 'citizen.givenName=a&citizen.givenName=b'],
   ['a form of 300 KB', '/suivi', 413, `reference=${'a'.repeat(300_000)}`],
-  ['an address with a zero byte', '/agent/demandes/%00', 404],
-  ['an address that is no UTF-8', '/agent/demandes/%E0%A4%A', 400],
-  ['a type that nobody offers', '/demarches/constructor', 404],
-  ['a page that is not there', '/nulle-part', 404],
+  ['an address with a zero byte', '/agent/demandes/%00', 404, undefined],
+  ['an address that is no UTF-8', '/agent/demandes/%E0%A4%A', 404, undefined],
+  ['a type that nobody offers', '/demarches/constructor', 404, undefined],
+  ['a page that is not there', '/nulle-part', 404, undefined],
 ])('%s gets a page that says so, and no failure', async (_, path, status, body) => {
   const headers = { cookie, 'content-type': 'application/x-www-form-urlencoded' };
 

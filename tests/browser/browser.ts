@@ -47,9 +47,10 @@ export const aBirthCertificate = {
 /** Types each answer into the field of that name; a choice is ticked. */
 export async function fillIn(page: Page, answers: Readonly<Record<string, string>>): Promise<void> {
   for (const [name, value] of Object.entries(answers)) {
-    const radio = page.locator(`input[type="radio"][name="${name}"][value="${value}"]`);
-    if (await radio.count()) await radio.check();
-    else await page.locator(`[name="${name}"]`).fill(value);
+    const field = page.locator(`[name="${name}"]`);
+    if ((await field.first().getAttribute('type')) === 'radio')
+      await page.locator(`[name="${name}"][value="${value}"]`).check();
+    else await field.fill(value);
   }
 }
 
@@ -62,20 +63,28 @@ export interface Filed {
 export async function fileByForm(page: Page, changes: Readonly<Record<string, string>> = {}): Promise<Filed> {
   await page.goto('/demarches/birth-certificate');
   await fillIn(page, { ...aBirthCertificate, ...changes });
-  await page.locator('main form button').click();
+  await send(page);
   return readConfirmation(page);
 }
 
 export async function readConfirmation(page: Page): Promise<Filed> {
   const codes = page.locator('main .code');
-  const [reference, trackingCode] = [await codes.nth(0).innerText(), await codes.nth(1).innerText()];
-  return { reference, trackingCode };
+  return { reference: (await codes.nth(0).textContent())!, trackingCode: (await codes.nth(1).textContent())! };
 }
 
 export async function signIn(page: Page, account: { email: string; password: string }): Promise<void> {
   await page.goto('/agent');
   await fillIn(page, { email: account.email, password: account.password });
-  await page.locator('main form button').click();
+  await send(page);
+}
+
+/** Sends the page's only form. */
+export const send = (page: Page) => page.locator('main form button[type="submit"]').click();
+
+/** What the error summary says, line by line. */
+export async function errorSummary(page: Page): Promise<string[]> {
+  await page.locator('.govuk-error-summary').waitFor();
+  return page.locator('.govuk-error-summary a').allTextContents();
 }
 
 /** Reloads until the words are on the page, as somebody who waits does. */

@@ -5,7 +5,7 @@ import type { RequestType } from './request-type.ts';
 const shared: Readonly<Record<string, Words>> = {
   received: { fr: 'Demande reçue', en: 'Request received' },
   ended: { fr: 'Demande terminée', en: 'Request ended' },
-  'waiting for documents': { fr: 'En attente de vos documents', en: 'Waiting for your documents' },
+  'waiting for documents': { fr: 'En attente de documents', en: 'Waiting for documents' },
   issued: { fr: 'Délivré', en: 'Issued' },
   'not found': { fr: 'Acte introuvable', en: 'Not found' },
   refused: { fr: 'Refusé', en: 'Refused' },

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { apiRouter } from '../../api/app.ts';
+import { operations } from '../../api/public/operations.ts';
+import type { Services } from '../../api/services.ts';
+import { type Answer, aRequest, until, uploadForm } from '../api-client.ts';
+import { openTown, shared, type Town } from '../town.ts';
+
+let town: Town;
+let agent: { email: string; password: string };
+// biome-ignore lint/suspicious/noExplicitAny: a document is looked at field by field
+let document: any;
+
+beforeAll(async () => {
+  town = await openTown();
+  agent = shared.accounts.find(({ role }) => role === 'agent')!;
+  document = (await town.api.call('GET', '/openapi.json')).body;
+});
+afterAll(() => town.stop());
+
+test('the document lists every route that is served, and no other', () => {
+  const served = apiRouter({} as Services).stack.flatMap(({ methods, path }) =>
+    methods.filter((method) => method !== 'HEAD').map((method) => `${method} ${path}`),
+  );
+  expect(Object.keys(operations).sort()).toEqual(served.map((route) => route.replace(/(?<=.)\/$/, '')).sort());
+  const listed = Object.entries<object>(document.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`),
+  );
+  expect(listed.sort()).toEqual(Object.keys(operations).sort());
+});
+
+test('every reference within the document leads somewhere', () => {
+  expect(document.openapi).toBe('3.1.0');
+  const references = [...JSON.stringify(document).matchAll(/"(#\/components\/[^"]+)"/g)].map(
+    ([, reference]) => reference!,
+  );
+  expect(references.length).toBeGreaterThan(0);
+  for (const reference of references) {
+    const found = reference
+      .slice(2)
+      .split('/')
+      .reduce((part, key) => part?.[key], document);
+    expect({ reference, found }).toMatchObject({ found: expect.anything() });
+  }
+});
+
+test('every operation answers as the document says', async () => {
+  const made: Record<string, Answer> = {};
+  for (const [name, call] of Object.entries(await journey(made))) {
+    const { status = 200, answer, who } = operations[name]!;
+    const got = await call();
+    expect({ name, status: got.status, body: got.body }).toMatchObject({ name, status });
+    // What is not in the shape would be dropped here.
+    if (answer) expect({ name, body: answer.parse(got.body) }).toEqual({ name, body: got.body });
+    else expect(got.headers.get('content-disposition')).toMatch(/^attachment/);
+    if (who === 'agent' || who === 'agent or owner') await refusesStrangers(name);
+    made[name] = got;
+  }
+  expect(Object.keys(made).sort()).toEqual(Object.keys(operations).sort());
+});
+
+/** One call for each operation, in an order in which each has what it needs; `made` has the answers so far. */
+async function journey(made: Record<string, Answer>): Promise<Record<string, () => Promise<Answer>>> {
+  const { api } = town;
+  // biome-ignore lint/suspicious/noExplicitAny: answers are looked at field by field
+  const body = (name: string): any => made[name]!.body;
+  const token = () => body('POST /sessions').token as string;
+  const request = () => `/requests/${body('POST /requests').reference}`;
+  const trackingCode = () => body('POST /requests').trackingCode as string;
+  const document = () => `${request()}/documents/${body('POST /requests/:reference/documents').id}`;
+  const task = () => `/tasks/${body('GET /tasks').items[0].id}`;
+  return {
+    'GET /openapi.json': () => api.call('GET', '/openapi.json'),
+    'GET /request-types': () => api.call('GET', '/request-types'),
+    'GET /request-types/:id': () => api.call('GET', '/request-types/birth-certificate'),
+    'POST /sessions': () => api.call('POST', '/sessions', { json: { email: agent.email, password: agent.password } }),
+    'POST /requests': () => api.file(aRequest()),
+    'POST /requests/:reference/messages': () =>
+      api.call('POST', `${request()}/messages`, { json: { text: 'Bonjour' }, token: trackingCode() }),
+    'POST /requests/:reference/documents': () =>
+      api.call('POST', `${request()}/documents`, { body: uploadForm({}), token: trackingCode() }),
+    'GET /requests/:reference/documents/:id': () => api.call('GET', document(), { token: trackingCode() }),
+    'POST /requests/:reference/documents/:id/review': () =>
+      api.call('POST', `${document()}/review`, { json: { accepted: true }, token: token() }),
+    'GET /requests/:reference': () => api.call('GET', request(), { token: trackingCode() }),
+    'GET /requests': () => api.call('GET', '/requests?limit=10', { token: token() }),
+    'GET /tasks': () =>
+      until(async () => {
+        const found = await api.call('GET', '/tasks', { token: token() });
+        return found.body.items.length > 0 ? found : undefined;
+      }, 'the task'),
+    'POST /tasks/:id/claim': () => api.call('POST', `${task()}/claim`, { token: token() }),
+    'POST /tasks/:id/release': () => api.call('POST', `${task()}/release`, { token: token() }),
+    'POST /tasks/:id/answer': () =>
+      api.call('POST', `${task()}/answer`, { json: { answer: 'issued' }, token: token() }),
+  };
+}
+
+async function refusesStrangers(name: string): Promise<void> {
+  const [method, route] = name.split(' ') as [string, string];
+  const answer = await town.api.call(method, route.replace(/:\w+/g, '2026-000001'), {
+    ...(method === 'POST' && { json: {} }),
+  });
+  expect({ name, status: answer.status }).toEqual({ name, status: 401 });
+}

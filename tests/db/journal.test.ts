@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import type { EntityManager } from 'typeorm';
+import { newId } from '../../db/ids.ts';
+import { brokenChains, journalOf } from '../../db/journal.ts';
+import { addMessage } from '../../db/messages.ts';
+import { aRequest } from '../api-client.ts';
+import { openTown, type Town } from '../town.ts';
+
+let town: Town;
+/** The request whose journal, of three entries, is looked at; others stand beside it. */
+let id: string;
+
+beforeAll(async () => {
+  town = await openTown({ relay: false, worker: false });
+});
+beforeEach(async () => {
+  id = await aChain(3);
+});
+afterAll(() => town.stop());
+
+test.each([
+  `update journal set kind = 'nothing'`,
+  'update journal set data = data',
+  'delete from journal',
+  'truncate journal',
+  'truncate request cascade',
+])('the database itself refuses: %s', async (statement) => {
+  const before = await journalOf(town.db, id);
+
+  const refused = town.db.query(statement);
+
+  await expect(refused).rejects.toMatchObject({
+    code: '23001',
+    message: expect.stringMatching(/^the journal only grows: /),
+  });
+  expect(await journalOf(town.db, id)).toEqual(before);
+});
+
+test('an entry’s place in the chain is given by the database, whatever a program asks for', async () => {
+  await town.db.query(
+    `insert into journal (request_id, seq, at, kind, actor, previous_hash, hash)
+     values ($1, 77, now(), 'message sent', 'citizen', '\\x00', '\\x00')`,
+    [id],
+  );
+
+  expect((await journalOf(town.db, id)).map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
+  expect(await brokenChains(town.db)).toEqual([]);
+});
+
+test('twenty writers at once leave a chain without a gap', async () => {
+  await Promise.all(Array.from({ length: 20 }, (_, index) => write(id, `Message ${index}`)));
+
+  const journal = await journalOf(town.db, id);
+  expect(journal.map(({ seq }) => seq)).toEqual(Array.from({ length: 23 }, (_, index) => index + 1));
+  expect(await brokenChains(town.db)).toEqual([]);
+});
+
+test('a transaction that is rolled back leaves no gap', async () => {
+  await town.db
+    .transaction(async (on) => {
+      await addMessage(on, { id: newId(), requestId: id, author: 'citizen', text: 'Jamais', at: new Date() });
+      throw new Error('changed my mind');
+    })
+    .catch(() => {});
+  await write(id, 'Pour de bon');
+
+  expect((await journalOf(town.db, id)).map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
+  expect(await brokenChains(town.db)).toEqual([]);
+});
+
+test.each<[what: string, statement: string]>([
+  ['another kind', `update journal set kind = 'task answered' where request_id = $1 and seq = 2`],
+  [
+    'another time, by a microsecond',
+    `update journal set at = at + interval '1 microsecond' where request_id = $1 and seq = 2`,
+  ],
+  ['another actor', `update journal set actor = 'process' where request_id = $1 and seq = 2`],
+  ['another agent', `update journal set agent_id = (select id from agent limit 1) where request_id = $1 and seq = 2`],
+  ['other data', `update journal set data = '{"message": 1}' where request_id = $1 and seq = 2`],
+  ['another hash', `update journal set hash = sha256('x') where request_id = $1 and seq = 2`],
+  ['a first entry of its own', `update journal set previous_hash = sha256('x') where request_id = $1 and seq = 1`],
+  [
+    'a forged entry whose hash was computed anew',
+    `update journal j set kind = 'forged', hash = journal_hash(jsonb_populate_record(j, '{"kind": "forged"}'))
+     where request_id = $1 and seq = 2`,
+  ],
+  ['its first entry missing', `delete from journal where request_id = $1 and seq = 1`],
+  ['its second entry missing', `delete from journal where request_id = $1 and seq = 2`],
+  ['no entry left', `delete from journal where request_id = $1`],
+  [
+    'an entry more',
+    `insert into journal select request_id, 4, at, 'added', actor, agent_id, data, hash, sha256('x')
+     from journal where request_id = $1 and seq = 3`,
+  ],
+  ['two entries that changed places', `update journal set seq = 5 - seq where request_id = $1 and seq in (2, 3)`],
+])('a journal with %s, done behind the database’s back, is found', async (_, statement) => {
+  await behindTheBack(async (on) => {
+    // Swapping two keys passes through a conflict that only a deferred one would forgive.
+    await on.query('alter table journal drop constraint journal_pkey');
+    await on.query(statement, [id]);
+
+    expect(await brokenChains(on)).toEqual([id]);
+  });
+
+  expect(await brokenChains(town.db)).toEqual([]);
+});
+
+/** Acts as somebody with the keys of the database, and leaves no trace for the next test. */
+async function behindTheBack(act: (on: EntityManager) => Promise<void>): Promise<void> {
+  const undo = new Error('undo');
+  const done = town.db.transaction(async (on) => {
+    await on.query(`set local session_replication_role = replica`);
+    await act(on);
+    throw undo;
+  });
+  await expect(done).rejects.toBe(undo);
+}
+
+async function aChain(entries: number): Promise<string> {
+  const { body } = await town.api.file(aRequest());
+  for (let entry = 1; entry < entries; entry++) await write(body.id, `Message ${entry}`);
+  return body.id;
+}
+
+const write = (requestId: string, text: string) =>
+  addMessage(town.db, { id: newId(), requestId, author: 'citizen', text, at: new Date() });

@@ -44,7 +44,7 @@ const text = (maxLength: number, refused: RegExp) =>
     .max(maxLength, { error: 'too long' satisfies Fault })
     .refine((typed) => !refused.test(typed), { error: 'wrong' satisfies Fault });
 
-/** Who asks. An address to write to is needed: an email, or a postal address or telephone for those who have none. */
+/** Who asks. Somebody at the counter may have neither email nor telephone: the answer is then printed. */
 export const citizenSchema = z.strictObject(
   {
     givenName: line(100),

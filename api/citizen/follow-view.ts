@@ -94,7 +94,7 @@ function answerBy(
     return { fr: `dans les ${delay} qui suivent vos documents`, en: `within ${delay} of your documents` }[lang];
   }
   const agentDueOn = agentDue ? civilDate(agentDue.getTime()) : '';
-  const date = longDate(Math.max(agentDueOn, request.dueOn), lang);
+  const date = longDate([agentDueOn, request.dueOn].sort().at(-1)!, lang);
   return { fr: `au plus tard le ${date}`, en: `by ${date}` }[lang];
 }
 

@@ -191,7 +191,7 @@ async function everyErrorLeadsToItsField(page: Page): Promise<void> {
     // Where the keyboard goes on: at the field itself.
     await page.keyboard.press('Tab');
     await page.keyboard.press('Shift+Tab');
-    expect(await page.evaluate(() => `#${document.activeElement?.id}`)).toBe(target);
+    expect(await page.evaluate('`#${document.activeElement.id}`')).toBe(target);
   }
 }
 

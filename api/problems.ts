@@ -111,7 +111,7 @@ export function problemOf(error: unknown, log: Logger): Problem {
   if (type === 'entity.too.large' || status === 413) return new Problem('BODY_TOO_LARGE');
   if (status === 415) return new Problem('UNSUPPORTED_BODY');
   if (status === 404) return new Problem('NOT_FOUND');
-  if (isDatabaseAway(code)) {
+  if (isDatabaseAway(code, (error as Error).message)) {
     log.error({ code }, 'the database is away');
     return new Problem('UNAVAILABLE');
   }
@@ -129,9 +129,9 @@ export function problemOf(error: unknown, log: Logger): Problem {
   return new Problem('INTERNAL');
 }
 
-/** Connection refused or reset, shutdown and start-up of PostgreSQL (classes 08 and 57P). */
-function isDatabaseAway(code = ''): boolean {
-  return /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|08|57P)/.test(code);
+/** Connection refused or reset, shutdown and start-up of PostgreSQL (classes 08 and 57P); a cut has no code. */
+function isDatabaseAway(code = '', message = ''): boolean {
+  return /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|08|57P)/.test(code) || message.startsWith('Connection terminated');
 }
 
 /** `application/problem+json` (RFC 9457) for everything under the API. */

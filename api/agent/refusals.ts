@@ -1,4 +1,5 @@
 import { dateAndTime } from '../../templates/format.ts';
+import { unbreakable } from '../../templates/texts.ts';
 import type { ErrorLink, Language } from '../../templates/views.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { wordsOf } from '../../workflows/kit/words.ts';
@@ -20,7 +21,7 @@ export function refusals(problem: Problem, type: RequestType, lang: Language, ke
       fr: `${answeredBy} a déjà répondu « ${said} » le ${at}. Votre réponse n’a pas été envoyée.`,
       en: `${answeredBy} already answered “${said}” on ${at}. Your answer was not sent.`,
     };
-    return [{ href: kept, text: text[lang] }];
+    return [{ href: kept, text: lang === 'fr' ? unbreakable(text.fr) : text.en }];
   }
   if (problem.code === 'TASK_CLAIMED' && assignee) {
     const text = {

@@ -103,7 +103,7 @@ function waitingText(request: RequestRow, sendBy: Date | undefined, lang: Langua
   const until = sendBy && { fr: ` avant le ${longDate(sendBy, 'fr')}`, en: ` by ${longDate(sendBy, 'en')}` }[lang];
   const { citizen, agent, nobody } = {
     citizen: {
-      fr: `C’est à vous d’agir : envoyez vos documents${until ?? ''}.`,
+      fr: `C’est à vous d’agir\u00a0: envoyez vos documents${until ?? ''}.`,
       en: `It is your turn: send your documents${until ?? ''}.`,
     },
     agent: {

@@ -10,6 +10,7 @@ import type { TownView } from '../templates/views.ts';
 import type { Delivery, DeliveryActivities } from '../workflows/contract.ts';
 import { findRequestType } from '../workflows/request-types/index.ts';
 import { letterOf } from './document.ts';
+import type { Attempt } from './record.ts';
 
 export interface MailServices {
   db: DataSource;
@@ -23,11 +24,17 @@ export interface MailServices {
   mailFrom: string;
 }
 
-/** Sends the emails whose rows the process has written. A row that is no longer queued is left alone (I4). */
-export function deliveryActivities(services: MailServices): DeliveryActivities {
+/** Longer than a mail server on the same network takes, shorter than a local activity may last; in milliseconds. */
+const attemptMs = 2_500;
+
+/**
+ * Sends the emails whose rows the process has written. A row that is no longer queued is left alone (I4).
+ * `attempt` is the first try, bounded; `deliver` is what the engine repeats.
+ */
+export function emailDelivery(services: MailServices): DeliveryActivities & { attempt: Attempt } {
   const underWay = new Map<string, Promise<void>>();
 
-  // An attempt that outlives its local activity is still the same attempt: a second one would mail twice.
+  // An attempt that outlives its limit is still the same attempt: a second one would mail twice.
   function deliver(delivery: Delivery): Promise<void> {
     return underWay.get(delivery.emailId) ?? begin(delivery);
   }
@@ -38,14 +45,19 @@ export function deliveryActivities(services: MailServices): DeliveryActivities {
     return attempt;
   }
 
-  return {
-    deliver,
-    deliverAtOnce: (delivery) =>
-      deliver(delivery).then(
-        () => 'done' as const,
-        () => 'later' as const,
-      ),
-  };
+  function attempt(delivery: Delivery): Promise<boolean> {
+    return new Promise((resolve) => {
+      const limit = setTimeout(resolve, attemptMs, false);
+      deliver(delivery)
+        .then(
+          () => resolve(true),
+          () => resolve(false),
+        )
+        .finally(() => clearTimeout(limit));
+    });
+  }
+
+  return { deliver, attempt };
 }
 
 async function deliverOnce(services: MailServices, { emailId, at }: Delivery): Promise<void> {

@@ -2,12 +2,13 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { Logger } from 'pino';
 import { StepDiverged } from '../db/steps.ts';
 import type { DeliveryActivities, RecordActivities } from '../workflows/contract.ts';
-import { deliveryActivities, type MailServices } from './email.ts';
+import { emailDelivery, type MailServices } from './email.ts';
 import { recordActivities } from './record.ts';
 
 /** Everything that a process may do to the world, given what it needs to do it. */
 export function createActivities(services: MailServices): RecordActivities & DeliveryActivities {
-  return coded({ ...recordActivities(services), ...deliveryActivities(services) }, services.log);
+  const { attempt, deliver } = emailDelivery(services);
+  return coded({ ...recordActivities(services, attempt), deliver }, services.log);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { DefaultLogger, makeTelemetryFilterString, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
-import type { EngineAddress } from '../workflows/contract.ts';
+import { type EngineAddress, taskQueue } from '../workflows/contract.ts';
 import { payloadCodec } from '../workflows/payload-codec.ts';
 import type { MailServices } from './email.ts';
 import { createActivities } from './index.ts';
@@ -20,7 +20,7 @@ export async function createWorker(
   const worker = await Worker.create({
     connection,
     namespace: engine.namespace,
-    taskQueue: engine.taskQueue,
+    taskQueue,
     workflowBundle: { codePath: bundle },
     activities: createActivities(services),
     dataConverter: { payloadCodecs: [payloadCodec(engine.key)] },

@@ -1,7 +1,6 @@
 import { openDatabase } from '../db/index.ts';
 import { openEngine } from '../relay/engine.ts';
 import { startRelay } from '../relay/relay.ts';
-import { taskQueue } from '../workflows/contract.ts';
 import { runPart } from './part.ts';
 
 await runPart('relay', async (config, log) => {
@@ -9,7 +8,6 @@ await runPart('relay', async (config, log) => {
   const engine = openEngine({
     address: config.temporalAddress,
     namespace: config.temporalNamespace,
-    taskQueue,
     key: config.key,
     zone: config.holidayZone,
   });

@@ -4,7 +4,6 @@ import { createMailer } from '../activities/mailer.ts';
 import { createWorker, quietEngine } from '../activities/worker.ts';
 import { openDatabase } from '../db/index.ts';
 import { createEmails } from '../templates/emails.ts';
-import { taskQueue } from '../workflows/contract.ts';
 import { cacheFolder, runPart } from './part.ts';
 import { townOf } from './town.ts';
 
@@ -26,7 +25,7 @@ await runPart('worker', async (config, log) => {
     emails,
     mailFrom: config.mailFrom,
   };
-  const engine = { address: config.temporalAddress, namespace: config.temporalNamespace, taskQueue, key: config.key };
+  const engine = { address: config.temporalAddress, namespace: config.temporalNamespace, key: config.key };
   const { worker, close } = await createWorker(services, engine, bundle);
   const ran = worker.run().catch((error: Error) => {
     // A worker that has failed polls no more: the supervisor starts another.

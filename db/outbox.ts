@@ -53,6 +53,12 @@ export async function settleOutbox(
   );
 }
 
+/** Whether any row is due. */
+export async function outboxWaits(on: Sql): Promise<boolean> {
+  const due = await firstRow(on, 'select 1 from outbox where available_at <= clock_timestamp() limit 1');
+  return due !== undefined;
+}
+
 /** The engine is back: rows that were put off are due now. */
 export async function hurryOutbox(on: Sql): Promise<void> {
   await rows(

@@ -1,7 +1,7 @@
 import type { OpenTask, TaskState } from '../workflows/contract.ts';
 import { stepId } from './ids.ts';
 import { firstRow, rows, type Sql } from './sql.ts';
-import { assertSameStep, keptStep } from './steps.ts';
+import { assertSameStep } from './steps.ts';
 
 export interface WaitRow {
   dueAt: Date;
@@ -16,12 +16,14 @@ export interface WaitRow {
  * Opens the task of a wait, or finds the one that this step opened before. The deterministic id makes it one row,
  * however often the process runs the step.
  *
- * @param on a transaction
+ * @param on a transaction, where pieces are asked for
  */
 export async function openTask(on: Sql, task: OpenTask): Promise<WaitRow> {
-  // A document that is being stored at this moment holds this lock: the next statement must see it.
-  await rows(on, 'select 1 from request where id = :requestId for no key update', { requestId: task.requestId });
-  const kept = await rows<{ name: string }>(on, openStatement, {
+  if (task.pieces.length > 0) {
+    // A document that is being stored at this moment holds this lock: the next statement must see it.
+    await rows(on, 'select 1 from request where id = :requestId for no key update', { requestId: task.requestId });
+  }
+  const opened = await firstRow<WaitRow & { name: string }>(on, openStatement, {
     requestId: task.requestId,
     ordinal: task.ordinal,
     stepName: task.name,
@@ -34,15 +36,7 @@ export async function openTask(on: Sql, task: OpenTask): Promise<WaitRow> {
     remindAt: task.remindAt ?? null,
     taskId: stepId(task.requestId, task.ordinal, 'task'),
   });
-  assertSameStep(kept, task);
-  const opened = await firstRow<WaitRow>(
-    on,
-    `select due_at as "dueAt", remind_at as "remindAt", reminded_at as "remindedAt", state, answer,
-            exists (select from journal j where j.request_id = task.request_id and j.kind = 'task late'
-                                            and (j.data->>'ordinal')::int = task.ordinal) as late
-     from task where request_id = :requestId and ordinal = :ordinal`,
-    { requestId: task.requestId, ordinal: task.ordinal },
-  );
+  assertSameStep([opened!], task);
   return opened!;
 }
 
@@ -68,7 +62,7 @@ const openStatement = `
            case when already then 'answered' else 'open' end,
            case when already then 'received' end, case when already then :at::timestamptz end
     from locked join stepped on stepped.request_id = locked.id cross join complete
-    returning id, request_id, state
+    returning id, request_id, state, due_at, remind_at, answer
   ), moved as (
     update request set step = :taskName, waiting_for = case when opened.state = 'open' then :kind::text else 'nobody' end
     from opened where request.id = opened.request_id
@@ -82,7 +76,15 @@ const openStatement = `
            jsonb_build_object('task', id, 'name', :taskName::text, 'answer', 'received')
     from opened where state = 'answered'
   )
-  ${keptStep}`;
+  select :stepName::text as name, due_at as "dueAt", remind_at as "remindAt", null::timestamptz as "remindedAt", state,
+         answer, false as late
+  from opened
+  union all
+  select step.name, t.due_at, t.remind_at, t.reminded_at, t.state, t.answer,
+         exists (select from journal j where j.request_id = t.request_id and j.kind = 'task late'
+                                         and (j.data->>'ordinal')::int = t.ordinal)
+  from step left join task t on t.request_id = step.request_id and t.ordinal = step.ordinal
+  where step.request_id = :requestId and step.ordinal = :ordinal`;
 
 export interface TaskAnswer {
   taskId: string;

@@ -5,6 +5,7 @@ import {
   answeredSignal,
   type EngineAddress,
   type RequestInput,
+  taskQueue,
   workflowIdOf,
   workflowType,
   type Zone,
@@ -42,14 +43,14 @@ export function openEngine(options: EngineOptions): Engine {
     dataConverter: { payloadCodecs: [payloadCodec(options.key)] },
   });
   return {
-    deliver: (row) => client.withDeadline(Date.now() + deadlineMs, () => deliverRow(client, options, row)),
+    deliver: (row) => client.withDeadline(Date.now() + deadlineMs, () => deliverRow(client, options.zone, row)),
     close: () => connection.close(),
   };
 }
 
 // A run that is open takes the signal; one that the engine has lost is started again and finds its answers in the
 // database; one that has ended wants nothing more (I4).
-async function deliverRow(client: Client, { zone, taskQueue }: EngineOptions, row: OutboxRow): Promise<void> {
+async function deliverRow(client: Client, zone: Zone, row: OutboxRow): Promise<void> {
   const start = {
     workflowId: workflowIdOf(row.requestId),
     taskQueue,

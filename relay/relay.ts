@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
-import { hurryOutbox, lockOutbox, type OutboxRow, settleOutbox } from '../db/outbox.ts';
+import { hurryOutbox, lockOutbox, type OutboxRow, outboxWaits, settleOutbox } from '../db/outbox.ts';
 import { type Engine, engineErrorText } from './engine.ts';
 
 export interface RelayServices {
@@ -43,8 +43,8 @@ async function lane({ db, engine, log }: RelayServices, bell: Bell, stopping: Ab
       const { delivered, failed } = await deliverRound(db, engine, log);
       if (away && delivered > 0) await hurryOutbox(db);
       away = failed > 0 && delivered === 0;
-      // There may be a next row behind each one that left.
-      if (delivered > 0) continue;
+      // There may be a next row behind each one that left; one look costs less than an empty round.
+      if (delivered > 0 && (await outboxWaits(db))) continue;
     } catch (error) {
       log.warn({ code: (error as { code?: string }).code }, 'the outbox could not be read');
     }

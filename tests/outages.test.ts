@@ -1,15 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { startTemporal } from '../bin/embedded/temporal.ts';
 import { brokenChains } from '../db/journal.ts';
-import { taskQueue } from '../workflows/contract.ts';
 import { aRequest, until } from './api-client.ts';
 import { openTown, shared, type Town } from './town.ts';
-
-const checkout = path.resolve(import.meta.dirname, '..');
 
 test('while the engine is away requests and answers are taken, and all of it goes on within ten seconds of its return', async () => {
   const { engine: first, options, dataDir } = await ownEngine();
@@ -72,16 +68,14 @@ const kills = 20;
 const requestCount = 40;
 
 test('a worker killed at twenty random moments loses nothing and does nothing twice', async () => {
-  const town = await openTown({ worker: false, taskQueue });
+  const town = await openTown();
   const token = await signIn(town);
-  let worker = await startWorker(town);
   const filed = await Promise.all(Array.from({ length: requestCount }, () => town.api.file(aRequest())));
 
   const citizensAndAgents = Promise.all(filed.map(({ body }, index) => goThrough(town, token, body, index * 700)));
   for (let kill = 0; kill < kills; kill++) {
     await new Promise((resolve) => setTimeout(resolve, Math.random() * 1_500));
-    worker.kill('SIGKILL');
-    worker = await startWorker(town);
+    await town.killWorker();
   }
   await citizensAndAgents;
   const expected = requestCount * 2;
@@ -91,7 +85,6 @@ test('a worker killed at twenty random moments loses nothing and does nothing tw
     'every record',
     60_000,
   );
-  worker.kill('SIGTERM');
 
   for (const { body } of filed) expect(await kindsOf(town, body.id)).toEqual(happyPath);
   expect(await brokenChains(town.db)).toEqual([]);
@@ -133,31 +126,6 @@ async function goThrough(
   await town.api.upload(filed.reference, filed.trackingCode);
   const task = await openTask(town, token, filed.reference, 200_000);
   await town.api.answer(task.id, { answer: 'issued', reply: 'Bonjour' }, { token });
-}
-
-/** The worker as a process of its own, as in production. */
-async function startWorker(town: Town): Promise<ChildProcess> {
-  const worker = spawn(process.execPath, ['--import', 'tsx', 'bin/worker.ts'], {
-    cwd: checkout,
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    env: {
-      PATH: process.env.PATH,
-      DATABASE_URL: town.databaseUrl,
-      TEMPORAL_ADDRESS: shared.temporal,
-      SMTP_URL: town.mail.url,
-      PUBLIC_URL: town.url,
-      GUICHET_KEY: town.key.toString('base64'),
-      GUICHET_BUNDLE: shared.bundle,
-      LOG_LEVEL: 'fatal',
-    },
-  });
-  await new Promise<void>((resolve, reject) => {
-    worker.on('message', (message: { ready?: true; failed?: string }) =>
-      message.ready ? resolve() : reject(new Error(message.failed)),
-    );
-    worker.once('exit', () => reject(new Error('the worker ended before it was ready')));
-  });
-  return worker;
 }
 
 async function signIn(town: Town): Promise<string> {

@@ -17,12 +17,14 @@ export interface Shared {
   temporal: string;
   temporalProgram: string;
   bundle: string;
+  dataDir: string;
   assets: string;
-  emails: string;
   accounts: { email: string; password: string; role: string }[];
 }
 
 export const templateDatabase = 'guichet_template';
+/** One for each town that a run may open: a namespace made later is known to the engine only after a while. */
+export const namespaces = Array.from({ length: 60 }, (_, index) => `town-${index + 1}`);
 
 export async function startShared(): Promise<{ stop(): Promise<void> }> {
   const config = readConfig({ ...process.env, PORT: '0' });
@@ -44,13 +46,16 @@ export async function startShared(): Promise<{ stop(): Promise<void> }> {
     accounts = seeded;
   });
   await db.destroy();
+  const maintenance = await openDatabase(postgres.url('postgres'));
+  await maintenance.query('create sequence town_number');
+  await maintenance.destroy();
   const shared: Shared = {
-    postgres: await postgres.createDatabase('postgres'),
+    postgres: postgres.url('postgres'),
     temporal: temporal.address,
     temporalProgram: temporal.program,
     bundle,
+    dataDir: config.dataDir,
     assets: path.join(cache, 'assets'),
-    emails: path.join(cache, 'emails'),
     accounts,
   };
   process.env.GUICHET_TEST = JSON.stringify(shared);
@@ -66,6 +71,6 @@ export async function startShared(): Promise<{ stop(): Promise<void> }> {
 async function startEngine(config: ReturnType<typeof readConfig>, dataDir: string) {
   const program = await findTemporal({ config, dataDir: config.dataDir, say: console.log });
   const logFile = path.join(dataDir, 'temporal.log');
-  const server = await startTemporal({ path: program, dataDir, namespaces: ['guichet'], logFile, uiPort: false });
+  const server = await startTemporal({ path: program, dataDir, namespaces, logFile, uiPort: false });
   return { ...server, program };
 }

@@ -9,20 +9,18 @@ import { Client, Connection } from '@temporalio/client';
 import { Client as PgClient } from 'pg';
 import { type Logger, pino } from 'pino';
 import type { DataSource } from 'typeorm';
-import { createMailer } from '../activities/mailer.ts';
-import { createWorker, quietEngine } from '../activities/worker.ts';
 import { createApp } from '../api/app.ts';
 import { townOf } from '../bin/town.ts';
 import { openContentStore } from '../db/content-store.ts';
 import { openDatabase } from '../db/index.ts';
 import { openEngine } from '../relay/engine.ts';
 import { startRelay } from '../relay/relay.ts';
-import { createEmails } from '../templates/emails.ts';
 import { createPages } from '../templates/pages.ts';
 import { payloadCodec } from '../workflows/payload-codec.ts';
 import { type Api, apiAt } from './api-client.ts';
 import { type MailSink, startMailSink } from './mail-sink.ts';
-import { type Shared, templateDatabase } from './shared.ts';
+import { namespaces, type Shared, templateDatabase } from './shared.ts';
+import { keepWorker } from './worker-process.ts';
 
 export const shared = JSON.parse(process.env.GUICHET_TEST ?? '{}') as Shared;
 
@@ -32,8 +30,6 @@ export interface TownOptions {
   relay?: boolean;
   /** Every run jumps from timer to timer. */
   skipTime?: boolean;
-  /** Where a worker of its own process listens too; otherwise a queue that nobody else knows. */
-  taskQueue?: string;
   /** What a proxy before the town is called by. */
   publicUrl?: string;
   /** Another engine than the shared one, which this test may stop. */
@@ -47,7 +43,8 @@ export interface Town {
   databaseUrl: string;
   mail: MailSink;
   temporal: Client;
-  taskQueue: string;
+  /** `kill -9`; resolves when its successor polls. */
+  killWorker(): Promise<void>;
   key: Buffer;
   /** Folder of the stored documents. */
   documents: string;
@@ -58,13 +55,13 @@ export interface Town {
 
 export async function openTown(options: TownOptions = {}): Promise<Town> {
   const key = Buffer.alloc(32, 7);
-  const taskQueue = options.taskQueue ?? `test-${randomUUID()}`;
   const dataDir = await mkdtemp(path.join(tmpdir(), 'guichet-town-'));
   const databaseUrl = await copyTemplate(`town_${randomUUID().replaceAll('-', '')}`);
   const [db, mail] = await Promise.all([openDatabase(databaseUrl), startMailSink()]);
-  const { log, logged } = memoryLog();
+  const { log, logged, heard } = memoryLog();
   const address = options.temporal ?? shared.temporal;
-  const engine = { address, namespace: 'guichet', taskQueue, key };
+  const namespace = options.temporal ? 'guichet' : await nextNamespace();
+  const engine = { address, namespace, key };
   const connection = options.skipTime ? await timeSkipping(address) : undefined;
   const documents = path.join(dataDir, 'documents');
 
@@ -95,20 +92,19 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
       await relayEngine.close();
     });
   }
-  if (options.worker !== false) {
-    quietOnce();
-    const mailer = createMailer(mail.url);
-    const emails = await createEmails({ cacheDir: shared.emails });
-    const services = { db, log, key, town, mailer, emails, mailFrom: 'Guichet <ne-pas-repondre@guichet.example>' };
-    const { worker, close } = await createWorker(services, engine, shared.bundle);
-    const ran = worker.run();
-    stops.push(async () => {
-      worker.shutdown();
-      await ran;
-      await close();
-      mailer.close();
-    });
-  }
+  const settings = {
+    DATABASE_URL: databaseUrl,
+    TEMPORAL_ADDRESS: address,
+    TEMPORAL_NAMESPACE: namespace,
+    SMTP_URL: mail.url,
+    PUBLIC_URL: url,
+    GUICHET_KEY: key.toString('base64'),
+    GUICHET_BUNDLE: shared.bundle,
+    GUICHET_DATA: shared.dataDir,
+  };
+  // In a process of its own, as in production: the engine's threads and jest's module loader do not share one well.
+  const worker = options.worker === false ? undefined : await keepWorker(settings, heard);
+  if (worker) stops.push(worker.stop);
   const client = await Connection.connect({ address });
   return {
     url,
@@ -116,13 +112,13 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
     db,
     databaseUrl,
     mail,
-    taskQueue,
+    killWorker: () => worker!.kill(),
     key,
     documents,
     logged,
     temporal: new Client({
       connection: client,
-      namespace: 'guichet',
+      namespace,
       dataConverter: { payloadCodecs: [payloadCodec(key)] },
     }),
     async stop() {
@@ -162,24 +158,24 @@ async function copyTemplate(name: string): Promise<string> {
   return url.href;
 }
 
+/** A namespace of the shared engine that no other town has. */
+async function nextNamespace(): Promise<string> {
+  const [{ number }] = (await maintenance(`select nextval('town_number')::int as number`)).rows;
+  return namespaces[number - 1]!;
+}
+
 const dropDatabase = (url: string) => maintenance(`drop database ${new URL(url).pathname.slice(1)} with (force)`);
 
-async function maintenance(statement: string): Promise<void> {
+async function maintenance(statement: string) {
   const client = new PgClient({ connectionString: shared.postgres });
   await client.connect();
   // A template that somebody copies at the same moment is refused: one after the other.
   await client.query(`select pg_advisory_lock(1)`);
-  await client.query(statement).finally(() => client.end());
+  return client.query(statement).finally(() => client.end());
 }
 
-function memoryLog(): { log: Logger; logged(): string } {
+function memoryLog(): { log: Logger; logged(): string; heard(text: string): void } {
   const lines: string[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
-  return { log, logged: () => lines.join('') };
-}
-
-let quiet = false;
-function quietOnce(): void {
-  if (!quiet) quietEngine(pino({ level: 'silent' }));
-  quiet = true;
+  return { log, logged: () => lines.join(''), heard: (text) => void lines.push(text) };
 }

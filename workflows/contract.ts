@@ -44,7 +44,6 @@ export interface EngineAddress {
   /** `host:port`. */
   address: string;
   namespace: string;
-  taskQueue: string;
   /** The town's key, 32 bytes: payloads are encrypted by it. */
   key: Uint8Array;
 }
@@ -99,15 +98,23 @@ export interface CloseRequest extends StepKey {
   template: string;
 }
 
+/** An email whose row is written. It was also tried once: a local activity of its own would cost the engine more. */
+export interface QueuedEmail {
+  emailId: string;
+  /** False when the mail server could not take it now. */
+  delivered: boolean;
+}
+
 /** Local activities: one statement or one transaction each. */
 export interface RecordActivities {
-  queueEmail(email: QueueEmail): Promise<{ emailId: string }>;
+  queueEmail(email: QueueEmail): Promise<QueuedEmail>;
   openTask(task: OpenTask): Promise<OpenedTask>;
-  remindCitizen(reminder: QueueEmail): Promise<{ emailId?: string; answer?: string }>;
+  /** Nothing when the wait has been answered meanwhile. */
+  remindCitizen(reminder: QueueEmail): Promise<QueuedEmail | undefined>;
   /** Closes the wait unless it has been answered; gives what it ended with. */
   expireTask(step: StepKey): Promise<{ answer: string }>;
   markLate(step: StepKey): Promise<void>;
-  closeRequest(close: CloseRequest): Promise<{ emailId: string }>;
+  closeRequest(close: CloseRequest): Promise<QueuedEmail>;
 }
 
 export interface Delivery {
@@ -116,8 +123,6 @@ export interface Delivery {
   at: string;
 }
 export interface DeliveryActivities {
-  /** One attempt, bounded; `later` when the mail server could not take it now. */
-  deliverAtOnce(delivery: Delivery): Promise<'done' | 'later'>;
   /** Throws until the mail server has taken the email or refused it for good. */
   deliver(delivery: Delivery): Promise<void>;
 }

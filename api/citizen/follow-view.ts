@@ -24,7 +24,8 @@ export async function followView(
   const open = request.status === 'open';
   const asked = tasks.filter((task) => task.kind === 'citizen');
   // Before the first step nobody knows what will be asked.
-  const maySend = open && (asked.length > 0 || tasks.length === 0);
+  const unknown = tasks.length === 0 && Object.keys(type.pieces).length > 0;
+  const maySend = open && (asked.length > 0 || unknown);
   const awaited = asked.find((task) => task.state === 'open');
   const agentDue = tasks.find((task) => task.kind === 'agent' && task.state === 'open')?.dueAt;
   return {
@@ -46,10 +47,10 @@ export async function followView(
     pieces: maySend
       ? Object.entries(type.pieces).map(([id, piece]) => ({ id, title: piece.title[lang], required: piece.required }))
       : [],
-    piecesAwaited: awaited !== undefined || tasks.length === 0,
+    piecesAwaited: awaited !== undefined || unknown,
     uploadAction: `${base}/documents`,
     messageAction: open ? `${base}/messages` : undefined,
-    letterUrl: open && awaited ? `${base}/courrier.pdf` : undefined,
+    letterUrl: open && (awaited || unknown) ? `${base}/courrier.pdf` : undefined,
     reply: open ? undefined : (tasks.findLast((task) => task.kind === 'agent' && task.reply)?.reply ?? undefined),
     once: newId(),
     draft,
@@ -126,12 +127,18 @@ export function nextSteps(request: RequestRow, withLetter: boolean, lang: Langua
       fr: 'Envoyez vos documents en ligne, ou par la poste avec le courrier à imprimer.',
       en: 'Send your documents online, or by post with the letter to print.',
     },
+    unknown: {
+      fr: 'Votre page de suivi vous dira si des documents sont attendus.',
+      en: 'Your follow-up page will tell whether documents are awaited.',
+    },
     service: {
       fr: 'Le service prépare la réponse et vous écrit.',
       en: 'The service prepares the answer and writes to you.',
     },
   };
-  return [...(request.email ? [steps.email] : []), ...(withLetter ? [steps.documents] : []), steps.service].map(
-    (step) => step[lang],
-  );
+  return [
+    ...(request.email ? [steps.email] : []),
+    ...(withLetter ? [request.step === 'received' ? steps.unknown : steps.documents] : []),
+    steps.service,
+  ].map((step) => step[lang]);
 }

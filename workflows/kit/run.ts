@@ -18,6 +18,7 @@ import {
   type Facts,
   type KeptStep,
   type OpenedTask,
+  type QueuedEmail,
   type RecordActivities,
   type RequestInput,
   type StepKey,
@@ -31,11 +32,6 @@ import { Inbox } from './inbox.ts';
 const record = proxyLocalActivities<RecordActivities>({
   startToCloseTimeout: '5 seconds',
   retry: { initialInterval: '100 ms', maximumInterval: '20 seconds' },
-});
-// The first attempt in the worker's own memory saves the server three transitions an email.
-const { deliverAtOnce } = proxyLocalActivities<DeliveryActivities>({
-  startToCloseTimeout: '3 seconds',
-  retry: { maximumAttempts: 1 },
 });
 const { deliver } = proxyActivities<DeliveryActivities>({
   startToCloseTimeout: '30 seconds',
@@ -125,8 +121,7 @@ class Run implements Desk<Facts, string> {
 
   async close(outcome: string, options: { email: string }): Promise<Ending> {
     await this.#step('close', outcome, async (step) => {
-      const { emailId } = await record.closeRequest({ ...step, outcome, template: options.email });
-      await this.#send(emailId);
+      this.#settle(await record.closeRequest({ ...step, outcome, template: options.email }));
       return outcome;
     });
     return { outcome } as Ending;
@@ -139,16 +134,14 @@ class Run implements Desk<Facts, string> {
 
   async #email(verb: string, template: string, letter: boolean): Promise<void> {
     await this.#step(verb, template, async (step) => {
-      const { emailId } = await record.queueEmail({ ...step, template, letter });
-      await this.#send(emailId);
+      this.#settle(await record.queueEmail({ ...step, template, letter }));
       return 'queued';
     });
   }
 
   /** A mail server that is away holds up the email, never the process. */
-  async #send(emailId: string): Promise<void> {
-    const outcome = await deliverAtOnce({ emailId, at: now() }).catch(() => 'later');
-    if (outcome === 'done') return;
+  #settle({ emailId, delivered }: QueuedEmail): void {
+    if (delivered) return;
     const delivery = deliver({ emailId, at: now() }).finally(() => this.#deliveries.delete(delivery));
     this.#deliveries.add(delivery);
   }
@@ -156,7 +149,7 @@ class Run implements Desk<Facts, string> {
   async #awaitCitizen(step: StepKey, task: OpenedTask): Promise<string> {
     if (task.remindAt && !task.reminded && !(await this.#answered(step.ordinal, task.remindAt))) {
       const reminder = await record.remindCitizen({ ...step, at: now(), template: 'documents-reminder' });
-      if (reminder.emailId) await this.#send(reminder.emailId);
+      if (reminder) this.#settle(reminder);
     }
     if (await this.#answered(step.ordinal, task.dueAt)) return this.#inbox.take(step.ordinal)!;
     return (await record.expireTask({ ...step, at: now() })).answer;

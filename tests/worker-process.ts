@@ -1,0 +1,61 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import path from 'node:path';
+
+const checkout = path.resolve(import.meta.dirname, '..');
+
+export interface WorkerProcess {
+  /** `kill -9`; resolves when its successor polls. */
+  kill(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Runs `bin/worker` as a process of its own and starts it again when it dies, as the supervisor does. Resolves when the
+ * first one polls.
+ */
+export async function keepWorker(env: Record<string, string>, heard: (text: string) => void): Promise<WorkerProcess> {
+  let stopping = false;
+  let child = await startWorker(env, heard);
+  let successor = succeed();
+
+  async function succeed(): Promise<void> {
+    await exitOf(child);
+    if (stopping) return;
+    child = await startWorker(env, heard);
+    successor = succeed();
+  }
+
+  return {
+    async kill() {
+      const next = successor;
+      child.kill('SIGKILL');
+      await next;
+    },
+    async stop() {
+      stopping = true;
+      child.kill('SIGTERM');
+      await successor;
+    },
+  };
+}
+
+function exitOf(child: ChildProcess): Promise<unknown> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => child.once('exit', resolve));
+}
+
+async function startWorker(env: Record<string, string>, heard: (text: string) => void): Promise<ChildProcess> {
+  const worker = spawn(process.execPath, ['--import', 'tsx', 'bin/worker.ts'], {
+    cwd: checkout,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    env: { PATH: process.env.PATH, LOG_LEVEL: 'debug', ...env },
+  });
+  for (const stream of [worker.stdout!, worker.stderr!]) stream.on('data', (chunk: Buffer) => heard(chunk.toString()));
+  await new Promise<void>((resolve, reject) => {
+    worker.on('message', (message: { ready?: true; failed?: string }) =>
+      message.ready ? resolve() : reject(new Error(message.failed)),
+    );
+    worker.once('exit', () => reject(new Error('the worker ended before it was ready')));
+  });
+  return worker;
+}

@@ -1,0 +1,196 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { openTown, shared, type Town } from '../town.ts';
+import {
+  type Browser,
+  close,
+  errorSummary,
+  fileByForm,
+  fillIn,
+  openBrowser,
+  type Page,
+  readConfirmation,
+  reloadUntil,
+  send,
+  signIn,
+  visitor,
+} from './browser.ts';
+
+let town: Town;
+let browser: Browser;
+const agent = shared.accounts.find(({ role }) => role === 'agent')!;
+
+beforeAll(async () => {
+  [town, browser] = await Promise.all([openTown(), openBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await town?.stop();
+});
+
+/** Rules of WCAG 2.2, levels A and AA, that a program can check. */
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+test.each(['fr-FR', 'en-GB'])(
+  'every page keeps the rules of WCAG 2.2 AA and fits a telephone (%s)',
+  async (locale) => {
+    const faults: Record<string, string[]> = {};
+    const look = async (name: string, page: Page) => {
+      faults[name] = await faultsOf(page, locale.slice(0, 2));
+    };
+    // The scan itself is a script: it alone needs them, and leave to run.
+    const options = { locale, javaScriptEnabled: true, bypassCSP: true };
+    const citizen = await visitor(browser, town.url, options);
+    const office = await visitor(browser, town.url, options);
+
+    for (const path of ['/', '/demarches', '/suivi', '/accessibilite', '/donnees-personnelles', '/mentions-legales']) {
+      await citizen.goto(path);
+      await look(path, citizen);
+    }
+    await citizen.goto('/no/such/page');
+    await look('not found', citizen);
+    await citizen.goto('/suivi');
+    await fillIn(citizen, { reference: '2026-000000', code: 'AAAAA' });
+    await send(citizen);
+    await errorSummary(citizen);
+    await look('follow-up search refused', citizen);
+
+    await citizen.goto('/demarches/birth-certificate');
+    await look('form', citizen);
+    await fillIn(citizen, { 'citizen.email': 'no address', 'fields.person.birthDate.day': '31' });
+    await send(citizen);
+    await errorSummary(citizen);
+    await look('form with errors', citizen);
+    const { reference } = await fileByForm(citizen, { 'citizen.email': 'camille.axe@citoyen.example' });
+    await look('confirmation', citizen);
+    const extract = await fileByForm(citizen, { 'fields.kind': 'extract' });
+
+    await citizen.goto(`/suivi/${reference}`);
+    await citizen.locator('#file').waitFor();
+    await look('follow-up, open', citizen);
+    await citizen.setInputFiles('#file', { name: 'a.txt', mimeType: 'text/plain', buffer: Buffer.from('a') });
+    await citizen.locator('form[enctype] button').click();
+    await errorSummary(citizen);
+    await look('follow-up with an error', citizen);
+
+    await office.goto('/agent');
+    await look('sign-in', office);
+    await signIn(office, { ...agent, password: 'not the password' });
+    await errorSummary(office);
+    await look('sign-in refused', office);
+    await fillIn(office, { password: agent.password });
+    await send(office);
+    await reloadUntil(office, new RegExp(extract.reference));
+    await look('worklist', office);
+    await office.goto('/agent?q=nobody');
+    await look('worklist, empty', office);
+
+    await office.goto(`/agent/demandes/${extract.reference}`);
+    await look('request', office);
+    await office.locator('form:has(#reply) button').click();
+    await errorSummary(office);
+    await look('request with an error', office);
+    await fillIn(office, { answer: 'issued', reply: 'Posté ce jour.', note: 'Deux pages.' });
+    await office.locator('form:has(#reply) button').click();
+    await office.getByRole('status').first().waitFor();
+    await citizen.goto(`/suivi/${extract.reference}`);
+    await reloadUntil(citizen, 'Posté ce jour.');
+    await look('follow-up, ended', citizen);
+    await office.goto(`/agent/demandes/${extract.reference}`);
+    await look('request, ended', office);
+
+    expect(Object.keys(faults)).toHaveLength(21);
+    expect(Object.entries(faults).filter(([, found]) => found.length > 0)).toEqual([]);
+    await close(citizen, office);
+  },
+  120_000,
+);
+
+test('two hundred letters without a space break no page', async () => {
+  const [citizen, office] = [await visitor(browser, town.url), await visitor(browser, town.url)];
+  const letters = (letter: string, count: number) => letter.repeat(count);
+  const { reference } = await fileByForm(citizen, {
+    'fields.kind': 'extract',
+    'fields.parents': letters('p', 200),
+    'citizen.givenName': letters('g', 100),
+    'citizen.familyName': letters('f', 100),
+    'citizen.address': letters('a', 200),
+    'citizen.email': `${letters('e', 60)}@${letters('d', 60)}.example`,
+  });
+  const widths = [await widthAt320(citizen)];
+  await citizen.goto(`/suivi/${reference}`);
+  await citizen.locator('#text').fill(letters('m', 200));
+  await citizen.locator('form:has(#text) button').click();
+  await citizen.getByText('Votre message a été envoyé au service.').waitFor();
+  widths.push(await widthAt320(citizen));
+  await signIn(office, agent);
+  await reloadUntil(office, new RegExp(reference));
+  widths.push(await widthAt320(office));
+  await office.goto(`/agent/demandes/${reference}`);
+  widths.push(await widthAt320(office));
+  expect(Math.max(...widths)).toBeLessThanOrEqual(320);
+  await close(citizen, office);
+});
+
+test('the form can be read and sent by the keyboard alone', async () => {
+  const citizen = await visitor(browser, town.url);
+  await citizen.goto('/demarches/birth-certificate');
+  const { keyboard } = citizen;
+  await keyboard.press('Tab');
+  expect(await focused(citizen)).toBe('#main');
+  await keyboard.press('Enter');
+
+  // After the skip link the first stop is the form: nothing of the header comes again.
+  const typed: Record<string, string> = {
+    'fields.person.givenName': 'Camille',
+    'fields.person.familyName': 'Exemple',
+    'fields.person.birthDate.day': '31',
+    'fields.person.birthDate.month': '1',
+    'fields.person.birthDate.year': '1990',
+    'citizen.givenName': 'Camille',
+    'citizen.familyName': 'Exemple',
+  };
+  const reached: string[] = [];
+  for (let name = ''; name !== 'button'; ) {
+    await keyboard.press('Tab');
+    name = await focused(citizen);
+    reached.push(name);
+    if (name === 'fields.kind') await keyboard.press('Space');
+    await keyboard.type(typed[name] ?? '');
+    expect(reached.length).toBeLessThan(20);
+  }
+  const fields = await citizen.locator('main form [name]:not([type="hidden"])').all();
+  const names = await Promise.all(fields.map((field) => field.getAttribute('name')));
+  expect(reached).toEqual([...new Set(names), '/donnees-personnelles', 'button']);
+
+  await keyboard.press('Shift+Tab');
+  await keyboard.press('Shift+Tab');
+  await keyboard.press('Shift+Tab');
+  expect(await focused(citizen)).toBe('citizen.phone');
+  await keyboard.press('Enter');
+  expect((await readConfirmation(citizen)).reference).toMatch(/^\d{4}-\d{6}$/);
+  await close(citizen);
+});
+
+async function faultsOf(page: Page, lang: string): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  if ((await page.locator('html').getAttribute('lang')) !== lang) found.push('written in the wrong language');
+  const width = await widthAt320(page);
+  if (width > 320) found.push(`${width} pixels wide on a screen of 320`);
+  return found;
+}
+
+async function widthAt320(page: Page): Promise<number> {
+  const before = page.viewportSize()!;
+  await page.setViewportSize({ width: 320, height: 640 });
+  const width = await page.evaluate<number>('document.documentElement.scrollWidth');
+  await page.setViewportSize(before);
+  return width;
+}
+
+const focused = (page: Page) =>
+  page.evaluate<string>(`{
+    const at = document.activeElement;
+    at.getAttribute('name') ?? at.getAttribute('href') ?? at.localName;
+  }`);

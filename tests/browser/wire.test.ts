@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { openTown, shared, type Town } from '../town.ts';
+import { type Browser, close, fileByForm, openBrowser, type Page, signIn, visitor } from './browser.ts';
+
+let town: Town;
+let browser: Browser;
+
+beforeAll(async () => {
+  [town, browser] = await Promise.all([openTown(), openBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await town?.stop();
+});
+
+test('no page asks anything of another host, and none may run or style what is not a file of ours', async () => {
+  const [citizen, agent] = [await visitor(browser, town.url), await visitor(browser, town.url)];
+  const hosts = new Set<string>();
+  const policies: (string | undefined)[] = [];
+  for (const page of [citizen, agent]) {
+    page.on('request', (request) => hosts.add(new URL(request.url()).origin));
+    page.on('response', (response) => {
+      if (/html/.test(response.headers()['content-type'] ?? '')) {
+        policies.push(response.headers()['content-security-policy']);
+      }
+    });
+  }
+  const { reference } = await fileByForm(citizen);
+  const paths = ['/', '/demarches', '/suivi', `/suivi/${reference}`, '/accessibilite', '/mentions-legales', '/none'];
+  for (const path of paths) await citizen.goto(path);
+  await signIn(agent, shared.accounts.find(({ role }) => role === 'agent')!);
+  await agent.goto(`/agent/demandes/${reference}`);
+
+  expect([...hosts]).toEqual([town.url]);
+  expect(policies.length).toBeGreaterThan(paths.length);
+  for (const policy of policies) {
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).not.toMatch(/unsafe|\*|https?:/);
+  }
+  await close(citizen, agent);
+});
+
+test('the home page weighs at most 60 kB on the wire, fonts aside, and the next page only its own text', async () => {
+  const citizen = await visitor(browser, town.url);
+  const first = await bytesOf(citizen, '/');
+  expect(first.fonts).toBeGreaterThan(0);
+  expect(first.rest).toBeLessThanOrEqual(60_000);
+  const next = await bytesOf(citizen, '/demarches');
+  expect(next.fonts).toBe(0);
+  expect(next.rest).toBeLessThanOrEqual(15_000);
+  await close(citizen);
+});
+
+/** Headers and bodies as received, compressed; what comes from the browser's cache weighs nothing. */
+async function bytesOf(page: Page, path: string): Promise<{ fonts: number; rest: number }> {
+  const bytes = { fonts: 0, rest: 0 };
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.enable');
+  const fonts = new Set<string>();
+  session.on('Network.responseReceived', ({ requestId, type }) => type === 'Font' && fonts.add(requestId));
+  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    bytes[fonts.has(requestId) ? 'fonts' : 'rest'] += encodedDataLength;
+  });
+  await page.goto(path, { waitUntil: 'networkidle' });
+  await session.detach();
+  return bytes;
+}

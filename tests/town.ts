@@ -1,4 +1,4 @@
-/** A whole town for one test file: its own database, mail and task queue; the parts run in this process unless told otherwise. */
+/** A whole town for one test file: its own database, mail and engine namespace; the worker is a process, the rest runs here. */
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -25,7 +25,7 @@ import { keepWorker } from './worker-process.ts';
 export const shared = JSON.parse(process.env.GUICHET_TEST ?? '{}') as Shared;
 
 export interface TownOptions {
-  /** Parts that run in this process; a test that kills them runs them as processes of its own. */
+  /** False for a test that looks at what waits for the part. */
   worker?: boolean;
   relay?: boolean;
   /** Every run jumps from timer to timer. */

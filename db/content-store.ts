@@ -1,9 +1,8 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { Readable, Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { Readable } from 'node:stream';
 
 /** A file that has been written and waits for its row: `keep` after the commit's statements, `drop` when they fail. */
 export interface StoredFile {
@@ -30,7 +29,6 @@ export function openContentStore(folder: string): ContentStore {
     async write(id, key, source) {
       const place = placeOf(id);
       const draft = `${place}.${randomBytes(4).toString('hex')}.draft`;
-      await mkdir(path.dirname(place), { recursive: true, mode: 0o700 });
       const drop = () => rm(draft, { force: true });
       try {
         const written = await encryptTo(draft, key, source);
@@ -49,24 +47,33 @@ async function encryptTo(file: string, key: Buffer, source: Readable): Promise<{
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   const hash = createHash('sha256');
   let sizeBytes = 0;
-  const measure = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
+  const handle = await openNew(file);
+  try {
+    await handle.appendFile(nonce);
+    for await (const chunk of source as AsyncIterable<Buffer>) {
       sizeBytes += chunk.length;
       hash.update(chunk);
-      done(null, chunk);
-    },
-  });
-  const disk = createWriteStream(file, { mode: 0o600, flags: 'wx' });
-  disk.write(nonce);
-  await pipeline(source, measure, cipher, disk, { end: false });
-  await new Promise<void>((resolve, reject) => {
-    disk.once('error', reject);
-    disk.end(cipher.getAuthTag(), () => resolve());
-  });
-  // The row that follows says that the file is kept: it must be on the disk before.
-  const handle = await open(file, 'r');
-  await handle.sync().finally(() => handle.close());
+      await handle.appendFile(cipher.update(chunk));
+    }
+    await handle.appendFile(Buffer.concat([cipher.final(), cipher.getAuthTag()]));
+    // The row that follows says that the file is kept: it must be on the disk before.
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
   return { sizeBytes, sha256: hash.digest() };
+}
+
+/** Its folder is one of 256, there after the first file. */
+async function openNew(file: string): Promise<FileHandle> {
+  const openIt = () => open(file, 'wx', 0o600);
+  try {
+    return await openIt();
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'ENOENT') throw error;
+    await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+    return openIt();
+  }
 }
 
 async function decryptFrom(file: string, key: Buffer): Promise<Readable> {

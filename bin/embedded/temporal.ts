@@ -81,9 +81,12 @@ function temporalArguments(options: TemporalOptions, { home, port, uiPort, httpP
     'synchronous=NORMAL',
   ];
   // One partition for each task queue: with four, a quiet queue waits for a poll to be forwarded.
+  // The engine reads a shard's queue at most twenty times a second, and this server has one shard: a step waited 50 ms.
   const dynamicConfig = [
     'matching.numTaskqueueReadPartitions=1',
     'matching.numTaskqueueWritePartitions=1',
+    'history.transferProcessorMaxPollRPS=1000',
+    'history.timerProcessorMaxPollRPS=1000',
     'frontend.WorkflowTimeSkippingEnabled=true',
   ];
   return [

@@ -1,5 +1,5 @@
 import { renderLetter } from '../templates/documents/letter.ts';
-import type { LetterView } from '../templates/views.ts';
+import type { LetterView } from '../templates/documents/view.ts';
 
 /** The letter that the citizen may print and post with paper copies, as an attachment. Made anew from the request each time. */
 export async function letterOf(view: LetterView) {

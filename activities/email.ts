@@ -84,7 +84,7 @@ async function send({ db, key, town, mailer, emails, mailFrom }: MailServices, e
   const rendered = emails.render(email.template as EmailName, emailView({ town, type, request, trackingCode, email }));
   await mailer.sendMail({
     from: mailFrom,
-    to: { name: `${request.givenName} ${request.familyName}`, address: email.toAddress! },
+    to: { name: email.recipientName ?? `${request.givenName} ${request.familyName}`, address: email.toAddress! },
     subject: rendered.subject,
     html: rendered.html,
     text: rendered.text,

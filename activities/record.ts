@@ -1,15 +1,19 @@
 import type { DataSource } from 'typeorm';
+import { book } from '../db/bookings.ts';
+import { cancelTasks } from '../db/cancelling.ts';
+import { escalateTask, expireTask, markLate } from '../db/deadlines.ts';
 import { queueEmail, queueReminder } from '../db/emails.ts';
+import { closeRequest } from '../db/ending.ts';
 import { stepId } from '../db/ids.ts';
-import { closeRequest } from '../db/requests.ts';
-import { expireTask, markLate, openTask } from '../db/tasks.ts';
+import { type Route, redirect } from '../db/redirect.ts';
+import { asksForPieces, openTask, type WaitRow } from '../db/tasks.ts';
 import type { Delivery, OpenedTask, RecordActivities } from '../workflows/contract.ts';
 
 /** Hands an email to the mail server, now or not at all: true when it was taken or refused for good. */
 export type Attempt = (delivery: Delivery) => Promise<boolean>;
 
 /** What a process writes down. Each is one statement or one transaction, and does nothing more the second time. */
-export function recordActivities({ db }: { db: DataSource }, attempt: Attempt): RecordActivities {
+export function recordActivities({ db }: { db: DataSource }, attempt: Attempt, route: Route): RecordActivities {
   const attempted = async (emailId: string, at: string) => ({ emailId, delivered: await attempt({ emailId, at }) });
   return {
     async queueEmail(email) {
@@ -17,28 +21,28 @@ export function recordActivities({ db }: { db: DataSource }, attempt: Attempt): 
       return attempted(emailId, email.at);
     },
 
-    async openTask(task): Promise<OpenedTask> {
-      const wait =
-        task.pieces.length > 0 ? await db.transaction((own) => openTask(own, task)) : await openTask(db, task);
-      return {
-        dueAt: wait.dueAt.toISOString(),
-        ...(wait.remindAt && { remindAt: wait.remindAt.toISOString() }),
-        reminded: wait.remindedAt !== null,
-        late: wait.late,
-        ...answerOf(wait),
-      };
-    },
+    openTask: async (task) =>
+      openedTask(asksForPieces(task) ? await db.transaction((own) => openTask(own, task)) : await openTask(db, task)),
 
     async remindCitizen(reminder) {
       const { emailId } = await queueReminder(db, reminder);
       return emailId === undefined ? undefined : attempted(emailId, reminder.at);
     },
 
-    async expireTask(step) {
-      return { answer: answerOf(await expireTask(db, step)).answer ?? 'no reply' };
-    },
+    expireTask: async (step) => answerOf(await expireTask(db, step)),
 
     markLate: (step) => markLate(db, step),
+
+    async escalateTask(step) {
+      const emailIds = await escalateTask(db, step);
+      return Promise.all(emailIds.map((emailId) => attempted(emailId, step.at)));
+    },
+
+    cancelTasks: (step) => db.transaction((own) => cancelTasks(own, step)),
+
+    book: (booking) => db.transaction(async (own) => ({ result: await book(own, booking) })),
+
+    redirect: (step) => db.transaction(async (own) => ({ service: await redirect(own, step, route) })),
 
     async closeRequest(close) {
       const emailId = stepId(close.requestId, close.ordinal, 'email');
@@ -48,7 +52,18 @@ export function recordActivities({ db }: { db: DataSource }, attempt: Attempt): 
   };
 }
 
-function answerOf(task: { state: string; answer: string | null }): { answer?: string } {
-  if (task.state === 'expired') return { answer: 'no reply' };
-  return task.answer === null ? {} : { answer: task.answer };
+function openedTask(wait: WaitRow): OpenedTask {
+  return {
+    state: wait.state,
+    dueAt: wait.dueAt.toISOString(),
+    ...(wait.remindAt && { remindAt: wait.remindAt.toISOString() }),
+    reminded: wait.remindedAt !== null,
+    ...(wait.escalateAt && { escalateAt: wait.escalateAt.toISOString() }),
+    escalated: wait.escalatedAt !== null,
+    late: wait.late,
+    withdrawn: wait.withdrawn,
+    ...answerOf(wait),
+  };
 }
+
+const answerOf = ({ answer }: { answer: string | null }) => (answer === null ? {} : { answer });

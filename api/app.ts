@@ -5,10 +5,12 @@ import compress from 'koa-compress';
 import helmet from 'koa-helmet';
 import mount from 'koa-mount';
 import serve from 'koa-static';
+import { agentChangePages } from './agent/change-pages.ts';
 import { agentPages } from './agent/pages.ts';
 import { taskRoutes } from './agent/tasks.ts';
 import { sessionRoutes } from './auth/routes.ts';
 import { readAgent, refuseForgery } from './auth/tokens.ts';
+import { changePages } from './citizen/change-pages.ts';
 import { documentRoutes } from './citizen/documents.ts';
 import { citizenPages } from './citizen/pages.ts';
 import { requestRoutes } from './citizen/requests.ts';
@@ -75,7 +77,14 @@ function api(services: Services) {
 }
 
 function pages(services: Services) {
-  const routers = [publicPages(services), citizenPages(services), agentPages(services), mailboxPages(services)];
+  const routers = [
+    publicPages(services),
+    citizenPages(services),
+    changePages(services),
+    agentPages(services),
+    agentChangePages(services),
+    mailboxPages(services),
+  ];
   const router = newRouter();
   for (const part of routers) router.use(part.routes());
   return compose([

@@ -14,6 +14,14 @@ const faults = {
   'too long': { fr: 'Ce texte est trop long.', en: 'This text is too long.' },
   date: { fr: 'Indiquez une date réelle : jour, mois et année.', en: 'Give a real date: day, month and year.' },
   'future date': { fr: 'Cette date doit être passée.', en: 'This date must be in the past.' },
+  'past date': {
+    fr: 'Cette date doit être aujourd’hui ou plus tard.',
+    en: 'This date must be today or later.',
+  },
+  'same service': {
+    fr: 'La demande est déjà dans ce service.',
+    en: 'The request is with this service already.',
+  },
   email: {
     fr: 'Écrivez une adresse électronique comme nom@exemple.fr.',
     en: 'Write an email address such as name@example.com.',
@@ -26,6 +34,7 @@ const faults = {
   wrong: { fr: 'Cette valeur n’est pas acceptée.', en: 'This value is not accepted.' },
 } as const;
 type Fault = keyof typeof faults;
+export const faultText = (fault: Fault, lang: Language) => faults[fault][lang];
 
 const isMissing = (input: unknown) => input === undefined || input === null || input === '';
 export const required = {
@@ -75,11 +84,13 @@ export function fieldsJsonSchema(type: RequestType): object {
   return z.toJSONSchema(fieldsSchema(type));
 }
 
-/** The choices among the fields: all that the process is told. */
+/** The choices and the planned days among the fields: all that the process is told. */
 export function factsOf(form: Form, fields: Record<string, unknown>): Facts {
-  const choices = Object.keys(form).filter((name) => form[name]!.kind === 'choice' && fields[name] !== undefined);
-  return Object.fromEntries(choices.map((name) => [name, String(fields[name])]));
+  const told = Object.entries(form).filter(([name, field]) => isFact(field) && fields[name] !== undefined);
+  return Object.fromEntries(told.map(([name]) => [name, String(fields[name])]));
 }
+
+const isFact = (field: Field) => field.kind === 'choice' || (field.kind === 'date' && field.planned);
 
 /** One message per field, in the reader's language. */
 export function fieldErrors(error: z.ZodError, lang: Language): FieldError[] {
@@ -123,7 +134,8 @@ function simpleSchema(field: SimpleField): z.ZodType {
     case 'date':
       return z.iso
         .date({ error: (issue) => (isMissing(issue.input) ? 'required' : 'date') })
-        .refine((date) => !field.past || date <= civilDate(Date.now()), { error: 'future date' satisfies Fault });
+        .refine((date) => !field.past || date <= civilDate(Date.now()), { error: 'future date' satisfies Fault })
+        .refine((date) => !field.planned || date >= civilDate(Date.now()), { error: 'past date' satisfies Fault });
   }
 }
 

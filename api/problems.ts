@@ -38,6 +38,11 @@ const problems = {
   TASK_ALREADY_ANSWERED: [409, 'Cette tâche a déjà reçu une réponse.', 'This task has already been answered.'],
   TASK_CLOSED: [409, 'Cette tâche n’est plus ouverte.', 'This task is no longer open.'],
   REQUEST_ENDED: [409, 'Cette demande est terminée.', 'This request has ended.'],
+  REOPENING_CLOSED: [
+    409,
+    'Cette demande ne peut pas, ou plus, être rouverte. Vous pouvez en faire une nouvelle.',
+    'This request can not be reopened, or not any more. You may file a new one.',
+  ],
   FILE_TOO_LARGE: [
     413,
     'Le fichier dépasse 10 Mo. Envoyez-le en plusieurs parties ou dans une résolution plus faible.',

@@ -5,6 +5,7 @@ import { startPart } from '../bin/embedded/parts.ts';
 import { freePort } from '../bin/embedded/ports.ts';
 import type { EmbeddedPostgres } from '../bin/embedded/postgres.ts';
 import { startTemporal } from '../bin/embedded/temporal.ts';
+import { services } from '../workflows/services.ts';
 import type { Reached } from './control/journey.ts';
 import type { Assignment } from './generator.ts';
 import type { SystemName } from './plan.ts';
@@ -82,7 +83,7 @@ async function seed(databaseUrl: string): Promise<{ email: string; password: str
   try {
     await migrate(db);
     let agent: { email: string; password: string } | undefined;
-    await seedDemoTown(db, async (accounts) => {
+    await seedDemoTown(db, services, async (accounts) => {
       agent = accounts.find(({ role }) => role === 'agent');
     });
     return { email: agent!.email, password: agent!.password };

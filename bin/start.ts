@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { services } from '../workflows/services.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { announce, keepAccounts } from './embedded/announce.ts';
 import { type DataFolder, keptKey, takeDataFolder } from './embedded/data-folder.ts';
@@ -79,7 +80,7 @@ async function database(config: Config): Promise<string> {
     const db = await openDatabase(url, { poolSize: 2 });
     try {
       await migrate(db);
-      await seedDemoTown(db, (accounts) => keepAccounts(config.dataDir, accounts));
+      await seedDemoTown(db, services, (accounts) => keepAccounts(config.dataDir, accounts));
     } finally {
       await db.destroy();
     }

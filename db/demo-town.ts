@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
+import type { Words } from '../workflows/kit/fields.ts';
+import { demoAgents, demoResources } from './demo-people.ts';
 import { Agent, Membership, type Role, Service } from './entities/people.ts';
+import { Resource } from './entities/places.ts';
 import { newId } from './ids.ts';
 
 export interface DemoAccount {
@@ -15,58 +18,68 @@ export interface DemoAccount {
 export const passwordHash = (password: string) => hash(password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
 
 /**
- * Fills an empty town with services and accounts that are plainly demonstration data.
+ * Fills an empty town with services, accounts and places that are plainly demonstration data. A town that was filled
+ * before gets the services that have come since, with the demonstration's agents in them.
+ *
+ * @param services the town's, by id
  * @param keep is given the accounts with their new passwords before the commit: lost passwords would lock the town
  */
-export async function seedDemoTown(db: DataSource, keep: (accounts: DemoAccount[]) => Promise<void>): Promise<void> {
-  if ((await db.getRepository(Agent).count()) > 0) return;
-  const accounts = demoAgents.map((agent) => ({ ...agent, password: randomBytes(12).toString('base64url') }));
-  const hashes = await Promise.all(accounts.map((account) => passwordHash(account.password)));
+export async function seedDemoTown(
+  db: DataSource,
+  services: Readonly<Record<string, Words>>,
+  keep: (accounts: DemoAccount[]) => Promise<void>,
+): Promise<void> {
+  const ids = Object.keys(services);
+  const empty = (await db.getRepository(Agent).count()) === 0;
+  const accounts = empty ? await newAccounts(ids) : [];
   await db.transaction(async (transaction) => {
-    await transaction.getRepository(Service).save(demoServices);
-    for (const [index, { email, role, services, displayName }] of accounts.entries()) {
-      const id = newId();
-      await transaction
-        .getRepository(Agent)
-        .insert({ id, email, displayName, role, passwordHash: hashes[index]!, active: true });
-      await transaction.getRepository(Membership).insert(services.map((serviceId) => ({ agentId: id, serviceId })));
-    }
-    await keep(accounts.map(({ displayName: _, ...account }) => account));
+    const added = await addServices(transaction, services);
+    await transaction.createQueryBuilder().insert().into(Resource).values(demoResources).orIgnore().execute();
+    for (const { account, ...agent } of accounts)
+      await transaction.getRepository(Agent).insert({ ...agent, email: account.email, role: account.role });
+    await addMembers(transaction, ids, added);
+    if (empty) await keep(accounts.map(({ account }) => account));
   });
 }
 
-const demoServices = [
-  {
-    id: 'civil-status',
-    nameFr: 'État civil',
-    nameEn: 'Civil status',
-    email: 'etat-civil@ville.example',
-    phone: '01 99 00 00 01',
-    address: 'Hôtel de ville\n1 place de la Démonstration\n00000 Ville-Exemple',
-  },
-];
+function newAccounts(services: string[]) {
+  return Promise.all(
+    demoAgents.map(async ({ email, role, displayName, serves }) => {
+      const password = randomBytes(12).toString('base64url');
+      const account: DemoAccount = { email, password, role, services: serves === 'all' ? services : serves };
+      return { account, id: newId(), displayName, passwordHash: await passwordHash(password), active: true };
+    }),
+  );
+}
 
-const demoAgents: { email: string; role: Role; services: string[]; displayName: string }[] = [
-  { email: 'agent@ville.example', role: 'agent', services: ['civil-status'], displayName: 'Agent de démonstration' },
-  {
-    email: 'agent2@ville.example',
-    role: 'agent',
-    services: ['civil-status'],
-    displayName: 'Second agent de démonstration',
-  },
-  {
-    email: 'accueil@ville.example',
-    role: 'counter',
-    services: ['civil-status'],
-    displayName: 'Accueil de démonstration',
-  },
-  { email: 'technicien@ville.example', role: 'technician', services: [], displayName: 'Technicien de démonstration' },
-  {
-    email: 'responsable@ville.example',
-    role: 'manager',
-    services: ['civil-status'],
-    displayName: 'Responsable de démonstration',
-  },
-  { email: 'concepteur@ville.example', role: 'designer', services: [], displayName: 'Concepteur de démonstration' },
-  { email: 'exploitant@ville.example', role: 'operator', services: [], displayName: 'Exploitant de démonstration' },
-];
+/** @returns the ids of the services that were not there yet */
+async function addServices(on: EntityManager, services: Readonly<Record<string, Words>>): Promise<string[]> {
+  const known = new Set((await on.getRepository(Service).find({ select: { id: true } })).map(({ id }) => id));
+  const added = Object.entries(services).filter(([id]) => !known.has(id));
+  await on.getRepository(Service).insert(added.map(([id, name]) => demoService(id, name)));
+  return added.map(([id]) => id);
+}
+
+const demoService = (id: string, name: Words): Service => ({
+  id,
+  nameFr: name.fr,
+  nameEn: name.en,
+  email: `${id}@ville.example`,
+  // A number that the plan of telephone numbers gives to nobody.
+  phone: '01 99 00 00 01',
+  address: 'Hôtel de ville\n1 place de la Démonstration\n00000 Ville-Exemple',
+});
+
+async function addMembers(on: EntityManager, all: string[], added: string[]): Promise<void> {
+  const agents = await on.getRepository(Agent).find({ select: { id: true, email: true } });
+  const members = demoAgents.flatMap(({ email, serves }) =>
+    agents
+      .filter((agent) => agent.email === email)
+      .flatMap(({ id }) =>
+        (serves === 'all' ? all : serves)
+          .filter((service) => added.includes(service))
+          .map((serviceId) => ({ agentId: id, serviceId })),
+      ),
+  );
+  await on.getRepository(Membership).insert(members);
+}

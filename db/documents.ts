@@ -1,6 +1,6 @@
 import type { DocumentState } from '../workflows/contract.ts';
 import { firstRow, rows, type Sql } from './sql.ts';
-import { answerTask } from './tasks.ts';
+import { answerTask, standing } from './tasks.ts';
 
 export interface NewDocument {
   id: string;
@@ -15,7 +15,7 @@ export interface NewDocument {
 }
 
 /**
- * Records a stored file, and answers the citizen's open wait when it was the last piece missing.
+ * Records a stored file, and answers the citizen's open waits for which it was the last piece missing.
  *
  * @param on a transaction
  * @returns false when the request has ended: nothing was recorded
@@ -26,8 +26,9 @@ export async function addDocument(on: Sql, document: NewDocument): Promise<boole
   });
   if (!open) return false;
   await rows(on, addStatement, { ...document, sentBy: document.sentBy ?? null });
-  const wait = await firstRow<{ id: string }>(on, completedWait, { requestId: document.requestId });
-  if (wait) await answerTask(on, { taskId: wait.id, answer: 'received', agentId: document.sentBy, at: document.at });
+  for (const { id } of await rows<{ id: string }>(on, completedWaits, { requestId: document.requestId })) {
+    await answerTask(on, { taskId: id, answer: 'received', agentId: document.sentBy, at: document.at });
+  }
   return true;
 }
 
@@ -45,14 +46,12 @@ const addStatement = `
   )
   select 1`;
 
-const completedWait = `
+const completedWaits = `
   select t.id from task t
   where t.request_id = :requestId and t.state = 'open' and t.kind = 'citizen' and cardinality(t.pieces) > 0
     and not exists (
-      select from unnest(t.pieces) as wanted
-      where not exists (select from document d where d.request_id = t.request_id and d.piece = wanted
-                                                 and d.state in ('received', 'accepted')))
-  limit 1`;
+      select from unnest(t.pieces) as wanted (piece) where not ${standing('wanted.piece', 't.request_id')})
+  order by t.ordinal`;
 
 export interface DocumentRow {
   id: string;

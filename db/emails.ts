@@ -1,7 +1,10 @@
 import type { EmailState, QueueEmail } from '../workflows/contract.ts';
+import type { Audience } from './email-to-send.ts';
 import { stepId } from './ids.ts';
 import { firstRow, rows, type Sql } from './sql.ts';
 import { assertSameStep, keptStep } from './steps.ts';
+
+export { type Audience, type EmailToSend, findEmail } from './email-to-send.ts';
 
 /** Writes an email's row with its step's; a step that runs again finds the row that it made. */
 export async function queueEmail(on: Sql, email: QueueEmail): Promise<{ emailId: string }> {
@@ -79,35 +82,6 @@ export async function queueReminder(on: Sql, email: QueueEmail): Promise<{ email
   return written ? { emailId } : {};
 }
 
-/** All that an email may say, in one read. */
-export interface EmailToSend {
-  id: string;
-  key: string;
-  template: string;
-  letter: boolean;
-  toAddress: string | null;
-  state: EmailState;
-  requestId: string;
-  /** The agent's words, from the last task that an agent answered. */
-  reply: string | null;
-  awaitedPieces: string[] | null;
-  awaitedUntil: Date | null;
-}
-
-export function findEmail(on: Sql, id: string): Promise<EmailToSend | undefined> {
-  return firstRow<EmailToSend>(
-    on,
-    `select e.id, e.key, e.template, e.letter, e.to_address as "toAddress", e.state, e.request_id as "requestId",
-            (select t.reply from task t where t.request_id = e.request_id and t.kind = 'agent' and t.state = 'answered'
-             order by t.ordinal desc limit 1) as reply,
-            w.pieces as "awaitedPieces", w.due_at as "awaitedUntil"
-     from email e
-     left join task w on w.request_id = e.request_id and w.kind = 'citizen' and w.state = 'open'
-     where e.id = :id`,
-    { id },
-  );
-}
-
 /** Records that the mail server has taken the email. */
 export async function markSent(on: Sql, id: string, subject: string, at: Date): Promise<void> {
   await rows(on, settled(`state = 'sent', sent_at = :at, subject = :subject, error = null`, 'email sent'), {
@@ -122,17 +96,18 @@ export async function markUndeliverable(on: Sql, id: string, error: string, at: 
   await rows(on, settled(`state = 'undeliverable', error = :error`, 'email undeliverable'), { id, error, at });
 }
 
+// The citizen's timeline is made from the journal: what the service was told by itself is not in it.
 const settled = (set: string, kind: string) => `
   with locked as (
     select r.id from request r where r.id = (select request_id from email where id = :id) for no key update
   ), settled as (
     update email set ${set}, attempts = attempts + 1 from locked
     where email.id = :id and email.request_id = locked.id and email.state = 'queued'
-    returning email.id, email.request_id, email.template
+    returning email.id, email.request_id, email.template, email.audience
   ), noted as (
     insert into journal (request_id, at, kind, actor, data)
     select request_id, :at::timestamptz, '${kind}', 'process', jsonb_build_object('email', id, 'template', template)
-    from settled
+    from settled where audience = 'citizen'
   )
   select 1`;
 
@@ -151,6 +126,7 @@ export interface EmailRow {
   template: string;
   subject: string | null;
   toAddress: string | null;
+  audience: Audience;
   state: EmailState;
   createdAt: Date;
   sentAt: Date | null;
@@ -159,7 +135,7 @@ export interface EmailRow {
 export function emailsOf(on: Sql, requestId: string): Promise<EmailRow[]> {
   return rows<EmailRow>(
     on,
-    `select id, template, subject, to_address as "toAddress", state, created_at as "createdAt", sent_at as "sentAt"
+    `select id, template, subject, to_address as "toAddress", audience, state, created_at as "createdAt", sent_at as "sentAt"
      from email where request_id = :requestId order by created_at, id`,
     { requestId },
   );

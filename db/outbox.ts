@@ -4,7 +4,7 @@ import { firstRow, rows, type Sql } from './sql.ts';
 /** What the engine still has to be told, with all that starting the request's run takes. */
 export interface OutboxRow {
   id: string;
-  kind: 'start' | 'answered';
+  kind: 'start' | 'answered' | 'withdrawn' | 'reopened';
   payload: { ordinal?: number; answer?: string };
   attempts: number;
   requestId: string;
@@ -12,6 +12,9 @@ export interface OutboxRow {
   revision: number;
   service: string;
   facts: Facts;
+  reopenedFrom: number[];
+  /** Ids of emails that wait for the mail server, for a run that takes the place of the one that delivers them. */
+  undelivered: string[];
 }
 
 /**
@@ -22,7 +25,10 @@ export function lockOutbox(on: Sql, limit: number): Promise<OutboxRow[]> {
   return rows<OutboxRow>(
     on,
     `select o.id, o.kind, o.payload, o.attempts, o.request_id as "requestId", r.type, r.revision, r.service_id as service,
-            r.facts
+            r.facts, r.reopened_from as "reopenedFrom",
+            case when o.kind = 'reopened' then array(
+              select id from email e where e.request_id = o.request_id and e.state = 'queued' order by id
+            ) else '{}' end as undelivered
      from outbox o join request r on r.id = o.request_id
      where o.available_at <= clock_timestamp()
        and not exists (select from outbox earlier where earlier.request_id = o.request_id and earlier.id < o.id)

@@ -1,6 +1,5 @@
 import type { Channel, Facts, RequestStatus, WaitingFor } from '../workflows/contract.ts';
 import { firstRow, rows, type Sql } from './sql.ts';
-import { assertSameStep, keptStep } from './steps.ts';
 
 export interface NewRequest {
   id: string;
@@ -85,6 +84,9 @@ export interface RequestRow {
   receivedAt: Date;
   dueOn: string;
   endedAt: Date | null;
+  withdrawnAt: Date | null;
+  /** The rule of the routing table that found the service. */
+  routedBecause: string | null;
   trackingHash: Buffer;
   trackingSealed: Buffer;
   fileKeySealed: Buffer;
@@ -99,10 +101,11 @@ export interface RequestRow {
 const requestColumns = `
   r.id, r.reference, r.type, r.revision, r.service_id as "serviceId", r.channel, r.language, r.fields, r.status, r.step,
   r.waiting_for as "waitingFor", r.outcome, r.received_at as "receivedAt", to_char(r.due_on, 'YYYY-MM-DD') as "dueOn",
-  r.ended_at as "endedAt", r.tracking_hash as "trackingHash", r.tracking_sealed as "trackingSealed",
-  r.file_key_sealed as "fileKeySealed", c.given_name as "givenName", c.family_name as "familyName", c.email, c.phone,
-  c.address, jsonb_build_object('nameFr', s.name_fr, 'nameEn', s.name_en, 'email', s.email, 'phone', s.phone,
-                                'address', s.address) as service`;
+  r.ended_at as "endedAt", r.withdrawn_at as "withdrawnAt", r.routed_because as "routedBecause",
+  r.tracking_hash as "trackingHash", r.tracking_sealed as "trackingSealed", r.file_key_sealed as "fileKeySealed",
+  c.given_name as "givenName", c.family_name as "familyName", c.email, c.phone, c.address,
+  jsonb_build_object('nameFr', s.name_fr, 'nameEn', s.name_en, 'email', s.email, 'phone', s.phone,
+                     'address', s.address) as service`;
 const requestJoins = 'request r join citizen c on c.id = r.citizen_id join service s on s.id = r.service_id';
 
 /** @param by one of `reference` and `id` */
@@ -156,45 +159,3 @@ export function searchRequests(on: Sql, filter: RequestFilter): Promise<RequestR
 
 /** What people type is looked for as it is: `%` and `_` are no wildcards. */
 export const likePattern = (typed: string) => typed.replace(/[\\%_]/g, (sign) => `\\${sign}`);
-
-/** Ends a request for the process: status, open waits, journal and the last email's row, in one statement. */
-export async function closeRequest(
-  on: Sql,
-  close: {
-    requestId: string;
-    ordinal: number;
-    name: string;
-    at: string;
-    outcome: string;
-    template: string;
-    emailId: string;
-  },
-): Promise<void> {
-  const key = `${close.requestId}/${close.ordinal}`;
-  assertSameStep(await rows<{ name: string }>(on, closeStatement, { ...close, key }), close);
-}
-
-const closeStatement = `
-  with locked as (
-    select r.id, c.email from request r join citizen c on c.id = r.citizen_id where r.id = :requestId for no key update of r
-  ), stepped as (
-    insert into step (request_id, ordinal, verb, name, result, at)
-    select id, :ordinal, split_part(:name, ': ', 1), :name, :outcome, :at::timestamptz from locked
-    on conflict do nothing
-    returning request_id
-  ), ended as (
-    update request set status = 'ended', waiting_for = 'nobody', step = 'ended', outcome = :outcome, ended_at = :at::timestamptz
-    from stepped where id = stepped.request_id
-  ), cancelled as (
-    update task set state = 'cancelled' from stepped where task.request_id = stepped.request_id and state = 'open'
-  ), mailed as (
-    insert into email (id, request_id, key, template, to_address, state, created_at)
-    select :emailId, locked.id, :key, :template, locked.email,
-           case when locked.email is null then 'no address' else 'queued' end, :at::timestamptz
-    from locked join stepped on stepped.request_id = locked.id
-  ), noted as (
-    insert into journal (request_id, at, kind, actor, data)
-    select request_id, :at::timestamptz, 'request ended', 'process', jsonb_build_object('outcome', :outcome::text)
-    from stepped
-  )
-  ${keptStep}`;

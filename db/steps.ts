@@ -1,5 +1,8 @@
 /** The row that this step had before the statement began; a statement does not see what it inserts itself. */
-export const keptStep = 'select name from step where request_id = :requestId and ordinal = :ordinal';
+export const keptStep = 'select name, result from step where request_id = :requestId and ordinal = :ordinal';
+
+/** The verb of a wait's row that was written by what closed it, before the wait itself came to open. */
+export const closedEarly = 'closed early';
 
 /** The process, run again from the top, has come to another step than the one that was recorded. */
 export class StepDiverged extends Error {}

@@ -1,5 +1,5 @@
 /** Tasks as agents see them: listed, found, taken and given back. */
-import type { TaskState } from '../workflows/contract.ts';
+import type { TaskKind, TaskRole, TaskState } from '../workflows/contract.ts';
 import { likePattern } from './requests.ts';
 import { firstRow, rows, type Sql } from './sql.ts';
 
@@ -7,12 +7,18 @@ export interface TaskRow {
   id: string;
   requestId: string;
   name: string;
-  kind: 'citizen' | 'agent';
+  kind: TaskKind;
+  role: TaskRole;
+  /** Who outside the town hall is asked for an opinion. */
+  expert: string | null;
   serviceId: string;
   answers: string[];
   pieces: string[];
   state: TaskState;
   dueAt: Date;
+  escalatedAt: Date | null;
+  /** How many citizens must support the request. */
+  supports: number | null;
   assigneeId: string | null;
   assignee: string | null;
   answer: string | null;
@@ -24,13 +30,22 @@ export interface TaskRow {
   type: string;
   givenName: string;
   familyName: string;
+  /** The service that has the request got it back after sending it away. */
+  bounced: boolean;
+  /** Why the request is with this service: the last agent's reason, or the routing table's. */
+  routedBecause: string | null;
 }
 
+// Not joined: of a long list PostgreSQL then reads them for the rows of one page alone.
+const lastRedirection = (column: string) =>
+  `select d.${column} from redirection d where d.request_id = r.id order by d.at desc, d.id desc limit 1`;
 const taskColumns = `
-  t.id, t.request_id as "requestId", t.name, t.kind, t.service_id as "serviceId", t.answers, t.pieces, t.state,
-  t.due_at as "dueAt", t.assignee_id as "assigneeId", holder.display_name as assignee, t.answer,
-  t.answered_at as "answeredAt", winner.display_name as "answeredBy", t.reply, t.note, r.reference, r.type,
-  c.given_name as "givenName", c.family_name as "familyName"`;
+  t.id, t.request_id as "requestId", t.name, t.kind, t.role, t.expert, t.service_id as "serviceId", t.answers, t.pieces,
+  t.state, t.due_at as "dueAt", t.escalated_at as "escalatedAt", t.supports, t.assignee_id as "assigneeId",
+  holder.display_name as assignee, t.answer, t.answered_at as "answeredAt", winner.display_name as "answeredBy", t.reply,
+  t.note, r.reference, r.type, c.given_name as "givenName", c.family_name as "familyName",
+  coalesce((${lastRedirection('bounced')}), false) as bounced,
+  coalesce(nullif((${lastRedirection('reason')}), ''), r.routed_because) as "routedBecause"`;
 const taskJoins = `
   task t join request r on r.id = t.request_id join citizen c on c.id = r.citizen_id
   left join agent holder on holder.id = t.assignee_id left join agent winner on winner.id = t.answered_by`;
@@ -50,6 +65,9 @@ export function tasksOf(on: Sql, requestId: string): Promise<TaskRow[]> {
 
 export interface WorklistFilter {
   services: readonly string[];
+  /** A reader who answers visits alone, or no visa, has a shorter list. */
+  kinds: readonly TaskKind[];
+  roles: readonly TaskRole[];
   q?: string | undefined;
   type?: string | undefined;
   service?: string | undefined;
@@ -58,12 +76,13 @@ export interface WorklistFilter {
   after?: { dueAt: string; id: string } | undefined;
 }
 
-/** Open tasks of the given services, least time left first. */
+/** Open tasks that the given services must do, least time left first. */
 export function listTasks(on: Sql, filter: WorklistFilter): Promise<TaskRow[]> {
   return rows<TaskRow>(
     on,
     `select ${taskColumns} from ${taskJoins}
-     where t.state = 'open' and t.kind = 'agent' and t.service_id = any(:services)
+     where t.state = 'open' and t.kind in ('agent', 'opinion', 'intervention') and t.service_id = any(:services)
+       and t.kind = any(:kinds) and t.role = any(:roles)
        and (:q::text is null or r.reference = :q or c.given_name || ' ' || c.family_name ilike '%' || :pattern::text || '%')
        and (:type::text is null or r.type = :type)
        and (:service::text is null or t.service_id = :service)
@@ -73,6 +92,8 @@ export function listTasks(on: Sql, filter: WorklistFilter): Promise<TaskRow[]> {
      limit :limit`,
     {
       services: filter.services,
+      kinds: filter.kinds,
+      roles: filter.roles,
       q: filter.q ?? null,
       pattern: filter.q === undefined ? null : likePattern(filter.q),
       type: filter.type ?? null,
@@ -82,6 +103,16 @@ export function listTasks(on: Sql, filter: WorklistFilter): Promise<TaskRow[]> {
       afterId: filter.after?.id ?? null,
       limit: filter.limit,
     },
+  );
+}
+
+/** The services that were asked something about a request, with what: their agents may see it while and after that. */
+export function servicesAsked(on: Sql, requestId: string): Promise<{ serviceId: string; kind: TaskKind }[]> {
+  return rows(
+    on,
+    `select distinct service_id as "serviceId", kind from task
+     where request_id = :requestId and kind in ('agent', 'opinion', 'intervention')`,
+    { requestId },
   );
 }
 

@@ -6,6 +6,7 @@ import {
   type EngineAddress,
   type RequestInput,
   taskQueue,
+  wholeRequest,
   workflowIdOf,
   workflowType,
   type Zone,
@@ -49,17 +50,17 @@ export function openEngine(options: EngineOptions): Engine {
 }
 
 // A run that is open takes the signal; one that the engine has lost is started again and finds its answers in the
-// database; one that has ended wants nothing more (I4).
+// database; one that has ended wants nothing more (I4), unless the request was reopened: that run takes its place, also
+// where it still waits for something after its end.
 async function deliverRow(client: Client, zone: Zone, row: OutboxRow): Promise<void> {
   const start = {
     workflowId: workflowIdOf(row.requestId),
     taskQueue,
     args: [inputOf(row, zone)] as [RequestInput],
-    workflowIdConflictPolicy: 'USE_EXISTING',
-    workflowIdReusePolicy: 'REJECT_DUPLICATE',
+    ...(row.kind === 'reopened' ? inPlaceOfFormer : oneRun),
   } as const;
   try {
-    if (row.kind === 'start') await client.workflow.start(workflowType, start);
+    if (row.kind === 'start' || row.kind === 'reopened') await client.workflow.start(workflowType, start);
     else
       await client.workflow.signalWithStart(workflowType, {
         ...start,
@@ -71,12 +72,20 @@ async function deliverRow(client: Client, zone: Zone, row: OutboxRow): Promise<v
   }
 }
 
+const oneRun = { workflowIdConflictPolicy: 'USE_EXISTING', workflowIdReusePolicy: 'REJECT_DUPLICATE' } as const;
+const inPlaceOfFormer = {
+  workflowIdConflictPolicy: 'TERMINATE_EXISTING',
+  workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+} as const;
+
 function inputOf(row: OutboxRow, zone: Zone): RequestInput {
-  const { requestId, type, revision, service, facts } = row;
-  return { requestId, type, revision, service, zone, facts };
+  const { requestId, type, revision, service, facts, reopenedFrom, undelivered } = row;
+  const reopened = { ...(reopenedFrom.length > 0 && { reopenedFrom }), ...(undelivered.length > 0 && { undelivered }) };
+  return { requestId, type, revision, service, zone, facts, ...reopened };
 }
 
 function arrivalOf(row: OutboxRow): Arrival {
+  if (row.kind === 'withdrawn') return { id: row.id, ordinal: wholeRequest, answer: 'withdrawn' };
   return { id: row.id, ordinal: row.payload.ordinal!, answer: row.payload.answer! };
 }
 

@@ -2,18 +2,38 @@ import { readdirSync, readFileSync } from 'node:fs';
 import Handlebars from 'handlebars';
 import { compile } from 'html-to-text';
 import { compileEmail } from './emails/compile.ts';
+import type { EmailView, RenderedEmail } from './emails/view.ts';
 import { dialled, paragraphs } from './typed.ts';
-import type { EmailView, Language, RenderedEmail } from './views.ts';
+import type { Language } from './views.ts';
 
 /** One file in `emails/fr/` and one in `emails/en/` each; a test compares the list with the files. */
 export const emailNames = [
   'acknowledgement',
+  'answer-awaited',
+  'answer-sent',
+  'appointment-booked',
   'certificate-not-found',
   'certificate-sent',
   'closed-without-documents',
+  'deadline-extended',
+  'deadline-near',
+  'documents-refused',
   'documents-reminder',
   'message-from-agent',
+  'permit-issued',
+  'progress-update',
+  'proposal-not-supported',
+  'proposal-published',
+  'renewal-reminder',
+  'request-accepted',
+  'request-finished',
+  'request-joined',
   'request-refused',
+  'request-reopened',
+  'request-withdrawn',
+  'slot-taken',
+  'work-done',
+  'work-not-possible',
 ] as const;
 
 export type EmailName = (typeof emailNames)[number];
@@ -29,14 +49,9 @@ export interface Emails {
  * MJML alone takes half a second.
  */
 export async function createEmails({ cacheDir }: { cacheDir?: string | undefined } = {}): Promise<Emails> {
-  const engine = Handlebars.create();
-  engine.registerHelper({ paragraphs, dialled, several: (list: readonly unknown[]) => list.length > 1 });
-  for (const file of readdirSync(partials)) {
-    const source = readFileSync(new URL(file, partials), 'utf8').trim();
-    engine.registerPartial(file.replace('.hbs', ''), engine.compile(source, { strict: true }));
-  }
   const compiled = new Map<string, { subject: Template; html: Template }>();
   for (const lang of ['fr', 'en'] satisfies Language[]) {
+    const engine = engineOf(lang);
     for (const name of emailNames) {
       const { subject, html } = await compileEmail(lang, name, cacheDir);
       compiled.set(`${lang}/${name}`, {
@@ -60,6 +75,24 @@ export async function createEmails({ cacheDir }: { cacheDir?: string | undefined
 }
 
 type Template = (view: EmailView) => string;
+
+/** Partials are either of both languages, as an address, or stand in each language's folder under the same name. */
+function engineOf(lang: Language): typeof Handlebars {
+  const engine = Handlebars.create();
+  engine.registerHelper({
+    paragraphs,
+    dialled,
+    several: (list: readonly unknown[]) => list.length > 1,
+    is: (value: unknown, expected: unknown) => value === expected,
+  });
+  for (const folder of [partials, new URL(`${lang}/`, partials)]) {
+    for (const file of readdirSync(folder).filter((name) => name.endsWith('.hbs'))) {
+      const source = readFileSync(new URL(file, folder), 'utf8').trim();
+      engine.registerPartial(file.replace('.hbs', ''), engine.compile(source, { strict: true }));
+    }
+  }
+  return engine;
+}
 
 const partials = new URL('./emails/partials/', import.meta.url);
 

@@ -1,6 +1,10 @@
+import type { LetterView } from './documents/view.ts';
+import type { EmailView } from './emails/view.ts';
+import type { EmailName } from './emails.ts';
+import { exampleEmails } from './examples/emails.ts';
 import { examplePages } from './examples/pages.ts';
 import { english, french } from './examples/words.ts';
-import type { EmailView, Language, LayoutView, LetterView, Pages, TownView } from './views.ts';
+import type { Language, LayoutView, Pages, TownView } from './views.ts';
 
 /**
  * One made-up view of every page, email and letter: what tests render, and what to look at when a template changes.
@@ -10,7 +14,7 @@ export function examples(lang: Language): {
   layout: LayoutView;
   agentLayout: LayoutView;
   pages: Pages;
-  email: EmailView;
+  emails: Record<EmailName, EmailView>;
   letter: LetterView;
 } {
   const words = lang === 'fr' ? french : english;
@@ -19,23 +23,7 @@ export function examples(lang: Language): {
     layout,
     agentLayout: { ...layout, path: '/agent', agent: { displayName: words.agent }, csrf: 'jeton-de-demonstration' },
     pages: examplePages(words),
-    email: {
-      lang,
-      town,
-      citizenName: words.citizen,
-      title: words.title,
-      reference: '2026-004217',
-      trackingCode: 'HVKT-7N3X-QRPM-W4DA',
-      followUrl: `${town.publicUrl}/suivi/2026-004217`,
-      receivedOn: words.date,
-      dueOn: words.due,
-      service: words.service,
-      law: words.law,
-      pieces: words.pieces,
-      piecesBy: words.piecesBy,
-      reply: words.reply,
-      letter: true,
-    },
+    emails: exampleEmails(lang, town, words),
     letter: {
       lang,
       town,

@@ -20,6 +20,22 @@ export function dateAndTime(instant: Date, lang: Language): string {
 const firstOfMonth = (date: string, lang: Language) =>
   lang === 'fr' ? date.replace(/(^| )1 (?=\p{L}{3})/u, '$11er ') : date;
 
+/** « le samedi 12 décembre 2026, de 8 h à 13 h ». @param until on the same day, or the midnight that ends it */
+export function dayAndHours(from: Date, until: Date, lang: Language): string {
+  const [date, start, end] = [longDate(from, lang), clock(from, lang), clock(until, lang)];
+  return lang === 'fr' ? `le ${date}, de ${start} à ${end}` : `${date}, from ${start} to ${end}`;
+}
+
+/** « 8 h », « 18 h 30 », « minuit »; the space may not end a line. */
+function clock(instant: Date, lang: Language): string {
+  const words = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone } as const;
+  const [hour, minute] = dates('en', words).format(instant).split(':') as [string, string];
+  if (hour === '00' && minute === '00') return lang === 'fr' ? 'minuit' : 'midnight';
+  if (lang === 'fr') return `${Number(hour)}\u00a0h${minute === '00' ? '' : `\u00a0${minute}`}`;
+  const half = Number(hour) < 12 ? 'am' : 'pm';
+  return `${Number(hour) % 12 || 12}${minute === '00' ? '' : `:${minute}`}\u00a0${half}`;
+}
+
 /** « 24/11/2026 ». @param date a civil date */
 export function shortDate(date: string, lang: Language): string {
   return dates(lang, { timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));

@@ -1,10 +1,15 @@
 /** A request put into the reader's words: what its email, its letter and its pages say of it. */
 import type { EmailToSend } from '../db/emails.ts';
 import type { RequestRow } from '../db/requests.ts';
+import { addDuration, civilDate } from '../workflows/kit/calendar.ts';
 import type { Field, Words } from '../workflows/kit/fields.ts';
 import type { RequestType } from '../workflows/kit/request-type.ts';
-import { longDate, shortDate } from './format.ts';
-import type { EmailView, Language, LetterView, ServiceView, TownView } from './views.ts';
+import { wordsOf } from '../workflows/kit/words.ts';
+import type { ServiceId } from '../workflows/services.ts';
+import type { LetterView } from './documents/view.ts';
+import type { Appeal, EmailView } from './emails/view.ts';
+import { dayAndHours, longDate, shortDate } from './format.ts';
+import type { Language, ServiceView, TownView } from './views.ts';
 
 interface Subject {
   town: TownView;
@@ -19,27 +24,68 @@ export function emailView({
   trackingCode,
   email,
 }: Subject & { trackingCode: string; email: EmailToSend }): EmailView {
-  const lang = request.language;
+  const forCitizen = email.audience !== 'manager';
+  const lang = forCitizen ? request.language : 'fr';
   // The acknowledgement leaves before the wait for the pieces opens, and names them all the same.
-  const pieces = email.awaitedPieces ?? (email.letter ? requiredPieces(type) : []);
+  const pieces = email.awaitedPieces?.filter(citizenBrings(type)) ?? (email.letter ? requiredPieces(type) : []);
+  const titleOf = (piece: string) => pieceTitle(type, piece, lang);
+  const lastDay = reopenUntil(type, request);
   return {
     lang,
     town,
     citizenName: citizenName(request),
+    recipientName: email.recipientName ?? citizenName(request),
     title: type.title[lang],
     reference: request.reference,
-    trackingCode,
-    followUrl: `${town.publicUrl}/suivi/${request.reference}`,
+    trackingCode: forCitizen ? trackingCode : '',
+    ...addresses(town, type, request),
     receivedOn: longDate(request.receivedAt, lang),
-    dueOn: longDate(request.dueOn, lang),
+    dueOn: longDate(email.template === 'deadline-extended' ? extended(request.dueOn) : request.dueOn, lang),
     service: serviceView(request, lang),
     law: type.law,
-    pieces: pieces.map((piece) => type.pieces[piece]?.title[lang] ?? piece),
-    piecesBy: email.awaitedUntil ? longDate(email.awaitedUntil, lang) : undefined,
+    pieces: pieces.map(titleOf),
+    possiblePieces: pieces.length === 0 ? requiredPieces(type).map(titleOf) : [],
+    awaitedUntil: email.awaitedUntil ? longDate(email.awaitedUntil, lang) : undefined,
+    refusedPieces: email.refusedPieces.map(({ piece, reason }) => ({ title: titleOf(piece), reason })),
+    task: email.task
+      ? { name: wordsOf(type, email.task.name)[lang], dueOn: longDate(email.task.dueAt, lang) }
+      : undefined,
+    booking: email.booking ? bookingView(email.booking, lang) : undefined,
+    outcome: request.outcome === null ? undefined : wordsOf(type, request.outcome)[lang],
+    open: request.status === 'open',
     reply: email.reply ?? undefined,
+    reopenUntil: lastDay && longDate(lastDay, lang),
+    appeal: appeals[type.service] ?? 'administrative court',
     letter: email.letter,
   };
 }
+
+const bookingView = ({ nameFr, nameEn, from, to }: NonNullable<EmailToSend['booking']>, lang: Language) => ({
+  name: lang === 'fr' ? nameFr : nameEn,
+  when: dayAndHours(from, to, lang),
+});
+
+function addresses({ publicUrl }: TownView, type: RequestType, { reference }: RequestRow) {
+  return {
+    followUrl: `${publicUrl}/suivi/${reference}`,
+    formUrl: `${publicUrl}/demarches/${type.id}`,
+    agentUrl: `${publicUrl}/agent/demandes/${reference}`,
+  };
+}
+
+/** The only extension that the law gives: two further months for the rights over one's data (RGPD, art. 12(3)). */
+const extended = (dueOn: string) => addDuration(dueOn, '2 months', 'metropole');
+
+/** The last civil date on which an ended request may be looked at again. */
+function reopenUntil(type: RequestType, { endedAt, withdrawnAt }: RequestRow): string | undefined {
+  if (!type.reopenWithin || !endedAt || withdrawnAt) return undefined;
+  return addDuration(civilDate(endedAt.getTime()), type.reopenWithin, 'metropole');
+}
+
+const appeals: Partial<Record<ServiceId, Appeal>> = {
+  'civil-status': 'civil status',
+  'data-protection': 'personal data',
+};
 
 export function letterView({ town, type, request }: Subject): LetterView {
   const lang = request.language;
@@ -52,7 +98,7 @@ export function letterView({ town, type, request }: Subject): LetterView {
     receivedOn: longDate(request.receivedAt, lang),
     citizen: { name: citizenName(request), address: request.address?.split('\n') ?? [] },
     answers: answersOf(type, request.fields, lang),
-    pieces: requiredPieces(type).map((piece) => type.pieces[piece]!.title[lang]),
+    pieces: requiredPieces(type).map((piece) => pieceTitle(type, piece, lang)),
     createdAt: request.receivedAt,
   };
 }
@@ -92,4 +138,10 @@ function answerText(field: Field, value: string, lang: Language): string {
   return field.kind === 'date' ? shortDate(value, lang) : value;
 }
 
-const requiredPieces = (type: RequestType) => Object.keys(type.pieces).filter((piece) => type.pieces[piece]!.required);
+const pieceTitle = (type: RequestType, piece: string, lang: Language) => type.pieces[piece]?.title[lang] ?? piece;
+
+/** What an agent adds, as a photo of the repair, is asked of no citizen. */
+const citizenBrings = (type: RequestType) => (piece: string) => type.pieces[piece]?.from !== 'agent';
+
+const requiredPieces = (type: RequestType) =>
+  Object.keys(type.pieces).filter((piece) => type.pieces[piece]!.required && citizenBrings(type)(piece));

@@ -3,72 +3,136 @@ import type { JournalRow } from '../db/journal.ts';
 import type { Words } from '../workflows/kit/fields.ts';
 import type { RequestType } from '../workflows/kit/request-type.ts';
 import { wordsOf } from '../workflows/kit/words.ts';
+import { emailTitles } from './emails/titles.ts';
+import type { EmailName } from './emails.ts';
+import { shortDate } from './format.ts';
 import type { Language } from './views.ts';
 
+export interface Reader {
+  type: RequestType;
+  lang: Language;
+  /** The services' names by their ids. */
+  services: ReadonlyMap<string, string>;
+}
+
 /** Undefined for what concerns the agents alone. */
-export function timelineText(entry: JournalRow, type: RequestType, lang: Language): string | undefined {
-  const sentence = sentences[entry.kind];
-  return sentence && fill(typeof sentence === 'function' ? sentence(entry) : sentence, entry, type, lang);
+export function timelineText(entry: JournalRow, reader: Reader): string | undefined {
+  const sentence = sentenceOf(sentences, entry);
+  return sentence && fill(sentence, entry, reader);
 }
 
 /** Every line, for agents: with the name of who did it. */
-export function journalText(entry: JournalRow, type: RequestType, lang: Language): string {
-  const sentence = forAgents[entry.kind] ?? sentences[entry.kind] ?? { fr: entry.kind, en: entry.kind };
-  const known = fill(typeof sentence === 'function' ? sentence(entry) : sentence, entry, type, lang);
+export function journalText(entry: JournalRow, reader: Reader): string {
+  const sentence = sentenceOf(forAgents, entry) ?? sentenceOf(sentences, entry) ?? { fr: entry.kind, en: entry.kind };
+  const known = fill(sentence, entry, reader);
   return entry.agent ? `${known} (${entry.agent})` : known;
 }
 
-type Sentence = Words | ((entry: JournalRow) => Words);
+/** A request may gather hundreds of supports: of those that follow each other, the last one tells how many there are. */
+export function withoutRepeatedSupports(journal: readonly JournalRow[]): JournalRow[] {
+  return journal.filter(({ kind }, index) => kind !== 'support received' || journal[index + 1]?.kind !== kind);
+}
 
-const sentences: Readonly<Record<string, Sentence>> = {
+type Sentence = Words | ((entry: JournalRow) => Words | undefined);
+type Sentences = Readonly<Record<string, Sentence>>;
+
+function sentenceOf(known: Sentences, entry: JournalRow): Words | undefined {
+  const sentence = known[entry.kind];
+  return typeof sentence === 'function' ? sentence(entry) : sentence;
+}
+
+const sentences: Sentences = {
   'request received': { fr: 'Demande reçue', en: 'Request received' },
-  'task opened': { fr: '{name}', en: '{name}' },
+  'request withdrawn': { fr: 'Vous avez retiré votre demande', en: 'You withdrew your request' },
+  'request reopened': { fr: 'Demande rouverte', en: 'Request reopened' },
+  'request ended': { fr: 'Demande terminée : {outcome}', en: 'Request ended: {outcome}' },
+  redirected: { fr: 'Demande confiée au service {to}', en: 'Request given to the service {to}' },
+  'task opened': ({ data }) => {
+    if (data.expert) return { fr: 'Avis demandé : {expert}', en: 'Opinion asked of: {expert}' };
+    if (data.service) return { fr: 'Avis demandé au service {service}', en: 'Opinion asked of the service {service}' };
+    return { fr: '{name}', en: '{name}' };
+  },
+  'task answered': ({ actor, data }) => {
+    if (actor === 'citizen') return citizenAnswered(data);
+    if (data.for === 'opinion') return { fr: 'Avis rendu : {answer}', en: 'Opinion given: {answer}' };
+    if (data.for === 'intervention') return { fr: '{name} : {answer}', en: '{name}: {answer}' };
+    return { fr: 'Le service a pris sa décision', en: 'The service has decided' };
+  },
+  'task expired': ({ data }) => expired[String(data.for ?? 'citizen')],
+  'support received': { fr: 'Soutiens reçus : {supports}', en: 'Supports received: {supports}' },
   'document received': { fr: 'Document reçu : {piece}', en: 'Document received: {piece}' },
   'document accepted': { fr: 'Document accepté : {piece}', en: 'Document accepted: {piece}' },
   'document refused': { fr: 'Document refusé : {piece}', en: 'Document refused: {piece}' },
+  booked: { fr: 'Réservé pour le {on}', en: 'Booked for {on}' },
+  'slot taken': { fr: 'Le créneau du {on} n’est plus libre', en: 'The slot of {on} is no longer free' },
   'message sent': ({ actor }) =>
     actor === 'citizen'
       ? { fr: 'Vous avez envoyé un message', en: 'You sent a message' }
       : { fr: 'Le service vous a envoyé un message', en: 'The service sent you a message' },
-  'email sent': ({ data }) =>
-    emailSentences[String(data.template)] ?? { fr: 'Réponse envoyée par courriel', en: 'Answer sent by email' },
-  'citizen reminded': { fr: 'Rappel : des documents sont attendus', en: 'Reminder: documents are awaited' },
-  'task expired': {
-    fr: 'Le délai pour envoyer les documents est passé',
-    en: 'The time to send the documents has passed',
-  },
-  'task answered': ({ actor }) =>
-    actor === 'citizen'
-      ? { fr: 'Vos documents sont complets', en: 'Your documents are complete' }
-      : { fr: 'Le service a pris sa décision', en: 'The service has decided' },
-  'request ended': { fr: 'Demande terminée : {outcome}', en: 'Request ended: {outcome}' },
+  'email sent': ({ data }) => (data.template === toManagers ? undefined : emailSent(data)),
+  'citizen reminded': { fr: 'Rappel : nous attendons votre réponse', en: 'Reminder: we await your answer' },
 };
 
-const emailSentences: Readonly<Record<string, Words>> = {
-  acknowledgement: { fr: 'Accusé de réception envoyé par courriel', en: 'Acknowledgement sent by email' },
-  'documents-reminder': { fr: 'Rappel envoyé par courriel', en: 'Reminder sent by email' },
+const citizenAnswered = ({ for: kind, answer }: JournalRow['data']): Words => {
+  if (kind === 'public') return { fr: 'Le nombre de soutiens est atteint', en: 'There are enough supports' };
+  if (answer === 'received') return { fr: 'Vos documents sont complets', en: 'Your documents are complete' };
+  return { fr: 'Vous avez répondu : {answer}', en: 'You answered: {answer}' };
 };
+
+/** Time that is over, as the process wanted, is told by what comes next. */
+const expired: Readonly<Record<string, Words>> = {
+  citizen: { fr: 'Le délai pour nous répondre est passé', en: 'The time to answer us has passed' },
+  public: { fr: 'Le délai pour recueillir des soutiens est passé', en: 'The time to gather supports has passed' },
+  opinion: { fr: 'L’avis n’est pas venu dans le délai', en: 'The opinion did not come in time' },
+};
+
+const toManagers: EmailName = 'deadline-near';
+
+function emailSent({ template }: JournalRow['data']): Words {
+  const { fr, en } = emailTitles[template as EmailName];
+  return { fr: `Courriel envoyé : ${fr}`, en: `Email sent: ${en}` };
+}
 
 /** What agents alone read, or read in other words than the citizen. */
-const forAgents: Readonly<Record<string, Sentence>> = {
+const forAgents: Sentences = {
+  'request withdrawn': { fr: 'Demande retirée par le demandeur', en: 'Request withdrawn by the citizen' },
+  redirected: ({ data }) =>
+    data.bounced
+      ? { fr: 'Renvoyée de {from} à {to}, qui l’avait déjà transmise', en: 'Sent back from {from} to {to}' }
+      : { fr: 'Transmise de {from} à {to}', en: 'Given from {from} to {to}' },
   'message sent': ({ actor }) =>
     actor === 'citizen'
       ? { fr: 'Message reçu du demandeur', en: 'Message received from the citizen' }
       : { fr: 'Message envoyé au demandeur', en: 'Message sent to the citizen' },
-  'task answered': ({ actor }) =>
-    actor === 'citizen'
-      ? { fr: 'Documents complets', en: 'Documents complete' }
-      : { fr: '{name} : {answer}', en: '{name}: {answer}' },
-  'email queued': { fr: 'Courriel préparé', en: 'Email prepared' },
-  'email undeliverable': { fr: 'Courriel refusé par le destinataire', en: 'Email refused by the recipient' },
+  'task answered': ({ actor, data }) => {
+    if (data.for === 'public') return undefined;
+    const documents = actor === 'citizen' && data.answer === 'received';
+    return documents ? { fr: 'Documents complets', en: 'Documents complete' } : decided;
+  },
   'task late': { fr: 'Délai dépassé : {name}', en: 'Past its deadline: {name}' },
+  'task escalated': {
+    fr: 'Échéance proche : le responsable est prévenu ({name})',
+    en: 'Deadline near: the manager has been told ({name})',
+  },
+  'task cancelled': { fr: 'N’est plus attendu : {name}', en: 'No longer awaited: {name}' },
+  'task expired': ({ data }) =>
+    data.for === 'wait' ? { fr: 'Délai écoulé : {name}', en: 'Time is over: {name}' } : undefined,
   'task claimed': { fr: 'Tâche prise en charge', en: 'Task claimed' },
   'task released': { fr: 'Tâche rendue au service', en: 'Task given back' },
+  'email sent': ({ data }) => emailSent(data),
+  'email queued': { fr: 'Courriel préparé', en: 'Email prepared' },
+  'email undeliverable': { fr: 'Courriel refusé par le destinataire', en: 'Email refused by the recipient' },
 };
 
-function fill(sentence: Words, { data }: JournalRow, type: RequestType, lang: Language): string {
+const decided = { fr: '{name} : {answer}', en: '{name}: {answer}' };
+
+function fill(sentence: Words, { data }: JournalRow, { type, lang, services }: Reader): string {
   return sentence[lang].replace(/\{(\w+)\}/g, (_, key: string) => {
     const value = String(data[key] ?? '');
-    return key === 'piece' ? (type.pieces[value]?.title[lang] ?? value) : wordsOf(type, value)[lang];
+    if (key === 'piece') return type.pieces[value]?.title[lang] ?? value;
+    if (key === 'on') return /^\d{4}-\d{2}-\d{2}$/.test(value) ? shortDate(value, lang) : value;
+    if (key === 'from' || key === 'to' || key === 'service') return services.get(value) ?? value;
+    if (key === 'expert' || key === 'supports') return value;
+    return wordsOf(type, value)[lang];
   });
 }

@@ -1,7 +1,10 @@
 /**
- * What each page, email and document is given: plain data, already in the reader's language and already formatted
- * (dates are words such as « mardi 24 novembre 2026 », never instants). Templates decide nothing but the layout.
+ * What each page is given: plain data, already in the reader's language and already formatted (dates are words such as
+ * « mardi 24 novembre 2026 », never instants). Templates decide nothing but the layout. What emails and the letter are
+ * given is in `emails/view.ts` and `documents/view.ts`.
  */
+import type { RequestView, WorklistView } from './pages/agent-view.ts';
+import type { FollowView, WithdrawView } from './pages/citizen-view.ts';
 
 export type Language = 'fr' | 'en';
 
@@ -96,6 +99,22 @@ export interface DocumentView {
   url: string;
 }
 
+export interface MessageView {
+  at: string;
+  atText: string;
+  from: string;
+  text: string;
+}
+
+/** Where a piece stands: `expired` when its document has grown older than the piece allows. */
+export interface PieceStateView {
+  title: string;
+  state: 'missing' | DocumentView['state'] | 'expired';
+  stateText: string;
+  /** Why it was refused. */
+  reason?: string | undefined;
+}
+
 export interface PieceView {
   id: string;
   title: string;
@@ -135,98 +154,11 @@ export interface Pages {
     next: string[];
   };
   'follow-search': { reference: string; errors: ErrorLink[] };
-  follow: {
-    title: string;
-    reference: string;
-    status: string;
-    ended: boolean;
-    /** A sentence: who has to act now. */
-    waitingFor: string;
-    /** By when: « au plus tard le mardi 1er décembre 2026 ». */
-    answerBy: string;
-    service: ServiceView;
-    timeline: TimelineEntry[];
-    documents: DocumentView[];
-    messages: { at: string; atText: string; from: string; text: string }[];
-    /** Pieces the citizen may send now; empty once the request has ended. */
-    pieces: PieceView[];
-    /** True while the request waits for them; otherwise a further one may be sent. */
-    piecesAwaited: boolean;
-    uploadAction: string;
-    messageAction?: string | undefined;
-    letterUrl?: string | undefined;
-    /** The agent's words, once the request has ended. */
-    reply?: string | undefined;
-    once: string;
-    /** The message typed before an error. */
-    draft: string;
-    accept: string;
-    maxSize: string;
-    errors: ErrorLink[];
-    notice?: string | undefined;
-  };
+  follow: FollowView;
+  withdraw: WithdrawView;
   'sign-in': { email: string; next: string; errors: ErrorLink[] };
-  worklist: {
-    filters: { q: string; services: Choice[]; types: Choice[]; mine: boolean };
-    tasks: {
-      url: string;
-      reference: string;
-      title: string;
-      step: string;
-      citizen: string;
-      service: string;
-      dueOn: string;
-      dueIn: string;
-      urgency: 'late' | 'soon' | 'ahead';
-      assignee?: string | undefined;
-    }[];
-    count: string;
-    nextUrl?: string | undefined;
-    notice?: string | undefined;
-  };
-  request: {
-    title: string;
-    reference: string;
-    status: string;
-    channel: string;
-    receivedOn: string;
-    dueOn: string;
-    service: string;
-    citizen: { name: string; email?: string | undefined; phone?: string | undefined; address?: string | undefined };
-    /** The form as filled, one row an answer. */
-    answers: { label: string; value: string }[];
-    documents: (DocumentView & { reviewAction?: string | undefined; reasonError?: string | undefined })[];
-    timeline: TimelineEntry[];
-    messages: { at: string; atText: string; from: string; text: string }[];
-    /** What agents have answered so far; the note is for agents alone. */
-    decisions: { title: string; by: string; reply?: string | undefined; note?: string | undefined }[];
-    emails: { subject: string; to: string; stateText: string; atText: string }[];
-    /** The open task of an agent, if the reader may answer it. */
-    task?:
-      | {
-          name: string;
-          dueOn: string;
-          dueIn: string;
-          urgency: 'late' | 'soon' | 'ahead';
-          answers: { id: string; label: string }[];
-          answerAction: string;
-          claimAction?: string | undefined;
-          releaseAction?: string | undefined;
-          assignee?: string | undefined;
-        }
-      | undefined;
-    waitingFor: string;
-    once: string;
-    /** What was typed before an error, so that nothing is lost. */
-    draft: { answer: string; reply: string; note: string };
-    /** What was typed for a task that somebody else has answered: to be copied, as it can not be sent any more. */
-    unsent?: { reply: string; note: string } | undefined;
-    messageAction?: string | undefined;
-    /** The message typed before an error. */
-    message: string;
-    errors: ErrorLink[];
-    notice?: string | undefined;
-  };
+  worklist: WorklistView;
+  request: RequestView;
   mailbox: { messages: { url: string; to: string; subject: string; at: string }[] };
   'mailbox-message': {
     to: string;
@@ -243,47 +175,3 @@ export interface Pages {
   error: { status: number; title: string; detail: string; requestId?: string | undefined };
 }
 export type PageName = keyof Pages;
-
-/** What every email is given. A template uses what it needs. */
-export interface EmailView {
-  lang: Language;
-  town: TownView;
-  /** « Bonjour Camille Martin, » needs both names. */
-  citizenName: string;
-  title: string;
-  reference: string;
-  trackingCode: string;
-  followUrl: string;
-  receivedOn: string;
-  dueOn: string;
-  service: ServiceView;
-  law: string;
-  /** The pieces still awaited, and by when. */
-  pieces: string[];
-  piecesBy?: string | undefined;
-  /** The agent's words; paragraphs are separated by blank lines. */
-  reply?: string | undefined;
-  /** True when the email carries the letter to print and post. */
-  letter: boolean;
-}
-
-export interface RenderedEmail {
-  subject: string;
-  html: string;
-  text: string;
-}
-
-/** The letter that the citizen may print and post with paper copies of the pieces. */
-export interface LetterView {
-  lang: Language;
-  town: TownView;
-  service: ServiceView;
-  title: string;
-  reference: string;
-  receivedOn: string;
-  citizen: { name: string; address: string[] };
-  answers: { label: string; value: string }[];
-  pieces: string[];
-  /** Written into the file's metadata; the same view always gives the same bytes. */
-  createdAt: Date;
-}

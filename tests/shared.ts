@@ -10,6 +10,7 @@ import { findTemporal } from '../bin/embedded/temporal-program.ts';
 import { migrate, openDatabase, seedDemoTown } from '../db/index.ts';
 import { createEmails } from '../templates/emails.ts';
 import { buildAssets } from '../templates/styles.ts';
+import { services } from '../workflows/services.ts';
 
 export interface Shared {
   /** Of the maintenance database, from which tests create their own. */
@@ -42,7 +43,7 @@ export async function startShared(): Promise<{ stop(): Promise<void> }> {
   const db = await openDatabase(await postgres.createDatabase(templateDatabase));
   await migrate(db);
   let accounts: Shared['accounts'] = [];
-  await seedDemoTown(db, async (seeded) => {
+  await seedDemoTown(db, services, async (seeded) => {
     accounts = seeded;
   });
   await db.destroy();

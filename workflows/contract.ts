@@ -3,9 +3,14 @@
 export type Channel = 'web' | 'mobile' | 'counter' | 'phone' | 'post' | 'email' | 'open311';
 export type RequestStatus = 'open' | 'ended';
 export type WaitingFor = 'citizen' | 'agent' | 'nobody';
-export type TaskKind = 'citizen' | 'agent';
+/** Who or what a wait is for: `public` gathers supports, `wait` lets time pass. */
+export type TaskKind = 'citizen' | 'agent' | 'opinion' | 'intervention' | 'public' | 'wait';
+/** Who must answer an agent's task; a visa is the manager's. */
+export type TaskRole = 'agent' | 'manager';
 export type TaskState = 'open' | 'answered' | 'expired' | 'cancelled';
 export type DocumentState = 'received' | 'accepted' | 'refused' | 'infected';
+/** Where a piece stands that the process asks for; `expired` when the document has grown older than the piece allows. */
+export type PieceState = 'missing' | DocumentState | 'expired';
 export type EmailState = 'queued' | 'sent' | 'undeliverable' | 'no address';
 export type Actor = 'citizen' | 'agent' | 'process';
 
@@ -14,8 +19,9 @@ export const channels = ['web', 'mobile', 'counter', 'phone', 'post', 'email', '
 /** The one workflow type that runs every request type. */
 export const workflowType = 'requestV1';
 export const taskQueue = 'requests';
-/** The one signal: the task of step `ordinal` has been answered. */
+/** The one signal: the task of step `ordinal` has been answered. Ordinal 0 is the request itself: it was withdrawn. */
 export const answeredSignal = 'answered';
+export const wholeRequest = 0;
 
 export const workflowIdOf = (requestId: string) => `request/${requestId}`;
 export const requestIdOf = (workflowId: string) => workflowId.replace(/^request\//, '');
@@ -31,12 +37,16 @@ export interface RequestInput {
   service: string;
   zone: Zone;
   facts: Facts;
+  /** The steps from which the process was begun again, one for each time that the request was reopened. */
+  reopenedFrom?: readonly number[];
+  /** Ids of the emails that the run before was still delivering when a reopened one took its place. */
+  undelivered?: readonly string[];
   carried?: Carried;
 }
 
 /** The legal zone, whose public holidays the working days leave out. */
 export type Zone = 'metropole' | 'alsace-moselle';
-/** Answers to the choices of a form. */
+/** Answers to the choices of a form, and the dates of what is planned (never of a person). */
 export type Facts = Readonly<Record<string, string>>;
 
 /** Where the engine is, and what the worker and the relay must agree on. */
@@ -55,6 +65,7 @@ export interface Carried {
   seen: string[];
 }
 export interface KeptStep {
+  ordinal: number;
   verb: string;
   name: string;
   result: string;
@@ -80,14 +91,42 @@ export interface OpenTask extends StepKey {
   pieces: readonly string[];
   dueAt: string;
   remindAt?: string;
+  /** Another service than the request's own. */
+  service?: string;
+  role?: TaskRole;
+  /** Who outside the town hall is asked; the service in charge writes the opinion down. */
+  expert?: string;
+  escalateAt?: string;
+  /** How many citizens must support the request for the wait to be answered. */
+  supports?: number;
 }
 /** A wait as the database keeps it; `answer` once there is one. */
 export interface OpenedTask {
+  state: TaskState;
   dueAt: string;
   remindAt?: string;
   reminded: boolean;
+  escalateAt?: string;
+  escalated: boolean;
   late: boolean;
   answer?: string;
+  /** The citizen has taken the request back. */
+  withdrawn: boolean;
+}
+/** The end of a `first`: its other waits are closed. `result` is the name of the wait that was first. */
+export interface CancelTasks extends StepKey {
+  ordinals: readonly number[];
+  result: string;
+}
+export interface Book extends StepKey {
+  resource: string;
+  /** Civil date. */
+  on: string;
+  period: string;
+}
+export interface Redirect extends StepKey {
+  /** Without it, the town's routing table decides. */
+  to?: string;
 }
 export interface QueueEmail extends StepKey {
   template: string;
@@ -96,6 +135,8 @@ export interface QueueEmail extends StepKey {
 export interface CloseRequest extends StepKey {
   outcome: string;
   template: string;
+  /** Whether what was booked stays booked; otherwise it is free again in the same transaction. */
+  keepBookings: boolean;
 }
 
 /** An email whose row is written. It was also tried once: a local activity of its own would cost the engine more. */
@@ -111,9 +152,16 @@ export interface RecordActivities {
   openTask(task: OpenTask): Promise<OpenedTask>;
   /** Nothing when the wait has been answered meanwhile. */
   remindCitizen(reminder: QueueEmail): Promise<QueuedEmail | undefined>;
-  /** Closes the wait unless it has been answered; gives what it ended with. */
-  expireTask(step: StepKey): Promise<{ answer: string }>;
+  /** Closes the wait unless it has been answered; gives the answer that was first. */
+  expireTask(step: StepKey): Promise<{ answer?: string }>;
   markLate(step: StepKey): Promise<void>;
+  /** Tells the service's managers, once, that a task is about to miss its deadline; an email for each of them. */
+  escalateTask(step: StepKey): Promise<QueuedEmail[]>;
+  /** Gives the result of the first time. */
+  cancelTasks(step: CancelTasks): Promise<{ result: string }>;
+  book(booking: Book): Promise<{ result: 'booked' | 'taken' }>;
+  /** Gives the service that the request is with now. */
+  redirect(step: Redirect): Promise<{ service: string }>;
   closeRequest(close: CloseRequest): Promise<QueuedEmail>;
 }
 

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { AgentRow } from '../../db/agents.ts';
-import { documentsOf } from '../../db/documents.ts';
 import { findRequest, type RequestRow } from '../../db/requests.ts';
 import type { Sql } from '../../db/sql.ts';
 import { answerTask } from '../../db/tasks.ts';
 import { claimTask, findTask, releaseTask, type TaskRow } from '../../db/worklist.ts';
-import { can } from '../auth/policy.ts';
+import { canAnswer } from '../auth/policy.ts';
+import { maySee } from '../auth/sight.ts';
+import { standing } from '../citizen/pieces.ts';
 import { lines } from '../forms.ts';
 import { type Answer, once } from '../idempotency.ts';
 import { isId } from '../parse.ts';
@@ -37,9 +38,9 @@ export async function answer(
   { task, request, agent, key }: Answering,
   input: z.infer<typeof answerSchema>,
 ): Promise<Answer<{ task: object; request: object }>> {
-  if (agent && !can(agent, 'answer task', request)) throw new Problem('FORBIDDEN');
+  if (agent && !canAnswer(agent, task)) throw new Problem('FORBIDDEN');
   if (!task.answers.includes(input.answer)) throw new Problem('ANSWER_UNKNOWN', { answers: task.answers });
-  if (task.kind === 'citizen') await refuseMissingPieces(services, task);
+  if (task.kind === 'citizen' || input.answer === 'done') await refuseMissingPieces(services, task, request);
   const body = { of: task.id, ...input };
   return once(services, { scope: `answer ${agent?.id ?? request.id}`, key, body }, async (transaction) => {
     const won = await answerTask(transaction, { taskId: task.id, agentId: agent?.id, at: new Date(), ...input });
@@ -82,9 +83,9 @@ export async function release(services: Services, id: string, agent: AgentRow): 
 
 /** A task of another sector is not told from none. */
 async function refuseUnlessClaimable(services: Services, id: string, agent: AgentRow): Promise<void> {
-  const { request } = await findTaskAndRequest(services, id);
-  if (!can(agent, 'see request', request)) throw new Problem('NOT_FOUND');
-  if (!can(agent, 'claim task', request)) throw new Problem('FORBIDDEN');
+  const { task, request } = await findTaskAndRequest(services, id);
+  if (!(await maySee(services, agent, request))) throw new Problem('NOT_FOUND');
+  if (!canAnswer(agent, task)) throw new Problem('FORBIDDEN');
 }
 
 // On the caller's own connection: a second one from the pool, asked for inside a transaction, can wait for ever.
@@ -98,10 +99,9 @@ async function lossOf(on: Sql, taskId: string): Promise<Problem> {
   });
 }
 
-async function refuseMissingPieces(services: Services, task: TaskRow): Promise<void> {
-  const held = (await documentsOf(services.db, task.requestId))
-    .filter((document) => document.state === 'received' || document.state === 'accepted')
-    .map((document) => document.piece);
+/** What the citizen was asked for, or the proof that a visit was made, which no other answer needs. */
+async function refuseMissingPieces(services: Services, task: TaskRow, request: RequestRow): Promise<void> {
+  const held = await standing(services, request);
   const missing = task.pieces.filter((piece) => !held.includes(piece));
   if (missing.length > 0) throw new Problem('PIECES_MISSING', { missing });
 }

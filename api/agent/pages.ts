@@ -1,7 +1,5 @@
-import { findRequest } from '../../db/requests.ts';
 import { hashOf } from '../../db/secrets.ts';
-import { findRequestType } from '../../workflows/request-types/index.ts';
-import { can } from '../auth/policy.ts';
+import { maySee } from '../auth/sight.ts';
 import { agentToken, checkCsrf, requireAgent, setAgentCookie, signIn, signOut } from '../auth/tokens.ts';
 import { review, sendDocument } from '../citizen/documents.ts';
 import { messageSchema, sendMessage } from '../citizen/messages.ts';
@@ -12,8 +10,8 @@ import { parse } from '../parse.ts';
 import { Problem, problemText } from '../problems.ts';
 import type { Services } from '../services.ts';
 import { answer, answerSchema, claim, findTaskAndRequest, release } from './answering.ts';
-import { refusals } from './refusals.ts';
-import { type AgentAccess, type Draft, requestView } from './views.ts';
+import { entitled, formOf, seeOther, showRefusal } from './request-page.ts';
+import { requestView } from './views.ts';
 import { showWorklist } from './worklist-page.ts';
 
 /** The agent's way through the counter: sign in, pick the task with the least time left, answer it. */
@@ -61,7 +59,9 @@ async function postSignIn(ctx: Context, services: Services): Promise<void> {
 
 async function showRequest(ctx: Context, services: Services): Promise<void> {
   const access = await entitled(ctx, services);
-  show(ctx, services, 'request', await requestView(services, access, ctx.state.lang, { notice: noticeOf(ctx) }));
+  const taskId = typeof ctx.query.tache === 'string' ? ctx.query.tache : undefined;
+  const typed = { notice: noticeOf(ctx), taskId };
+  show(ctx, services, 'request', await requestView(services, access, ctx.state.lang, typed));
 }
 
 async function postAnswer(ctx: Context, services: Services): Promise<void> {
@@ -69,7 +69,7 @@ async function postAnswer(ctx: Context, services: Services): Promise<void> {
   const form = formOf(ctx);
   checkCsrf(ctx, services, form._csrf);
   const { task, request } = await findTaskAndRequest(services, ctx.params.id!);
-  if (!can(agent, 'see request', request)) throw new Problem('NOT_FOUND');
+  if (!(await maySee(services, agent, request))) throw new Problem('NOT_FOUND');
   try {
     const input = parse(answerSchema, withoutBlanks(form), ctx.state.lang);
     await answer(services, { task, request, agent, key: form.once }, input);
@@ -105,7 +105,7 @@ async function postClaim(ctx: Context, services: Services, act: typeof claim): P
   const agent = requireAgent(ctx);
   checkCsrf(ctx, services, formOf(ctx)._csrf);
   const { request } = await findTaskAndRequest(services, ctx.params.id!);
-  if (!can(agent, 'see request', request)) throw new Problem('NOT_FOUND');
+  if (!(await maySee(services, agent, request))) throw new Problem('NOT_FOUND');
   try {
     await act(services, ctx.params.id!, agent);
     seeOther(ctx, `/agent/demandes/${request.reference}`);
@@ -130,36 +130,13 @@ async function postMessage(ctx: Context, services: Services): Promise<void> {
   }
 }
 
-/** The request once more, with what was typed and why it was not taken. */
-async function showRefusal(
-  ctx: Context,
-  services: Services,
-  access: AgentAccess,
-  problem: Problem,
-  typed: { draft?: Draft; message?: string },
-): Promise<void> {
-  const { request } = access;
-  const type = findRequestType(request.type, request.revision);
-  const errors = refusals(problem, type, ctx.state.lang, typed.draft?.reply ? '#reply' : '#main');
-  // Read again: what was refused may have moved on.
-  const current = (await findRequest(services.db, { id: request.id })) ?? request;
-  const view = await requestView(services, { ...access, request: current }, ctx.state.lang, { ...typed, errors });
-  show(ctx, services, 'request', view, `/agent/demandes/${request.reference}`);
-  ctx.status = problem.status;
-}
-
-/** @throws Problem SIGN_IN_REQUIRED, NOT_FOUND for a request of another sector as for none */
-async function entitled(ctx: Context, services: Services): Promise<AgentAccess> {
-  const agent = requireAgent(ctx);
-  const request = await findRequest(services.db, { reference: ctx.params.reference! });
-  if (!request || !can(agent, 'see request', request)) throw new Problem('NOT_FOUND');
-  return { request, agent };
-}
-
 const notices = {
   reponse: { fr: 'Réponse enregistrée.', en: 'Answer recorded.' },
   message: { fr: 'Message envoyé.', en: 'Message sent.' },
   revue: { fr: 'Document examiné.', en: 'Document reviewed.' },
+  document: { fr: 'Document ajouté.', en: 'Document added.' },
+  transmission: { fr: 'Demande transmise.', en: 'Request given to the other service.' },
+  reouverture: { fr: 'Demande rouverte.', en: 'Request reopened.' },
 } as const;
 
 function noticeOf(ctx: Context): string | undefined {
@@ -169,11 +146,4 @@ function noticeOf(ctx: Context): string | undefined {
 /** A page of ours to go on with; anything else, such as another site's address, becomes the worklist. */
 function nextOf(asked: unknown): string {
   return typeof asked === 'string' && /^\/agent(?:[/?][^\\]*)?$/.test(asked) ? asked : '/agent';
-}
-
-const formOf = (ctx: Context) => (ctx.request.body ?? {}) as Record<string, string>;
-
-function seeOther(ctx: Context, url: string): void {
-  ctx.redirect(url);
-  ctx.status = 303;
 }

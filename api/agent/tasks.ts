@@ -4,7 +4,8 @@ import type { Language } from '../../templates/views.ts';
 import { civilDate } from '../../workflows/kit/calendar.ts';
 import { wordsOf } from '../../workflows/kit/words.ts';
 import { requestTypes } from '../../workflows/request-types/index.ts';
-import { can, visibleServices } from '../auth/policy.ts';
+import { worklistOf } from '../auth/policy.ts';
+import { maySee } from '../auth/sight.ts';
 import { ownsByCode, requireAgent } from '../auth/tokens.ts';
 import { newRouter } from '../context.ts';
 import { withoutBlanks } from '../forms.ts';
@@ -33,7 +34,7 @@ export function taskRoutes(services: Services) {
       const after = readCursor(cursor);
       const found = await listTasks(services.db, {
         ...filter,
-        services: visibleServices(agent),
+        ...worklistOf(agent),
         assigneeId: assignee && agent.id,
         limit: limit + 1,
         after: after && { dueAt: after.at, id: after.id },
@@ -57,7 +58,9 @@ export function taskRoutes(services: Services) {
       if (!ctx.get('authorization')) throw new Problem('SIGN_IN_REQUIRED');
       const { task, request } = await findTaskAndRequest(services, ctx.params.id!);
       const { agent, lang } = ctx.state;
-      const entitled = agent ? can(agent, 'see request', request) : task.kind === 'citizen' && ownsByCode(ctx, request);
+      const entitled = agent
+        ? await maySee(services, agent, request)
+        : task.kind === 'citizen' && ownsByCode(ctx, request);
       if (!entitled) throw new Problem('NOT_FOUND');
       const input = parse(answerSchema, withoutBlanks(ctx.request.body), lang);
       const answered = await answer(
@@ -76,11 +79,16 @@ export function taskJson(task: TaskRow, lang: Language) {
     id: task.id,
     name: task.name,
     title: words(task.name),
+    kind: task.kind,
+    role: task.role,
     reference: task.reference,
     type: task.type,
     service: task.serviceId,
     dueOn: civilDate(task.dueAt.getTime()),
     answers: task.answers.map((id) => ({ id, label: words(id) })),
     assignee: task.assignee,
+    escalated: task.escalatedAt !== null,
+    bounced: task.bounced,
+    routedBecause: task.routedBecause,
   };
 }

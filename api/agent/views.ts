@@ -1,41 +1,27 @@
 import type { AgentRow } from '../../db/agents.ts';
 import { emailsOf } from '../../db/emails.ts';
 import { newId } from '../../db/ids.ts';
-import { journalOf } from '../../db/journal.ts';
+import { type RedirectionRow, redirectionsOf } from '../../db/redirections.ts';
 import type { RequestRow } from '../../db/requests.ts';
 import type { TaskRow } from '../../db/worklist.ts';
-import { dateAndTime, longDate, relativeDays } from '../../templates/format.ts';
+import { emailTitles } from '../../templates/emails/titles.ts';
+import type { EmailName } from '../../templates/emails.ts';
+import { dateAndTime, fileSize, longDate } from '../../templates/format.ts';
+import type { RequestView } from '../../templates/pages/agent-view.ts';
 import { answersOf, citizenName, serviceView } from '../../templates/request-words.ts';
 import { journalText } from '../../templates/timeline.ts';
-import type { ErrorLink, Language, Pages } from '../../templates/views.ts';
-import { civilDate } from '../../workflows/kit/calendar.ts';
-import type { Words } from '../../workflows/kit/fields.ts';
+import type { ErrorLink, Language } from '../../templates/views.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { wordsOf } from '../../workflows/kit/words.ts';
-import { requestTypes } from '../../workflows/request-types/index.ts';
-import { can } from '../auth/policy.ts';
-import { documentView } from '../citizen/follow-view.ts';
+import { can, canAnswer } from '../auth/policy.ts';
+import { documentView, pieceStateView } from '../citizen/document-view.ts';
+import { reopenView } from '../citizen/follow-view.ts';
 import { colon } from '../citizen/form-view.ts';
 import { storyOf } from '../citizen/story.ts';
+import { acceptedTypes, maxFileBytes } from '../citizen/upload.ts';
 import type { Services } from '../services.ts';
-
-export function worklistRow(
-  task: TaskRow,
-  serviceNames: Map<string, string>,
-  lang: Language,
-): Pages['worklist']['tasks'][number] {
-  const type = requestTypes.find((candidate) => candidate.id === task.type);
-  return {
-    url: `/agent/demandes/${task.reference}`,
-    reference: task.reference,
-    title: type?.title[lang] ?? task.type,
-    step: wordsOf(type ?? {}, task.name)[lang],
-    citizen: citizenName(task),
-    service: serviceNames.get(task.serviceId) ?? task.serviceId,
-    ...dueView(task.dueAt, lang),
-    assignee: task.assignee ?? undefined,
-  };
-}
+import { dueView, taskUrl, taskView } from './task-view.ts';
+import { authors, channels, emailStates, waiting } from './words.ts';
 
 export interface AgentAccess {
   request: RequestRow;
@@ -50,30 +36,39 @@ export interface Draft {
   note: string;
 }
 
-interface Typed {
+export interface Typed {
   draft?: Draft;
   message?: string;
+  /** To which service, and why. */
+  redirection?: { service: string; reason: string };
+  /** Why the request should be looked at again. */
+  reopening?: string;
   errors?: ErrorLink[];
   /** Why a document's review was not taken. */
   reasonError?: { id: string; text: string };
   notice?: string | undefined;
+  /** Of several tasks, the one to show. */
+  taskId?: string | undefined;
 }
 
-/** One request, as the agents of its service see it. */
+/** One request, as the agents see it whom it waits for. */
 export async function requestView(
   services: Services,
   { request, agent }: AgentAccess,
   lang: Language,
-  { draft, message = '', errors = [], reasonError, notice }: Typed,
-): Promise<Pages['request']> {
-  const [{ type, documents, messages, tasks }, journal, emails] = await Promise.all([
+  typed: Typed,
+): Promise<RequestView> {
+  const { draft, message = '', errors = [], reasonError, notice } = typed;
+  const [{ type, reader, journal, documents, messages, tasks, pieces }, emails, redirections] = await Promise.all([
     storyOf(services, request, lang),
-    journalOf(services.db, request.id),
     emailsOf(services.db, request.id),
+    redirectionsOf(services.db, request.id),
   ]);
   const base = `/agent/demandes/${request.reference}`;
-  const reviewable = request.status === 'open' && can(agent, 'review document', request);
-  const task = tasks.find((one) => one.kind === 'agent' && one.state === 'open');
+  const open = request.status === 'open';
+  const reviewable = open && can(agent, 'review document', request);
+  const answerable = answerableBy(agent, tasks);
+  const task = answerable.find(({ id }) => id === (draft?.taskId ?? typed.taskId)) ?? answerable[0];
   const refused = documents.findIndex(({ id }) => id === reasonError?.id);
   const stale = draft !== undefined && draft.taskId !== task?.id && draft.reply + draft.note !== '';
   return {
@@ -84,6 +79,8 @@ export async function requestView(
     receivedOn: dateAndTime(request.receivedAt, lang),
     dueOn: longDate(request.dueOn, lang),
     service: serviceView(request, lang).name,
+    redirections: redirections.map((one) => redirectionView(one, reader.services, lang)),
+    routedBecause: request.routedBecause ?? undefined,
     citizen: {
       name: citizenName(request),
       email: request.email ?? undefined,
@@ -91,15 +88,20 @@ export async function requestView(
       address: request.address ?? undefined,
     },
     answers: answersOf(type, request.fields, lang),
+    pieceStates: pieces.map((piece) => pieceStateView(piece, type, lang)),
     documents: documents.map((document) => ({
       ...documentView(document, type, lang, base),
       reviewAction: reviewable && document.state !== 'infected' ? `${base}/documents/${document.id}/revue` : undefined,
       reasonError: document.id === reasonError?.id ? reasonError.text : undefined,
     })),
+    pieces: open ? piecesToAdd(type, task, lang) : [],
+    uploadAction: `${base}/documents`,
+    accept: acceptedTypes.join(','),
+    maxSize: fileSize(maxFileBytes, lang),
     timeline: journal.map((entry) => ({
       at: entry.at.toISOString(),
       atText: dateAndTime(entry.at, lang),
-      text: journalText(entry, type, lang),
+      text: journalText(entry, reader),
     })),
     messages: messages.map(({ at, author, text }) => ({
       at: at.toISOString(),
@@ -107,86 +109,80 @@ export async function requestView(
       from: authors[author][lang],
       text,
     })),
-    decisions: tasks
-      .filter((one) => one.kind === 'agent' && one.state === 'answered')
-      .map((one) => ({
-        title: `${wordsOf(type, one.name)[lang]}${colon[lang]}${wordsOf(type, one.answer ?? '')[lang]}`,
-        by: `${one.answeredBy}, ${dateAndTime(one.answeredAt!, lang)}`,
-        reply: one.reply ?? undefined,
-        note: one.note ?? undefined,
-      })),
+    decisions: tasks.filter(({ answeredBy }) => answeredBy !== null).map((one) => decisionView(one, type, lang)),
     emails: emails.map((email) => ({
-      subject: email.subject ?? emailNames[email.template]?.[lang] ?? emailNames.reply[lang],
+      subject: email.subject ?? emailTitles[email.template as EmailName][lang],
       to: email.toAddress ?? '–',
       stateText: emailStates[email.state][lang],
       atText: dateAndTime(email.sentAt ?? email.createdAt, lang),
     })),
-    task: task && can(agent, 'answer task', request) ? taskView(task, type, agent, lang) : undefined,
+    task: task && taskView(task, type, agent, lang),
+    otherTasks: answerable
+      .filter(({ id }) => id !== task?.id)
+      .map((one) => ({
+        name: wordsOf(type, one.name)[lang],
+        dueIn: dueView(one.dueAt, lang).dueIn,
+        url: taskUrl(one),
+      })),
     waitingFor: waiting[request.waitingFor][lang],
     once: newId(),
     draft: draft ?? { answer: '', reply: '', note: '' },
     unsent: stale ? { reply: draft.reply, note: draft.note } : undefined,
-    messageAction: request.status === 'open' && can(agent, 'send message', request) ? `${base}/messages` : undefined,
+    messageAction: open && can(agent, 'send message', request) ? `${base}/messages` : undefined,
     message,
+    redirect: redirectView(request, agent, reader.services, typed.redirection),
+    reopen: can(agent, 'reopen request', request)
+      ? reopenView(services, request, base, typed.reopening ?? '', lang)
+      : undefined,
     errors: reasonError && refused >= 0 ? [{ href: `#reason-${refused + 1}`, text: reasonError.text }] : errors,
     notice,
   };
 }
 
-function taskView(
-  task: TaskRow,
-  type: RequestType,
-  agent: AgentRow,
-  lang: Language,
-): NonNullable<Pages['request']['task']> {
-  const held = task.assigneeId === agent.id;
+/** The open tasks that wait for this agent, or a colleague of the same service. */
+function answerableBy(agent: AgentRow, tasks: readonly TaskRow[]): TaskRow[] {
+  return tasks.filter((task) => task.state === 'open' && task.kind !== 'citizen' && canAnswer(agent, task));
+}
+
+function decisionView(task: TaskRow, type: RequestType, lang: Language): RequestView['decisions'][number] {
   return {
-    name: wordsOf(type, task.name)[lang],
-    ...dueView(task.dueAt, lang),
-    answers: task.answers.map((id) => ({ id, label: wordsOf(type, id)[lang] })),
-    answerAction: `/agent/taches/${task.id}/reponse`,
-    claimAction: task.assigneeId === null ? `/agent/taches/${task.id}/prise` : undefined,
-    releaseAction: held ? `/agent/taches/${task.id}/remise` : undefined,
-    assignee: task.assignee ?? undefined,
+    title: `${wordsOf(type, task.name)[lang]}${colon[lang]}${wordsOf(type, task.answer ?? '')[lang]}`,
+    by: `${task.answeredBy}, ${dateAndTime(task.answeredAt!, lang)}`,
+    reply: task.reply ?? undefined,
+    note: task.note ?? undefined,
   };
 }
 
-/** Under two days left is soon: what an agent still can do something about. */
-function dueView(dueAt: Date, lang: Language) {
-  const day = civilDate(dueAt.getTime());
-  const days = Math.round((Date.parse(day) - Date.parse(civilDate(Date.now()))) / 86_400_000);
-  const urgency = dueAt.getTime() < Date.now() ? ('late' as const) : days <= 2 ? ('soon' as const) : ('ahead' as const);
-  return { dueOn: longDate(day, lang), dueIn: relativeDays(days, lang), urgency };
+/** What the open task asks for first, so that it is chosen. */
+function piecesToAdd(type: RequestType, task: TaskRow | undefined, lang: Language): RequestView['pieces'] {
+  const asked = (piece: string) => task?.pieces.includes(piece) ?? false;
+  return Object.keys(type.pieces)
+    .sort((one, other) => Number(asked(other)) - Number(asked(one)))
+    .map((id) => ({ id, title: type.pieces[id]!.title[lang], required: true }));
 }
 
-const authors = { citizen: { fr: 'La personne', en: 'The citizen' }, agent: { fr: 'Le service', en: 'The service' } };
+function redirectionView(
+  { fromService, toService, reason, bounced, at, agent }: RedirectionRow,
+  names: ReadonlyMap<string, string>,
+  lang: Language,
+): RequestView['redirections'][number] {
+  const [from, to] = [names.get(fromService) ?? fromService, names.get(toService) ?? toService];
+  const when = `${dateAndTime(at, lang)}${agent ? `, ${agent}` : ''}`;
+  return { text: `${from} → ${to} (${when})`, reason: reason || undefined, bounced };
+}
 
-const waiting = {
-  citizen: { fr: 'La personne', en: 'The citizen' },
-  agent: { fr: 'Le service', en: 'The service' },
-  nobody: { fr: 'Personne', en: 'Nobody' },
-};
-
-/** Until an email is written, it has no subject. */
-const emailNames: Readonly<Record<string, Words>> & { reply: Words } = {
-  acknowledgement: { fr: 'Accusé de réception', en: 'Acknowledgement' },
-  'documents-reminder': { fr: 'Rappel : documents attendus', en: 'Reminder: documents awaited' },
-  reply: { fr: 'Réponse', en: 'Reply' },
-};
-
-const emailStates = {
-  queued: { fr: 'En attente d’envoi', en: 'Waiting to be sent' },
-  sent: { fr: 'Envoyé', en: 'Sent' },
-  undeliverable: { fr: 'Non distribuable', en: 'Undeliverable' },
-  'no address': { fr: 'Sans adresse : à imprimer', en: 'No address: to be printed' },
-};
-
-const channels = {
-  web: { fr: 'En ligne', en: 'Web' },
-  mobile: { fr: 'Mobile', en: 'Mobile' },
-  counter: { fr: 'Guichet', en: 'Counter' },
-  phone: { fr: 'Téléphone', en: 'Telephone' },
-  post: { fr: 'Courrier', en: 'Post' },
-  email: { fr: 'Courriel', en: 'Email' },
-  open311: { fr: 'Open311', en: 'Open311' },
-};
+function redirectView(
+  request: RequestRow,
+  agent: AgentRow,
+  names: ReadonlyMap<string, string>,
+  typed = { service: '', reason: '' },
+): RequestView['redirect'] {
+  const ended = request.status === 'ended' || request.withdrawnAt;
+  if (ended || !can(agent, 'redirect request', request)) return undefined;
+  const others = [...names].filter(([id]) => id !== request.serviceId);
+  return {
+    action: `/agent/demandes/${request.reference}/transmission`,
+    services: others.map(([value, label]) => ({ value, label, checked: value === typed.service })),
+    reason: typed.reason,
+  };
+}

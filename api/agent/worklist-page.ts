@@ -1,7 +1,8 @@
 import { findRequest } from '../../db/requests.ts';
 import { listTasks } from '../../db/worklist.ts';
 import type { Language } from '../../templates/views.ts';
-import { can, visibleServices } from '../auth/policy.ts';
+import { worklistOf } from '../auth/policy.ts';
+import { maySee } from '../auth/sight.ts';
 import { requireAgent } from '../auth/tokens.ts';
 import type { Context } from '../context.ts';
 import { withoutBlanks } from '../forms.ts';
@@ -9,7 +10,7 @@ import { show } from '../page.ts';
 import { cursorOf, readCursor } from '../parse.ts';
 import { offeredTypes, serviceNames } from '../public/request-types.ts';
 import type { Services } from '../services.ts';
-import { worklistRow } from './views.ts';
+import { worklistRow } from './task-view.ts';
 
 const pageSize = 50;
 
@@ -20,9 +21,9 @@ export async function showWorklist(ctx: Context, services: Services, notice: str
   const query = withoutBlanks(ctx.query) as Record<string, string | undefined>;
   const { q, service, type, assignee, cursor } = query;
   const after = readCursor(cursor);
-  const visible = visibleServices(agent);
+  const mine = worklistOf(agent);
   const found = await listTasks(services.db, {
-    services: visible,
+    ...mine,
     q,
     service,
     type,
@@ -33,7 +34,8 @@ export async function showWorklist(ctx: Context, services: Services, notice: str
   if (q && found.length === 0) {
     // Somebody who telephones gives a reference: the request may wait for documents, or have ended.
     const request = await findRequest(services.db, { reference: q });
-    if (request && can(agent, 'see request', request)) return ctx.redirect(`/agent/demandes/${request.reference}`);
+    if (request && (await maySee(services, agent, request)))
+      return ctx.redirect(`/agent/demandes/${request.reference}`);
   }
   const tasks = found.slice(0, pageSize);
   const last = tasks.at(-1);
@@ -46,7 +48,7 @@ export async function showWorklist(ctx: Context, services: Services, notice: str
   show(ctx, services, 'worklist', {
     filters: {
       q: q ?? '',
-      services: visible.map((id) => ({ value: id, label: names.get(id) ?? id, checked: id === service })),
+      services: mine.services.map((id) => ({ value: id, label: names.get(id) ?? id, checked: id === service })),
       types: offeredTypes().map((one) => ({ value: one.id, label: one.title[lang], checked: one.id === type })),
       mine: assignee === 'me',
     },

@@ -1,20 +1,34 @@
 import type { AgentRow } from '../../db/agents.ts';
+import type { TaskKind, TaskRole } from '../../workflows/contract.ts';
 
 export type Action =
   | 'see request'
   | 'enter request'
   | 'answer task'
-  | 'claim task'
   | 'review document'
-  | 'send message';
+  | 'send message'
+  | 'redirect request'
+  | 'reopen request';
 
-const roles: Record<Action, readonly AgentRow['role'][]> = {
+type Role = AgentRow['role'];
+const roles: Record<Action, readonly Role[]> = {
   'see request': ['agent', 'counter', 'manager'],
   'enter request': ['agent', 'counter', 'manager'],
   'answer task': ['agent', 'manager'],
-  'claim task': ['agent', 'manager'],
   'review document': ['agent', 'manager'],
   'send message': ['agent', 'counter', 'manager'],
+  'redirect request': ['agent', 'manager'],
+  'reopen request': ['agent', 'counter', 'manager'],
+};
+
+/** Who answers a task of each kind, and takes it before that; nobody answers supports or time for somebody else. */
+const answerers: Record<TaskKind, readonly Role[]> = {
+  citizen: roles['answer task'],
+  agent: roles['answer task'],
+  opinion: roles['answer task'],
+  intervention: ['technician', ...roles['answer task']],
+  public: [],
+  wait: [],
 };
 
 /** The one place that says who may do what. A request is open to the members of its service, and to no other sector. */
@@ -22,7 +36,38 @@ export function can(agent: AgentRow, action: Action, on: { serviceId: string }):
   return roles[action].includes(agent.role) && agent.services.includes(on.serviceId);
 }
 
+export interface TaskOf {
+  kind: TaskKind;
+  role: TaskRole;
+  /** Whose task it is, which for an opinion or a visit may be another service than the request's. */
+  serviceId: string;
+}
+
+/** Whether an agent may answer a task, and take it: one of the task's own service, and for a visa its manager. */
+export function canAnswer(agent: AgentRow, task: TaskOf): boolean {
+  const may = task.role === 'manager' ? ['manager'] : answerers[task.kind];
+  return may.includes(agent.role) && agent.services.includes(task.serviceId);
+}
+
+/**
+ * Whether a service that was asked about a request may see it for that: as those who may see its own, and technicians
+ * where there is or was a visit.
+ */
+export function canSeeAsked(agent: AgentRow, asked: { serviceId: string; kind: TaskKind }): boolean {
+  const visitor = agent.role === 'technician' && asked.kind === 'intervention';
+  return agent.services.includes(asked.serviceId) && (visitor || roles['see request'].includes(agent.role));
+}
+
 /** The services whose requests an agent may list. */
 export function visibleServices(agent: AgentRow): string[] {
   return agent.services.filter((serviceId) => can(agent, 'see request', { serviceId }));
+}
+
+/** What an agent's worklist shows: what the agent may answer, and at the counter what colleagues may. */
+export function worklistOf(agent: AgentRow): { services: string[]; kinds: TaskKind[]; roles: TaskRole[] } {
+  return {
+    services: agent.role === 'technician' ? agent.services : visibleServices(agent),
+    kinds: agent.role === 'technician' ? ['intervention'] : ['agent', 'opinion', 'intervention'],
+    roles: agent.role === 'manager' ? ['agent', 'manager'] : ['agent'],
+  };
 }

@@ -1,6 +1,6 @@
 import type { AgentRow } from '../../db/agents.ts';
 import { findRequest, type RequestRow } from '../../db/requests.ts';
-import { can } from '../auth/policy.ts';
+import { maySee } from '../auth/sight.ts';
 import { ownsByCode } from '../auth/tokens.ts';
 import type { Context } from '../context.ts';
 import { Problem } from '../problems.ts';
@@ -23,6 +23,6 @@ export async function accessRequest(ctx: Context, services: Services): Promise<A
   const request = await findRequest(services.db, { reference: ctx.params.reference! });
   if (!request) throw new Problem('NOT_FOUND');
   const { agent } = ctx.state;
-  if (agent ? can(agent, 'see request', request) : ownsByCode(ctx, request)) return { request, agent };
+  if (agent ? await maySee(services, agent, request) : ownsByCode(ctx, request)) return { request, agent };
   throw new Problem('NOT_FOUND');
 }

@@ -88,14 +88,22 @@ export const colon = { fr: '\u00a0: ', en: ': ' };
 
 /** « 5 jours ouvrés ». @param duration as a request type has it: `5 working days` */
 export function delayText(duration: string, lang: Language): string {
-  if (lang === 'en') return duration;
-  const [plural, singular] = ['jours', 'jour'];
-  return duration
-    .replace(/working days$/, `${plural} ouvrés`)
-    .replace(/working day$/, `${singular} ouvré`)
-    .replace(/days$/, plural)
-    .replace(/day$/, singular);
+  const [count, ...unit] = duration.split(' ');
+  return lang === 'en' ? duration : `${count}\u00a0${frenchUnits[unit.join(' ')] ?? unit.join(' ')}`;
 }
+
+const frenchUnits: Readonly<Record<string, string>> = {
+  day: 'jour',
+  days: 'jours',
+  'working day': 'jour ouvré',
+  'working days': 'jours ouvrés',
+  week: 'semaine',
+  weeks: 'semaines',
+  month: 'mois',
+  months: 'mois',
+  year: 'an',
+  years: 'ans',
+};
 
 export function privacyText(town: string, type: RequestType, lang: Language): string {
   return {

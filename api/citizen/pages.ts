@@ -4,7 +4,7 @@ import { hashOf, unseal } from '../../db/secrets.ts';
 import { renderLetter } from '../../templates/documents/letter.ts';
 import { letterView } from '../../templates/request-words.ts';
 import { findRequestType } from '../../workflows/request-types/index.ts';
-import { follow, followed, matchesCode } from '../auth/tokens.ts';
+import { follow, matchesCode } from '../auth/tokens.ts';
 import { type Context, newRouter } from '../context.ts';
 import { show } from '../page.ts';
 import { type FieldError, Problem, problemText } from '../problems.ts';
@@ -12,10 +12,13 @@ import { serviceNames } from '../public/request-types.ts';
 import type { Services } from '../services.ts';
 import { sendDocument } from './documents.ts';
 import { currentType, file } from './filing.ts';
-import { followView, nextSteps } from './follow-view.ts';
+import { followView } from './follow-view.ts';
 import { bodyOf, citizenView, delayText, errorLinks, fieldsView, type Posted, privacyText } from './form-view.ts';
 import { sendMessage } from './messages.ts';
+import { openedRequest, ownRequest } from './opened.ts';
+import { citizensPieces } from './pieces.ts';
 import { receiveDocument } from './upload.ts';
+import { nextSteps } from './waiting-words.ts';
 
 /** The citizen's way through the counter: form, confirmation, follow-up, documents. No script is needed. */
 export function citizenPages(services: Services) {
@@ -48,10 +51,10 @@ async function showForm(ctx: Context, services: Services, posted: Posted, errors
     service: names.get(type.service) ?? type.service,
     law: type.law,
     delay: delayText(type.answerWithin, lang),
-    pieces: Object.entries(type.pieces).map(([id, piece]) => ({
+    pieces: citizensPieces(type).map((id) => ({
       id,
-      title: piece.title[lang],
-      required: piece.required,
+      title: type.pieces[id]!.title[lang],
+      required: type.pieces[id]!.required,
     })),
     action: `/demarches/${type.id}`,
     once: posted.once ?? newId(),
@@ -167,18 +170,6 @@ async function postMessage(ctx: Context, services: Services): Promise<void> {
   ctx.status = 303;
 }
 
-/** The request of a page, if this browser has opened it. @throws Problem NOT_FOUND, the same for a foreign one and none */
-async function ownRequest(ctx: Context, services: Services): Promise<RequestRow> {
-  const request = await openedRequest(ctx, services);
-  if (!request) throw new Problem('NOT_FOUND');
-  return request;
-}
-
-async function openedRequest(ctx: Context, services: Services): Promise<RequestRow | undefined> {
-  const request = await findRequest(services.db, { reference: ctx.params.reference! });
-  return request && followed(ctx, services).includes(request.id) ? request : undefined;
-}
-
 /** The request once its process has begun, or after a second as it is: what comes next is known by then. */
 async function withFirstStep(services: Services, request: RequestRow): Promise<RequestRow> {
   let current = request;
@@ -198,6 +189,12 @@ function asReference(typed: string): string {
 const notices = {
   document: { fr: 'Votre document a été reçu.', en: 'Your document has been received.' },
   message: { fr: 'Votre message a été envoyé au service.', en: 'Your message has been sent to the service.' },
+  reponse: { fr: 'Votre réponse est enregistrée.', en: 'Your answer has been recorded.' },
+  retrait: { fr: 'Votre demande est retirée.', en: 'Your request has been withdrawn.' },
+  reouverture: {
+    fr: 'Votre demande est rouverte. Le service va l’examiner à nouveau.',
+    en: 'Your request has been reopened. The service will look at it again.',
+  },
 } as const;
 
 function noticeOf(ctx: Context): string | undefined {

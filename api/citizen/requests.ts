@@ -1,16 +1,20 @@
 import { z } from 'zod';
 import { searchRequests } from '../../db/requests.ts';
 import { channels } from '../../workflows/contract.ts';
+import { redirect, redirectionSchema } from '../agent/redirecting.ts';
 import { visibleServices } from '../auth/policy.ts';
 import { requireAgent } from '../auth/tokens.ts';
-import { newRouter } from '../context.ts';
+import { type Context, newRouter } from '../context.ts';
 import { withoutBlanks } from '../forms.ts';
 import { cursorOf, parse, readCursor } from '../parse.ts';
 import type { Services } from '../services.ts';
 import { accessRequest } from './access.ts';
 import { file } from './filing.ts';
 import { messageSchema, sendMessage } from './messages.ts';
+import { reopen, reopeningSchema } from './reopening.ts';
 import { requestJson, requestSummary } from './story.ts';
+import { support, supportSchema } from './supports.ts';
+import { withdraw } from './withdrawal.ts';
 
 export const searchSchema = z.object({
   q: z.string().max(100).optional(),
@@ -31,7 +35,7 @@ export function requestRoutes(services: Services) {
         input: ctx.request.body,
         lang,
         agent,
-        key: ctx.get('idempotency-key') || undefined,
+        key: keyOf(ctx),
       });
       ctx.status = filed.status;
       ctx.set('Location', filed.body.links.self);
@@ -58,15 +62,36 @@ export function requestRoutes(services: Services) {
       };
     })
     .get('/:reference', async (ctx) => {
-      const { request } = await accessRequest(ctx, services);
-      ctx.body = await requestJson(services, request, ctx.state.lang);
+      ctx.body = await requestJson(services, await accessRequest(ctx, services), ctx.state.lang);
     })
     .post('/:reference/messages', async (ctx) => {
       const { request, agent } = await accessRequest(ctx, services);
       const { text } = parse(messageSchema, withoutBlanks(ctx.request.body), ctx.state.lang);
-      const key = ctx.get('idempotency-key') || undefined;
-      const answer = await sendMessage(services, { request, agent }, { text, key });
+      const answer = await sendMessage(services, { request, agent }, { text, key: keyOf(ctx) });
+      ctx.status = answer.status;
+      ctx.body = answer.body;
+    })
+    .post('/:reference/withdraw', async (ctx) => {
+      const access = await accessRequest(ctx, services);
+      ctx.body = (await withdraw(services, access, keyOf(ctx))).body;
+    })
+    .post('/:reference/redirect', async (ctx) => {
+      requireAgent(ctx);
+      const access = await accessRequest(ctx, services);
+      const input = parse(redirectionSchema, withoutBlanks(ctx.request.body), ctx.state.lang);
+      ctx.body = (await redirect(services, access, { ...input, key: keyOf(ctx), lang: ctx.state.lang })).body;
+    })
+    .post('/:reference/reopen', async (ctx) => {
+      const access = await accessRequest(ctx, services);
+      const { reason } = parse(reopeningSchema, withoutBlanks(ctx.request.body), ctx.state.lang);
+      ctx.body = (await reopen(services, access, { reason, key: keyOf(ctx) })).body;
+    })
+    .post('/:reference/supports', async (ctx) => {
+      const { email } = parse(supportSchema, withoutBlanks(ctx.request.body), ctx.state.lang);
+      const answer = await support(services, { reference: ctx.params.reference!, email, key: keyOf(ctx) });
       ctx.status = answer.status;
       ctx.body = answer.body;
     });
 }
+
+const keyOf = (ctx: Context) => ctx.get('idempotency-key') || undefined;

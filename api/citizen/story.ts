@@ -1,37 +1,58 @@
 /** What the API says of one request. */
 import { documentsOf } from '../../db/documents.ts';
-import { journalOf } from '../../db/journal.ts';
+import { type JournalRow, journalOf } from '../../db/journal.ts';
 import { messagesOf } from '../../db/messages.ts';
 import type { RequestRow } from '../../db/requests.ts';
 import { tasksOf } from '../../db/worklist.ts';
-import { timelineText } from '../../templates/timeline.ts';
+import { timelineText, withoutRepeatedSupports } from '../../templates/timeline.ts';
 import type { Language } from '../../templates/views.ts';
 import { findRequestType } from '../../workflows/request-types/index.ts';
+import { serviceNames } from '../public/request-types.ts';
 import type { Services } from '../services.ts';
+import type { Access } from './access.ts';
+import { citizensPieces, piecesOf } from './pieces.ts';
 
-export async function storyOf({ db }: Services, request: RequestRow, lang: Language) {
+export async function storyOf(services: Services, request: RequestRow, lang: Language) {
+  const { db, zone } = services;
   const type = findRequestType(request.type, request.revision);
-  const [journal, documents, messages, tasks] = await Promise.all([
+  const [entries, documents, messages, tasks, names] = await Promise.all([
     journalOf(db, request.id),
     documentsOf(db, request.id),
     messagesOf(db, request.id),
     tasksOf(db, request.id),
+    serviceNames(services, lang),
   ]);
+  const journal: JournalRow[] = withoutRepeatedSupports(entries);
+  const reader = { type, lang, services: names };
   const timeline = journal.flatMap((entry) => {
-    const text = timelineText(entry, type, lang);
+    const text = timelineText(entry, reader);
     return text === undefined ? [] : [{ at: entry.at, kind: entry.kind, text }];
   });
-  return { type, timeline, documents, messages, tasks };
+  return {
+    type,
+    reader,
+    journal,
+    timeline,
+    documents,
+    messages,
+    tasks,
+    pieces: piecesOf(documents, type.pieces, zone),
+  };
 }
 
-export async function requestJson(services: Services, request: RequestRow, lang: Language) {
-  const { timeline, documents, messages, tasks } = await storyOf(services, request, lang);
+/** As its owner reads it, or an agent: what only agents bring is not asked of the citizen. */
+export async function requestJson(services: Services, { request, agent }: Access, lang: Language) {
+  const { type, timeline, documents, messages, tasks, pieces } = await storyOf(services, request, lang);
+  const shown = agent ? Object.keys(type.pieces) : citizensPieces(type);
   return {
     ...requestSummary(request),
     step: request.step,
     waitingFor: request.waitingFor,
     expectedOn: request.dueOn,
     timeline,
+    pieces: pieces
+      .filter(({ piece }) => shown.includes(piece))
+      .map((one) => ({ ...one, title: type.pieces[one.piece]!.title[lang] })),
     documents: documents.map(({ id, piece, state, fileName, sizeBytes, reason, receivedAt }) => ({
       id,
       piece,

@@ -5,7 +5,6 @@ import { fileTypeFromBuffer } from 'file-type';
 import type { StoredFile } from '../../db/content-store.ts';
 import { addDocument } from '../../db/documents.ts';
 import { newId } from '../../db/ids.ts';
-import type { RequestRow } from '../../db/requests.ts';
 import { unseal } from '../../db/secrets.ts';
 import { findRequestType } from '../../workflows/request-types/index.ts';
 import type { Context } from '../context.ts';
@@ -13,6 +12,7 @@ import { type Answer, once } from '../idempotency.ts';
 import { Problem } from '../problems.ts';
 import type { Services } from '../services.ts';
 import type { Access } from './access.ts';
+import { citizensPieces } from './pieces.ts';
 
 export const maxFileBytes = 10_000_000;
 export const acceptedTypes = ['application/pdf', 'image/jpeg', 'image/png'] as const;
@@ -48,7 +48,7 @@ export async function receiveDocument(
   { request, agent }: Access,
   check: (fields: Record<string, string>) => void = () => {},
 ): Promise<Answer<ReceivedDocument>> {
-  const upload = await readUpload(ctx, services, request);
+  const upload = await readUpload(ctx, services, { request, agent });
   try {
     check(upload.fields);
     const key = ctx.get('idempotency-key') || upload.fields.once || undefined;
@@ -82,9 +82,10 @@ export async function receiveDocument(
   }
 }
 
-async function readUpload(ctx: Context, services: Services, request: RequestRow): Promise<Upload> {
+async function readUpload(ctx: Context, services: Services, access: Access): Promise<Upload> {
+  const { request } = access;
   const { fields, received } = await readMultipart(ctx, services, unseal(services.key, request.fileKeySealed));
-  const refusal = await refusalOf(received, fields, request);
+  const refusal = await refusalOf(received, fields, access);
   if (received && !refusal) {
     const { id, fileName, file, mediaType } = received;
     return { id, piece: fields.piece!, fileName, file, mediaType: mediaType!, fields };
@@ -96,12 +97,13 @@ async function readUpload(ctx: Context, services: Services, request: RequestRow)
 function refusalOf(
   received: Received | undefined,
   fields: Record<string, string>,
-  request: RequestRow,
+  { request, agent }: Access,
 ): Problem | undefined {
   if (!received || received.file.sizeBytes === 0) return new Problem('FILE_EMPTY');
   if (received.truncated) return new Problem('FILE_TOO_LARGE', { limitBytes: maxFileBytes });
   if (!received.mediaType) return new Problem('FILE_TYPE_REFUSED', { accepted: acceptedTypes });
-  const pieces = Object.keys(findRequestType(request.type, request.revision).pieces);
+  const type = findRequestType(request.type, request.revision);
+  const pieces = agent ? Object.keys(type.pieces) : citizensPieces(type);
   if (!pieces.includes(fields.piece ?? '')) return new Problem('UNKNOWN_PIECE', { pieces });
   return undefined;
 }

@@ -1,12 +1,15 @@
 /** Every route of the API, by method and path: what it takes, what it answers with, and what it may refuse. */
 import { z } from 'zod';
 import { answerSchema } from '../agent/answering.ts';
+import { redirectionSchema } from '../agent/redirecting.ts';
 import { listSchema } from '../agent/tasks.ts';
 import { signInSchema } from '../auth/routes.ts';
 import { reviewSchema } from '../citizen/documents.ts';
 import { requestSchema } from '../citizen/filing.ts';
 import { messageSchema } from '../citizen/messages.ts';
+import { reopeningSchema } from '../citizen/reopening.ts';
 import { searchSchema } from '../citizen/requests.ts';
+import { supportSchema } from '../citizen/supports.ts';
 import type { ProblemCode } from '../problems.ts';
 import { offeredTypes } from './request-types.ts';
 import * as shapes from './shapes.ts';
@@ -87,6 +90,42 @@ export const operations: Readonly<Record<string, Operation>> = {
     status: 201,
     answer: shapes.message,
     problems: ['NOT_FOUND', 'FORBIDDEN'],
+  },
+  'POST /requests/:reference/withdraw': {
+    tag: 'Requests',
+    summary: 'Take the request back, at whatever step it is; a repetition gets the same answer',
+    who: 'agent or owner',
+    repeatable: true,
+    answer: shapes.withdrawn,
+    problems: ['NOT_FOUND', 'FORBIDDEN', 'REQUEST_ENDED'],
+  },
+  'POST /requests/:reference/redirect': {
+    tag: 'Requests',
+    summary: 'Give the request to another service',
+    who: 'agent',
+    body: redirectionSchema,
+    repeatable: true,
+    answer: shapes.redirected,
+    problems: ['NOT_FOUND', 'FORBIDDEN', 'REQUEST_ENDED'],
+  },
+  'POST /requests/:reference/reopen': {
+    tag: 'Requests',
+    summary: 'Have an ended request looked at again, from its last decision on, within the type’s period',
+    who: 'agent or owner',
+    body: reopeningSchema,
+    repeatable: true,
+    answer: shapes.reopened,
+    problems: ['NOT_FOUND', 'FORBIDDEN', 'REOPENING_CLOSED'],
+  },
+  'POST /requests/:reference/supports': {
+    tag: 'Requests',
+    summary: 'Support a proposal: 201 the first time, 200 when the same person repeats it',
+    who: 'all',
+    body: supportSchema,
+    repeatable: true,
+    status: 201,
+    answer: shapes.supported,
+    problems: ['NOT_FOUND'],
   },
   'POST /requests/:reference/documents': {
     tag: 'Documents',

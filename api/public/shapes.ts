@@ -66,6 +66,15 @@ export const request = summary.extend({
   waitingFor,
   expectedOn: date,
   timeline: z.array(z.object({ at: instant, kind: z.string(), text: z.string() })),
+  pieces: z.array(
+    z.object({
+      piece: z.string(),
+      title: z.string(),
+      state: z.enum(['missing', ...documentState.options, 'expired']),
+      reason: z.string().optional(),
+      document: id.optional().describe('The newest document of the piece'),
+    }),
+  ),
   documents: z.array(
     z.object({
       id,
@@ -91,6 +100,14 @@ export const request = summary.extend({
     .describe('What waits for the citizen'),
 });
 
+export const withdrawn = z.object({ reference: z.string(), withdrawnAt: instant });
+export const redirected = z.object({
+  service: z.string(),
+  bounced: z.boolean().describe('That service has itself sent this request away before'),
+});
+export const reopened = z.object({ reference: z.string(), status: z.literal('open'), dueOn: date });
+export const supported = z.object({ supports: z.int().min(1), threshold: z.int().min(1) });
+
 export const receivedDocument = z.object({ id, piece: z.string(), state: z.literal('received') });
 export const reviewedDocument = z.object({
   id,
@@ -103,12 +120,17 @@ const task = z.object({
   id,
   name: z.string(),
   title: z.string(),
+  kind: z.enum(['agent', 'opinion', 'intervention']),
+  role: z.enum(['agent', 'manager']).describe('Who must answer; a visa is the manager’s'),
   reference: z.string(),
   type: z.string(),
   service: z.string(),
   dueOn: date,
   answers: z.array(z.object({ id: z.string(), label: z.string() })),
   assignee: z.string().nullable(),
+  escalated: z.boolean().describe('The service’s managers have been told that the deadline is near'),
+  bounced: z.boolean().describe('The request came back to a service that had sent it away'),
+  routedBecause: z.string().nullable().describe('Why the request is with its service'),
 });
 export const tasks = z.object({ items: z.array(task), next });
 export const claimed = z.object({ id, claimed: z.boolean() });

@@ -5,6 +5,7 @@ import { Request } from './request.ts';
 
 @Entity('document')
 @Index('document_request', ['requestId', 'receivedAt'])
+@Index('document_piece', { synchronize: false })
 export class Document {
   @PrimaryColumn({ type: 'uuid' }) id: string;
   @Column({ type: 'uuid', name: 'request_id' }) requestId: string;
@@ -55,6 +56,9 @@ export class Email {
   @Column({ type: 'text', nullable: true }) error: string | null;
   @Column({ type: 'timestamptz', name: 'created_at' }) createdAt: Date;
   @Column({ type: 'timestamptz', name: 'sent_at', nullable: true }) sentAt: Date | null;
+  /** Of somebody else than the citizen. */
+  @Column({ type: 'text', name: 'recipient_name', nullable: true }) recipientName: string | null;
+  @Column({ type: 'text', default: 'citizen' }) audience: 'citizen' | 'manager';
 }
 
 @Entity('journal')
@@ -79,7 +83,7 @@ export class Outbox {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' }) id: string;
   @Column({ type: 'uuid', name: 'request_id' }) requestId: string;
   @ManyToOne(() => Request) @JoinColumn({ name: 'request_id' }) request: Request;
-  @Column({ type: 'text' }) kind: 'start' | 'answered';
+  @Column({ type: 'text' }) kind: 'start' | 'answered' | 'withdrawn' | 'reopened';
   @Column({ type: 'jsonb', default: {} }) payload: Record<string, unknown>;
   @Column({ type: 'timestamptz', name: 'created_at', default: () => 'clock_timestamp()' }) createdAt: Date;
   @Column({ type: 'timestamptz', name: 'available_at', default: () => 'clock_timestamp()' }) availableAt: Date;

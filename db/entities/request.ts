@@ -1,5 +1,5 @@
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, Unique } from 'typeorm';
-import type { Channel, RequestStatus, TaskKind, TaskState, WaitingFor } from '../../workflows/contract.ts';
+import type { Channel, RequestStatus, TaskKind, TaskRole, TaskState, WaitingFor } from '../../workflows/contract.ts';
 import { Agent, Citizen, Service } from './people.ts';
 
 @Entity('request')
@@ -34,6 +34,11 @@ export class Request {
   @Column({ type: 'bytea', name: 'tracking_sealed' }) trackingSealed: Buffer;
   /** The key of this request's files, sealed by the town's key: destroying it makes them unreadable for ever. */
   @Column({ type: 'bytea', name: 'file_key_sealed' }) fileKeySealed: Buffer;
+  /** The step from which the process was begun again, one for each time that the request was reopened. */
+  @Column({ type: 'integer', name: 'reopened_from', array: true, default: '{}' }) reopenedFrom: number[];
+  @Column({ type: 'timestamptz', name: 'withdrawn_at', nullable: true }) withdrawnAt: Date | null;
+  /** The rule of the routing table by which the service was found. */
+  @Column({ type: 'text', name: 'routed_because', nullable: true }) routedBecause: string | null;
 }
 
 @Entity('task')
@@ -68,6 +73,13 @@ export class Task {
   @Column({ type: 'text', nullable: true }) reply: string | null;
   /** Words for colleagues. */
   @Column({ type: 'text', nullable: true }) note: string | null;
+  @Column({ type: 'text', default: 'agent' }) role: TaskRole;
+  /** Who outside the town hall is asked; the service writes the opinion down. */
+  @Column({ type: 'text', nullable: true }) expert: string | null;
+  @Column({ type: 'timestamptz', name: 'escalate_at', nullable: true }) escalateAt: Date | null;
+  @Column({ type: 'timestamptz', name: 'escalated_at', nullable: true }) escalatedAt: Date | null;
+  /** How many citizens must support the request. */
+  @Column({ type: 'integer', nullable: true }) supports: number | null;
 }
 
 /** A finished or started verb of the process, by which a process that is run again from the top finds its way. */

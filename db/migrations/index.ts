@@ -1,1 +1,2 @@
 export { Foundation1764000000000 } from './0001-foundation.ts';
+export { Vocabulary1764100000000 } from './0002-vocabulary.ts';

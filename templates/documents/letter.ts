@@ -1,8 +1,8 @@
 import PDFDocument from 'pdfkit';
 import { translator } from '../texts.ts';
-import type { LetterView } from '../views.ts';
 import { code128 } from './barcode.ts';
 import { inKnownSigns, letterFonts } from './fonts.ts';
+import type { LetterView } from './view.ts';
 
 /**
  * The letter that goes with paper copies: one tagged A4 page, or more when the answers are long. The address stands in

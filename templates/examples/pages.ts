@@ -1,4 +1,5 @@
-import type { DocumentView, FieldView, Pages, RequestTypeCard, TimelineEntry } from '../views.ts';
+import type { Mark } from '../pages/agent-view.ts';
+import type { DocumentView, FieldView, Pages, PieceStateView, RequestTypeCard, TimelineEntry } from '../views.ts';
 import type { ExampleWords } from './words.ts';
 
 /** One view of each page, in the state that shows most of it: errors on the form, an open task on the request. */
@@ -39,10 +40,21 @@ export function examplePages(words: ExampleWords): Pages {
       answerBy: words.due,
       service: words.service,
       timeline: timeline(words),
+      pieceStates: pieceStates(words),
       documents: documents(words),
       messages: messages(words),
       pieces: pieces(words),
+      missing: words.pieces,
       piecesAwaited: true,
+      question: {
+        name: words.step,
+        until: words.due,
+        action: '/suivi/2026-004217/taches/1/reponse',
+        answers: words.decisions.map((label, index) => ({ id: `answer ${index}`, label })),
+      },
+      supports: words.count,
+      withdrawUrl: '/suivi/2026-004217/retrait',
+      reopen: { action: '/suivi/2026-004217/reouverture', lastDay: words.due, reason: '' },
       uploadAction: '/suivi/2026-004217/documents',
       messageAction: '/suivi/2026-004217/messages',
       letterUrl: '/suivi/2026-004217/courrier.pdf',
@@ -54,6 +66,13 @@ export function examplePages(words: ExampleWords): Pages {
       errors: [],
       notice: words.notice,
     },
+    withdraw: {
+      title: words.title,
+      reference: '2026-004217',
+      action: '/suivi/2026-004217/retrait',
+      backUrl: '/suivi/2026-004217',
+      once: 'exemple-4',
+    },
     'sign-in': { email: 'agent@exempleville.example.org', next: '/agent', errors: [] },
     worklist: {
       filters: {
@@ -63,7 +82,7 @@ export function examplePages(words: ExampleWords): Pages {
         mine: true,
       },
       tasks: [
-        { ...task(words), dueIn: words.late, urgency: 'late' },
+        { ...task(words), dueIn: words.late, urgency: 'late', marks: marks(words), because: words.said },
         { ...task(words), dueIn: words.dueIn, urgency: 'soon', assignee: words.agent },
         { ...task(words), title: words.otherTitle, dueIn: words.ahead, urgency: 'ahead' },
       ],
@@ -105,7 +124,14 @@ function request(words: ExampleWords): Pages['request'] {
       phone: '06 39 98 12 34',
       address: '7 rue de la Démonstration\n99999 Exempleville',
     },
+    redirections: [{ text: `${words.service.name} → ${words.otherTitle}`, reason: words.said, bounced: true }],
+    routedBecause: words.said,
     answers: words.answers,
+    pieceStates: pieceStates(words),
+    pieces: pieces(words),
+    uploadAction: '/agent/demandes/2026-004217/documents',
+    accept: '.pdf,.jpg,.jpeg,.png',
+    maxSize: '10 Mo',
     documents: [{ ...file!, reviewAction: '/agent/demandes/2026-004217/documents/1/avis' }, ...others],
     timeline: timeline(words),
     messages: messages(words),
@@ -118,11 +144,21 @@ function request(words: ExampleWords): Pages['request'] {
       dueOn: words.due,
       dueIn: words.dueIn,
       urgency: 'soon',
+      marks: marks(words),
+      withReply: true,
+      proof: words.pieces[0],
       answers: words.decisions.map((label, index) => ({ id: `answer ${index}`, label })),
       answerAction: '/agent/taches/1/reponse',
       claimAction: '/agent/taches/1/prise',
     },
+    otherTasks: [{ name: words.otherTitle, dueIn: words.ahead, url: '/agent/demandes/2026-004217?tache=2' }],
     waitingFor: words.service.name,
+    redirect: {
+      action: '/agent/demandes/2026-004217/transmission',
+      services: [{ value: 'roads', label: words.otherTitle, checked: false }],
+      reason: '',
+    },
+    reopen: { action: '/agent/demandes/2026-004217/reouverture', lastDay: words.due, reason: '' },
     once: 'exemple-3',
     draft: { answer: 'answer 0', reply: words.reply, note: '' },
     messageAction: '/agent/demandes/2026-004217/messages',
@@ -247,4 +283,15 @@ const task = (words: ExampleWords) => ({
   citizen: words.citizen,
   service: words.service.name,
   dueOn: words.due,
+  marks: [],
 });
+
+const marks = (words: ExampleWords): Mark[] => [
+  { kind: 'bounced', text: words.late },
+  { kind: 'visit', text: words.step },
+];
+
+const pieceStates = (words: ExampleWords): PieceStateView[] => [
+  { title: words.pieces[0], state: 'refused', stateText: words.states.refused, reason: words.said },
+  { title: words.pieces[1], state: 'missing', stateText: words.waiting },
+];

@@ -92,6 +92,7 @@ export const en: Record<keyof typeof fr, string> = {
   'follow.byPostText':
     'Print this letter: it carries the address of the service and a barcode that ties your documents to the request.',
   'follow.letter': 'Download the letter (PDF)',
+  'follow.pieceStates': 'Your documents',
   'follow.documents': 'Documents sent',
   'follow.reason': 'Reason: {reason}',
   'follow.messages': 'Messages',
@@ -101,6 +102,20 @@ export const en: Record<keyof typeof fr, string> = {
   'follow.sendMessage': 'Send the message',
   'follow.timeline': 'What has happened',
   'follow.contact': 'Contact the service',
+
+  'follow.answerUntil': 'Answer by the end of {date}.',
+  'follow.reopen': 'Is the answer not right?',
+  'follow.reopenText': 'Until {date}, the request can be looked at again from the last decision on.',
+  'follow.reopenReason': 'Why should it be looked at again?',
+  'follow.reopenSend': 'Reopen the request',
+  'follow.withdraw': 'Withdraw my request',
+
+  'withdraw.title': 'Withdraw your request?',
+  'withdraw.text':
+    'We will stop dealing with it, and what is booked in your name will be free again. This is final; you may file a new request.',
+  'withdraw.send': 'Withdraw the request',
+  'withdraw.keep': 'Keep my request',
+  'withdraw.back': 'Back to the request',
 
   'signIn.title': 'Staff sign-in',
   'signIn.lead': 'This area is for the agents of the town hall.',
@@ -124,6 +139,8 @@ export const en: Record<keyof typeof fr, string> = {
   'worklist.nobody': 'Nobody',
   'worklist.empty': 'Nothing to deal with here.',
 
+  'worklist.because': 'Reason: {reason}',
+
   'request.back': 'Back to the list',
   'request.receivedOn': 'Received on',
   'request.channel': 'Channel',
@@ -141,6 +158,20 @@ export const en: Record<keyof typeof fr, string> = {
   'request.note': 'Internal note',
   'request.noteHint': 'Read by agents only.',
   'request.send': 'Confirm the decision',
+  'request.expert': 'Opinion asked outside the town hall: {expert}. Write the answer down here.',
+  'request.proof': 'To answer “Done”, first add: {proof}.',
+  'request.addDocument': 'Add a document',
+  'request.otherTasks': 'Also to do for this request:',
+  'request.bounced': 'Sent back',
+  'request.routedBecause': 'Given to the service {service} because: {reason}',
+  'request.redirect': 'Give to another service',
+  'request.redirectTo': 'Service',
+  'request.redirectChoose': 'Choose a service',
+  'request.redirectReason': 'Reason',
+  'request.redirectHint': 'Read by the other service.',
+  'request.redirectSend': 'Give the request',
+  'request.reopen': 'Reopen the request',
+  'request.pieces': 'Documents asked for',
   'request.answers': 'The request',
   'request.documents': 'Documents',
   'request.noDocuments': 'No document received.',

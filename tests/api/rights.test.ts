@@ -16,10 +16,6 @@ const password = 'mot-de-passe-de-test';
 beforeAll(async () => {
   town = await openTown();
   [agent, counter] = await Promise.all([signedIn('agent'), signedIn('counter')]);
-  await town.db.query(
-    `insert into service (id, name_fr, name_en, email, phone, address)
-     values ('roads', 'Voirie', 'Roads', 'voirie@ville.example', '01 99 00 00 09', 'Ville')`,
-  );
   stranger = await town.api.signIn(await anAccount('roads'), password);
   const { reference, trackingCode } = (await town.api.file(aRequest({ fields: { kind: 'extract' } }))).body;
   const documentId = (await town.api.upload(reference, trackingCode)).body.id;
@@ -74,7 +70,7 @@ test('who works at the counter enters a request by telephone, sees it, and decid
 });
 
 test.each(['technician', 'designer', 'operator'])(
-  'a %s, who serves nobody, enters and sees no request',
+  'a %s, who does not work for the service, enters and sees no request',
   async (role) => {
     const token = await signedIn(role);
 

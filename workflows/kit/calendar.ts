@@ -6,7 +6,8 @@ import type { Zone } from '../contract.ts';
 
 /** A civil date, `2026-11-23`. */
 export type CivilDate = string;
-export type Duration = `${number} ${'day' | 'days' | 'working day' | 'working days'}`;
+export type Duration = `${number} ${Unit | `${Unit}s`}`;
+type Unit = 'day' | 'working day' | 'week' | 'month' | 'year';
 
 const dayMs = 86_400_000;
 
@@ -27,9 +28,32 @@ export function instantAt(date: CivilDate, hour: number, minute = 0, second = 0)
 export function addDuration(date: CivilDate, duration: Duration, zone: Zone): CivilDate {
   const [count, unit] = parseDuration(duration);
   if (unit === 'day') return addDays(date, count);
+  if (unit === 'week') return addDays(date, count * 7);
+  if (unit === 'month') return addMonths(date, count);
+  if (unit === 'year') return addMonths(date, count * 12);
   let reached = date;
   for (let left = count; left > 0; ) {
     reached = addDays(reached, 1);
+    if (isWorkingDay(reached, zone)) left -= 1;
+  }
+  return reached;
+}
+
+/** From day to day, and to the last day of a month that has no such day (Code de procédure civile, art. 641). */
+export function addMonths(date: CivilDate, months: number): CivilDate {
+  const [year, month, day] = date.split('-').map(Number) as [number, number, number];
+  const lastDay = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+  return isoDate(Date.UTC(year, month - 1 + months, Math.min(day, lastDay)));
+}
+
+/** The date `duration` before `date`, in the same units. */
+export function subtractDuration(date: CivilDate, duration: Duration, zone: Zone): CivilDate {
+  const [count, unit] = parseDuration(duration);
+  if (unit === 'month' || unit === 'year') return addMonths(date, unit === 'month' ? -count : -count * 12);
+  if (unit !== 'working day') return addDays(date, -count * (unit === 'week' ? 7 : 1));
+  let reached = date;
+  for (let left = count; left > 0; ) {
+    reached = addDays(reached, -1);
     if (isWorkingDay(reached, zone)) left -= 1;
   }
   return reached;
@@ -56,11 +80,11 @@ export function holidays(year: number, zone: Zone): ReadonlySet<CivilDate> {
   ]);
 }
 
-/** @throws Error on anything but a whole number of days or working days */
-export function parseDuration(duration: Duration): [count: number, unit: 'day' | 'working day'] {
-  const match = /^(\d{1,4}) (working day|day)s?$/.exec(duration);
-  if (!match) throw new Error(`"${duration}" is no duration: write "30 days" or "5 working days"`);
-  return [Number(match[1]), match[2] as 'day' | 'working day'];
+/** @throws Error on anything but a whole number of one of the units */
+export function parseDuration(duration: Duration): [count: number, unit: Unit] {
+  const match = /^(\d{1,4}) (working day|day|week|month|year)s?$/.exec(duration);
+  if (!match) throw new Error(`"${duration}" is no duration: write "30 days", "5 working days" or "2 months"`);
+  return [Number(match[1]), match[2] as Unit];
 }
 
 /** Gregorian Easter by the anonymous algorithm (Meeus, Astronomical Algorithms, chapter 8). */

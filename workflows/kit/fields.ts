@@ -22,6 +22,8 @@ export interface DateField extends Question {
   kind: 'date';
   /** The day may not be after today, as a date of birth. */
   past: boolean;
+  /** The day of what is asked for, which the process may wait for or book; never a date about a person. */
+  planned: boolean;
 }
 export interface ChoiceField<Option extends string = string> extends Question {
   kind: 'choice';
@@ -42,13 +44,23 @@ export type FactsOf<F extends Form> = {
     ? Option
     : never;
 };
+/** The planned days of a form by name: all that a process may wait for or book. */
+export type DaysOf<F extends Form> = {
+  [Name in keyof F]: F[Name] extends DateField & { planned: true } ? Name : never;
+}[keyof F] &
+  string;
 
 export function text(question: Question & { maxLength?: number; long?: boolean }): TextField {
   return { kind: 'text', maxLength: question.long ? 2000 : 100, long: false, ...question };
 }
 
 export function date(question: Question & { past?: boolean }): DateField {
-  return { kind: 'date', past: false, ...question };
+  return { kind: 'date', past: false, planned: false, ...question };
+}
+
+/** The day on which something is asked for: from today on. */
+export function plannedDate(question: Question): DateField & { planned: true } {
+  return { kind: 'date', past: false, ...question, planned: true };
 }
 
 export function choice<Option extends string>(

@@ -1,72 +1,77 @@
-/** The one workflow that runs every request type, and the one file that turns the desk's verbs into Temporal's. */
-import {
-  ActivityFailure,
-  ApplicationFailure,
-  condition,
-  continueAsNew,
-  defineSignal,
-  patched,
-  proxyActivities,
-  proxyLocalActivities,
-  setHandler,
-  workflowInfo,
-} from '@temporalio/workflow';
+/** The one workflow that runs every request type, and the file that turns the desk's verbs into steps. */
+import { defineSignal, patched, setHandler } from '@temporalio/workflow';
 import {
   type Arrival,
   answeredSignal,
-  type DeliveryActivities,
   type Facts,
-  type KeptStep,
-  type OpenedTask,
+  type OpenTask,
   type QueuedEmail,
-  type RecordActivities,
   type RequestInput,
   type StepKey,
 } from '../contract.ts';
 import { findRequestType } from '../request-types/index.ts';
-import { addDuration, civilDate, type Duration, instantAt } from './calendar.ts';
-import type { Desk, Ending } from './desk.ts';
+import type { ServiceId } from '../services.ts';
+import { deliver, record } from './activities.ts';
+import { addDuration, civilDate, type Duration, instantAt, subtractDuration } from './calendar.ts';
+import type { AgentWait, Booking, CitizenWait, Desk, Ending, First, Interventions, OpinionWait } from './desk.ts';
 import { Inbox } from './inbox.ts';
-
-// Retried for as long as the database is away; the request waits and nothing is lost.
-const record = proxyLocalActivities<RecordActivities>({
-  startToCloseTimeout: '5 seconds',
-  retry: { initialInterval: '100 ms', maximumInterval: '20 seconds' },
-});
-const { deliver } = proxyActivities<DeliveryActivities>({
-  startToCloseTimeout: '30 seconds',
-  retry: { initialInterval: '2 seconds', maximumInterval: '5 minutes' },
-});
+import { type AllOf, allOf, firstOf, inTurn, together } from './parallel.ts';
+import { reopeningOrdinal, Steps, withdrawalOrdinal } from './steps.ts';
+import { Waits, Withdrawn } from './waits.ts';
 
 export async function requestV1(input: RequestInput): Promise<string> {
   const inbox = new Inbox(input.carried?.inbox, input.carried?.seen);
   setHandler(defineSignal<[Arrival]>(answeredSignal), (arrival) => inbox.append(arrival));
   const run = new Run(input, inbox);
-  const ending = await findRequestType(input.type, input.revision).process(run);
+  const outcome = await run.outcomeOf(findRequestType(input.type, input.revision));
   await run.settled();
-  return ending.outcome;
+  return outcome;
 }
 
 /** A process under way. The only state is the inbox, the finished steps and the emails still on their way. */
-class Run implements Desk<Facts, string> {
+class Run implements Desk<Facts, string, string> {
   readonly #input: RequestInput;
-  readonly #inbox: Inbox;
-  readonly #steps: KeptStep[];
+  readonly #steps: Steps;
+  readonly #waits: Waits;
   readonly #deliveries = new Set<Promise<void>>();
-  #ordinal = 0;
 
   constructor(input: RequestInput, inbox: Inbox) {
     this.#input = input;
-    this.#inbox = inbox;
-    this.#steps = [...(input.carried?.steps ?? [])];
+    this.#steps = new Steps(input, inbox);
+    this.#waits = new Waits({
+      record,
+      inbox,
+      mayContinue: () => this.#deliveries.size === 0,
+      continueAs: () => ({ ...input, carried: { steps: this.#steps.kept(), ...inbox.snapshot() } }),
+      mailed: (email) => this.#settle(email),
+    });
+    for (const emailId of input.undelivered ?? []) this.#settle({ emailId, delivered: false });
   }
 
-  async acknowledge(options: { letter?: boolean } = {}): Promise<void> {
-    await this.#email('acknowledge', 'acknowledgement', options.letter ?? false);
+  /** Runs the process to its end, which is the citizen's withdrawal wherever that comes. */
+  async outcomeOf(type: { process(desk: Desk<Facts, string, string>): Promise<Ending> }): Promise<string> {
+    try {
+      if (this.#input.reopenedFrom?.length) await this.#tell(reopeningOrdinal, 'email', 'request-reopened', false);
+      return (await type.process(this)).outcome;
+    } catch (error) {
+      if (!(error instanceof Withdrawn)) throw error;
+      return this.#steps.perform(withdrawalOrdinal, 'close', 'withdrawn', (step) =>
+        this.#close(step, 'withdrawn', 'request-withdrawn', false),
+      );
+    }
   }
 
-  async email(template: string): Promise<void> {
-    await this.#email('email', template, false);
+  /** Resolves when every email has been taken by the mail server or refused for good. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#deliveries);
+  }
+
+  acknowledge(options: { letter?: boolean } = {}): Promise<void> {
+    return this.#tell(this.#steps.reserve(), 'acknowledge', 'acknowledgement', options.letter ?? false);
+  }
+
+  email(template: string): Promise<void> {
+    return this.#tell(this.#steps.reserve(), 'email', template, false);
   }
 
   check(_name: string, holds: (facts: Facts) => boolean): boolean {
@@ -77,66 +82,150 @@ class Run implements Desk<Facts, string> {
     return patched(name);
   }
 
-  async askCitizen(
+  askCitizen<const Answer extends string = 'received'>(
     name: string,
-    wait: { pieces: readonly string[]; within: Duration; remindAfter?: Duration },
-  ): Promise<'received' | 'no reply'> {
-    const answer = await this.#step('askCitizen', name, async (step) => {
-      const today = civilDate(Date.now());
-      const task = await record.openTask({
-        ...step,
-        kind: 'citizen',
-        answers: ['received'],
-        pieces: wait.pieces,
-        // The citizen has the whole of the last day.
-        dueAt: iso(instantAt(addDuration(today, wait.within, this.#input.zone), 23, 59, 59)),
-        // Emails leave in the morning, whatever the hour of the request.
-        ...(wait.remindAfter && {
-          remindAt: iso(instantAt(addDuration(today, wait.remindAfter, this.#input.zone), 9)),
-        }),
-      });
-      return task.answer ?? (await this.#awaitCitizen(step, task));
-    });
-    return answer as 'received' | 'no reply';
+    wait: CitizenWait<string, Answer>,
+  ): Promise<Answer | 'no reply'> {
+    const { pieces = [], answers = ['received'], supports, within, remindAfter } = wait;
+    return this.#ask('askCitizen', name, 'no reply', (today) => ({
+      kind: supports === undefined ? 'citizen' : 'public',
+      answers,
+      pieces,
+      ...(supports !== undefined && { supports }),
+      // The citizen has the whole of the last day.
+      dueAt: this.#endOf(today, within),
+      // Emails leave in the morning, whatever the hour of the request.
+      ...(remindAfter && { remindAt: iso(instantAt(this.#after(today, remindAfter), 9)) }),
+    })) as Promise<Answer | 'no reply'>;
   }
 
-  async askAgent<const Answer extends string>(
+  askAgent<const Answer extends string>(
     name: string,
     answers: readonly [Answer, ...Answer[]],
-    wait: { within: Duration },
+    { within, service, by, escalateBefore, proof }: AgentWait<string>,
   ): Promise<Answer> {
-    const answer = await this.#step('askAgent', name, async (step) => {
-      const today = civilDate(Date.now());
-      const task = await record.openTask({
-        ...step,
-        kind: 'agent',
-        answers,
-        pieces: [],
-        dueAt: iso(instantAt(addDuration(today, wait.within, this.#input.zone), 23, 59, 59)),
-      });
-      return task.answer ?? (await this.#awaitAgent(step, task));
-    });
-    return answer as Answer;
+    return this.#ask('askAgent', name, undefined, (today) => ({
+      kind: 'agent',
+      answers,
+      pieces: proof ? [proof] : [],
+      dueAt: this.#endOf(today, within),
+      ...(service && { service }),
+      ...(by && { role: by }),
+      ...(escalateBefore && { escalateAt: this.#morningBefore(this.#after(today, within), escalateBefore) }),
+    })) as Promise<Answer>;
   }
 
-  async close(outcome: string, options: { email: string }): Promise<Ending> {
-    await this.#step('close', outcome, async (step) => {
-      this.#settle(await record.closeRequest({ ...step, outcome, template: options.email }));
-      return outcome;
+  askOpinion(name: string, { of, within }: OpinionWait): Promise<'favourable' | 'unfavourable' | 'no opinion'> {
+    return this.#ask('askOpinion', name, 'no opinion', (today) => ({
+      kind: 'opinion',
+      answers: ['favourable', 'unfavourable'],
+      pieces: [],
+      dueAt: this.#endOf(today, within),
+      ...(typeof of === 'string' ? { service: of } : { expert: of.expert.fr }),
+    })) as Promise<'favourable' | 'unfavourable' | 'no opinion'>;
+  }
+
+  intervene(name: string, work: Interventions<string>): Promise<'done' | 'not possible'> {
+    const whole = this.#steps.reserve();
+    const parts = work.steps.map((part) => ({ part, ordinal: this.#steps.reserve() }));
+    const open = ({ part, ordinal }: (typeof parts)[number]) =>
+      this.#askAt(ordinal, 'intervene', part, undefined, (today) => ({
+        kind: 'intervention',
+        answers: ['done', 'not possible'],
+        pieces: work.proof ? [work.proof] : [],
+        dueAt: this.#endOf(today, work.within),
+        ...(work.service && { service: work.service }),
+      }));
+    const result = this.#steps.perform(whole, 'intervene', name, async (step) => {
+      const reached = work.order === 'at once' ? await together(parts.map(open)) : await inTurn(parts, open);
+      return this.#cancel(
+        step,
+        parts.map(({ ordinal }) => ordinal),
+        reached,
+      );
     });
+    this.#steps.belongs(
+      result,
+      parts.map(({ ordinal }) => ordinal),
+    );
+    return result as Promise<'done' | 'not possible'>;
+  }
+
+  book(name: string, { resource, on, period }: Booking<Facts, string>): Promise<'booked' | 'taken'> {
+    const { facts } = this.#input;
+    const booking = { resource: facts[resource] ?? '', on: facts[on] ?? '', period: facts[period] ?? '' };
+    return this.#steps.next(
+      'book',
+      name,
+      async (step) => (await record.book({ ...step, ...booking })).result,
+    ) as Promise<'booked' | 'taken'>;
+  }
+
+  async wait(name: string, time: { for: Duration } | { until: string }): Promise<void> {
+    await this.#ask('wait', name, 'over', (today) => ({
+      kind: 'wait',
+      answers: ['over'],
+      pieces: [],
+      dueAt: 'for' in time ? this.#endOf(today, time.for) : iso(instantAt(this.#input.facts[time.until]!, 0)),
+    }));
+  }
+
+  all<Waited extends Record<string, Promise<unknown>>>(waits: Waited): Promise<AllOf<Waited>> {
+    return allOf(waits);
+  }
+
+  async first<Waited extends Record<string, Promise<unknown>>>(name: string, waits: Waited): Promise<First<Waited>> {
+    const won = await this.#steps.next('first', name, async (step) => {
+      const first = await firstOf(waits);
+      const others = Object.keys(waits).filter((wait) => wait !== first);
+      return this.#cancel(
+        step,
+        others.flatMap((wait) => this.#steps.ordinalsOf(waits[wait]!)),
+        first,
+      );
+    });
+    return { wait: won, answer: await waits[won] } as First<Waited>;
+  }
+
+  async redirect(to: ServiceId | 'by the routing table'): Promise<void> {
+    const named = to === 'by the routing table' ? {} : { to };
+    await this.#steps.next('redirect', to, async (step) => (await record.redirect({ ...step, ...named })).service);
+  }
+
+  async close(outcome: string, { email, bookings }: { email: string; bookings?: 'kept' }): Promise<Ending> {
+    await this.#steps.next('close', outcome, (step) => this.#close(step, outcome, email, bookings === 'kept'));
     return { outcome } as Ending;
   }
 
-  /** Resolves when every email has been taken by the mail server or refused for good. */
-  async settled(): Promise<void> {
-    await Promise.all(this.#deliveries);
+  #ask(verb: string, name: string, expired: string | undefined, wait: Plan): Promise<string> {
+    return this.#askAt(this.#steps.reserve(), verb, name, expired, wait);
   }
 
-  async #email(verb: string, template: string, letter: boolean): Promise<void> {
-    await this.#step(verb, template, async (step) => {
+  #askAt(ordinal: number, verb: string, name: string, expired: string | undefined, plan: Plan): Promise<string> {
+    const answer = this.#steps.perform(ordinal, verb, name, (step) =>
+      this.#waits.answerTo({ ...step, ...plan(civilDate(Date.now())) }, expired),
+    );
+    this.#steps.belongs(answer, [ordinal]);
+    return answer;
+  }
+
+  async #cancel(step: StepKey, ordinals: number[], result: string): Promise<string> {
+    const keys = ordinals.map((ordinal) => this.#steps.keyOf(ordinal));
+    const kept = await record.cancelTasks({ ...step, at: now(), ordinals: keys, result });
+    this.#waits.cancel(keys);
+    return kept.result;
+  }
+
+  async #tell(ordinal: number, verb: string, template: string, letter: boolean): Promise<void> {
+    await this.#steps.perform(ordinal, verb, template, async (step) => {
       this.#settle(await record.queueEmail({ ...step, template, letter }));
       return 'queued';
     });
+  }
+
+  async #close(step: StepKey, outcome: string, template: string, keepBookings: boolean): Promise<string> {
+    this.#settle(await record.closeRequest({ ...step, outcome, template, keepBookings }));
+    return outcome;
   }
 
   /** A mail server that is away holds up the email, never the process. */
@@ -146,69 +235,14 @@ class Run implements Desk<Facts, string> {
     this.#deliveries.add(delivery);
   }
 
-  async #awaitCitizen(step: StepKey, task: OpenedTask): Promise<string> {
-    if (task.remindAt && !task.reminded && !(await this.#answered(step.ordinal, task.remindAt))) {
-      const reminder = await record.remindCitizen({ ...step, at: now(), template: 'documents-reminder' });
-      if (reminder) this.#settle(reminder);
-    }
-    if (await this.#answered(step.ordinal, task.dueAt)) return this.#inbox.take(step.ordinal)!;
-    return (await record.expireTask({ ...step, at: now() })).answer;
-  }
-
-  async #awaitAgent(step: StepKey, task: OpenedTask): Promise<string> {
-    if (!task.late && !(await this.#answered(step.ordinal, task.dueAt))) {
-      await record.markLate({ ...step, at: now() });
-    }
-    await this.#answered(step.ordinal);
-    return this.#inbox.take(step.ordinal)!;
-  }
-
-  /** Waits for the answer of one step, at most until `until`. A run that has grown long goes on in a new one. */
-  async #answered(ordinal: number, until?: string): Promise<boolean> {
-    const due = () => this.#inbox.has(ordinal) || this.#mustContinue();
-    if (until === undefined) await condition(due);
-    else await condition(due, Math.max(Date.parse(until) - Date.now(), 1));
-    if (!this.#inbox.has(ordinal) && this.#mustContinue()) await this.#continueAsNew();
-    return this.#inbox.has(ordinal);
-  }
-
-  #mustContinue(): boolean {
-    return workflowInfo().continueAsNewSuggested && this.#deliveries.size === 0;
-  }
-
-  #continueAsNew(): Promise<never> {
-    const carried = { steps: this.#steps, ...this.#inbox.snapshot() };
-    return continueAsNew<typeof requestV1>({ ...this.#input, carried });
-  }
-
-  /** Gives a finished step's kept result, or does it. The database keeps it too, should the engine's data be lost. */
-  async #step(verb: string, name: string, perform: (step: StepKey) => Promise<string>): Promise<string> {
-    this.#ordinal += 1;
-    const kept = this.#steps[this.#ordinal - 1];
-    if (kept) {
-      if (kept.verb === verb && kept.name === name) return kept.result;
-      throw new Error(
-        `step ${this.#ordinal} was ${kept.verb} "${kept.name}" and is now ${verb} "${name}": use desk.since`,
-      );
-    }
-    const step = { requestId: this.#input.requestId, ordinal: this.#ordinal, name: `${verb}: ${name}`, at: now() };
-    const result = await perform(step).catch(stopOnDivergence);
-    this.#steps.push({ verb, name, result });
-    return result;
-  }
+  #after = (today: string, duration: Duration) => addDuration(today, duration, this.#input.zone);
+  #endOf = (today: string, within: Duration) => iso(instantAt(this.#after(today, within), 23, 59, 59));
+  #morningBefore = (due: string, before: Duration) =>
+    iso(instantAt(subtractDuration(due, before, this.#input.zone), 9));
 }
 
-/** A step that no longer fits stops the workflow task, which goes on once the type has been mended; it ends no request. */
-function stopOnDivergence(error: unknown): never {
-  if (
-    error instanceof ActivityFailure &&
-    error.cause instanceof ApplicationFailure &&
-    error.cause.type === 'STEP_DIVERGED'
-  ) {
-    throw new Error(error.cause.message);
-  }
-  throw error;
-}
+/** What a wait asks for, planned from the civil date on which it opens. */
+type Plan = (today: string) => Omit<OpenTask, keyof StepKey>;
 
 const iso = (ms: number) => new Date(ms).toISOString();
 const now = () => iso(Date.now());

@@ -1,0 +1,73 @@
+import { checkCsrf } from '../auth/tokens.ts';
+import { reopen, reopeningSchema } from '../citizen/reopening.ts';
+import { receiveDocument } from '../citizen/upload.ts';
+import { type Context, newRouter } from '../context.ts';
+import { withoutBlanks } from '../forms.ts';
+import { parse } from '../parse.ts';
+import { Problem } from '../problems.ts';
+import type { Services } from '../services.ts';
+import { redirect, redirectionSchema } from './redirecting.ts';
+import { entitled, formOf, seeOther, showRefusal } from './request-page.ts';
+
+/** What an agent changes about a request beside answering: its service, its end, its documents. */
+export function agentChangePages(services: Services) {
+  return newRouter()
+    .post('/agent/demandes/:reference/transmission', (ctx) => postRedirection(ctx, services))
+    .post('/agent/demandes/:reference/reouverture', (ctx) => postReopening(ctx, services))
+    .post('/agent/demandes/:reference/documents', (ctx) => postDocument(ctx, services));
+}
+
+async function postRedirection(ctx: Context, services: Services): Promise<void> {
+  const access = await entitled(ctx, services);
+  const form = formOf(ctx);
+  checkCsrf(ctx, services, form._csrf);
+  const { lang } = ctx.state;
+  try {
+    const input = parse(redirectionSchema, withoutBlanks(named(form, 'redirect-')), lang);
+    await redirect(services, access, { ...input, key: undefined, lang });
+    // The request may be out of this agent's sight now.
+    seeOther(ctx, '/agent?fait=transmission');
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    const redirection = { service: form['redirect-service'] ?? '', reason: form['redirect-reason'] ?? '' };
+    await showRefusal(ctx, services, access, prefixed(error, 'redirect-'), { redirection });
+  }
+}
+
+async function postReopening(ctx: Context, services: Services): Promise<void> {
+  const access = await entitled(ctx, services);
+  const form = formOf(ctx);
+  checkCsrf(ctx, services, form._csrf);
+  try {
+    const { reason } = parse(reopeningSchema, withoutBlanks(form), ctx.state.lang);
+    await reopen(services, access, { reason, key: undefined });
+    seeOther(ctx, `/agent/demandes/${access.request.reference}?fait=reouverture`);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    await showRefusal(ctx, services, access, error, { reopening: form.reason ?? '' });
+  }
+}
+
+async function postDocument(ctx: Context, services: Services): Promise<void> {
+  const access = await entitled(ctx, services);
+  try {
+    await receiveDocument(ctx, services, access, (fields) => checkCsrf(ctx, services, fields._csrf));
+    seeOther(ctx, `/agent/demandes/${access.request.reference}?fait=document`);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    await showRefusal(ctx, services, access, error, {});
+  }
+}
+
+/** A page may have several reasons to type: the field's id on it goes before the name that the schema knows. */
+const named = (form: Record<string, string>, prefix: string) =>
+  Object.fromEntries(
+    Object.entries(form)
+      .filter(([name]) => name.startsWith(prefix))
+      .map(([name, value]) => [name.slice(prefix.length), value]),
+  );
+
+function prefixed(problem: Problem, prefix: string): Problem {
+  const errors = problem.extra.errors?.map((error) => ({ ...error, field: prefix + error.field }));
+  return errors ? new Problem(problem.code, { ...problem.extra, errors }) : problem;
+}

@@ -1,0 +1,44 @@
+/** What every form of the agent's request page has in common: who may, and what is shown when it is not taken. */
+import { findRequest } from '../../db/requests.ts';
+import { findRequestType } from '../../workflows/request-types/index.ts';
+import { maySee } from '../auth/sight.ts';
+import { requireAgent } from '../auth/tokens.ts';
+import type { Context } from '../context.ts';
+import { show } from '../page.ts';
+import { Problem } from '../problems.ts';
+import type { Services } from '../services.ts';
+import { refusals } from './refusals.ts';
+import { type AgentAccess, requestView, type Typed } from './views.ts';
+
+/** @throws Problem SIGN_IN_REQUIRED, NOT_FOUND for a request of another sector as for none */
+export async function entitled(ctx: Context, services: Services): Promise<AgentAccess> {
+  const agent = requireAgent(ctx);
+  const request = await findRequest(services.db, { reference: ctx.params.reference! });
+  if (!request || !(await maySee(services, agent, request))) throw new Problem('NOT_FOUND');
+  return { request, agent };
+}
+
+/** The request once more, with what was typed and why it was not taken. */
+export async function showRefusal(
+  ctx: Context,
+  services: Services,
+  access: AgentAccess,
+  problem: Problem,
+  typed: Typed,
+): Promise<void> {
+  const { request } = access;
+  const type = findRequestType(request.type, request.revision);
+  const errors = refusals(problem, type, ctx.state.lang, typed.draft?.reply ? '#reply' : '#main');
+  // Read again: what was refused may have moved on.
+  const current = (await findRequest(services.db, { id: request.id })) ?? request;
+  const view = await requestView(services, { ...access, request: current }, ctx.state.lang, { ...typed, errors });
+  show(ctx, services, 'request', view, `/agent/demandes/${request.reference}`);
+  ctx.status = problem.status;
+}
+
+export const formOf = (ctx: Context) => (ctx.request.body ?? {}) as Record<string, string>;
+
+export function seeOther(ctx: Context, url: string): void {
+  ctx.redirect(url);
+  ctx.status = 303;
+}

@@ -1,0 +1,80 @@
+/** A task as agents see it, in the list and on the request's page. */
+import type { AgentRow } from '../../db/agents.ts';
+import type { TaskRow } from '../../db/worklist.ts';
+import { longDate, relativeDays } from '../../templates/format.ts';
+import type { Mark, TaskView, WorklistView } from '../../templates/pages/agent-view.ts';
+import { citizenName } from '../../templates/request-words.ts';
+import type { Language } from '../../templates/views.ts';
+import { civilDate } from '../../workflows/kit/calendar.ts';
+import type { RequestType } from '../../workflows/kit/request-type.ts';
+import { wordsOf } from '../../workflows/kit/words.ts';
+import { requestTypes } from '../../workflows/request-types/index.ts';
+
+export function worklistRow(
+  task: TaskRow,
+  serviceNames: Map<string, string>,
+  lang: Language,
+): WorklistView['tasks'][number] {
+  const type = requestTypes.find((candidate) => candidate.id === task.type);
+  return {
+    url: taskUrl(task),
+    reference: task.reference,
+    title: type?.title[lang] ?? task.type,
+    step: wordsOf(type ?? {}, task.name)[lang],
+    marks: marksOf(task, lang),
+    because: task.routedBecause ?? undefined,
+    citizen: citizenName(task),
+    service: serviceNames.get(task.serviceId) ?? task.serviceId,
+    ...dueView(task.dueAt, lang),
+    assignee: task.assignee ?? undefined,
+  };
+}
+
+/** The request with this task open, of several that the reader may answer. */
+export const taskUrl = ({ reference, id }: TaskRow) => `/agent/demandes/${reference}?tache=${id}`;
+
+export function taskView(task: TaskRow, type: RequestType, agent: AgentRow, lang: Language): TaskView {
+  const held = task.assigneeId === agent.id;
+  const proof = task.pieces.map((piece) => type.pieces[piece]?.title[lang] ?? piece).join(', ');
+  return {
+    name: wordsOf(type, task.name)[lang],
+    // That the request was sent back stands above, with the reason.
+    marks: marksOf({ ...task, bounced: false }, lang),
+    expert: task.expert ?? undefined,
+    ...dueView(task.dueAt, lang),
+    answers: task.answers.map((id) => ({ id, label: wordsOf(type, id)[lang] })),
+    withReply: task.kind === 'agent' && task.role === 'agent',
+    proof: task.answers.includes('done') && proof ? proof : undefined,
+    answerAction: `/agent/taches/${task.id}/reponse`,
+    claimAction: task.assigneeId === null ? `/agent/taches/${task.id}/prise` : undefined,
+    releaseAction: held ? `/agent/taches/${task.id}/remise` : undefined,
+    assignee: task.assignee ?? undefined,
+  };
+}
+
+function marksOf(task: TaskRow, lang: Language): Mark[] {
+  const kinds = [
+    task.bounced && ('bounced' as const),
+    task.escalatedAt && ('escalated' as const),
+    task.role === 'manager' && ('visa' as const),
+    task.kind === 'opinion' && ('opinion' as const),
+    task.kind === 'intervention' && ('visit' as const),
+  ].filter((kind) => kind !== false && kind !== null);
+  return kinds.map((kind) => ({ kind, text: marks[kind][lang] }));
+}
+
+const marks = {
+  bounced: { fr: 'Renvoyée', en: 'Sent back' },
+  escalated: { fr: 'Responsable prévenu', en: 'Manager told' },
+  visa: { fr: 'Visa', en: 'Approval' },
+  opinion: { fr: 'Avis', en: 'Opinion' },
+  visit: { fr: 'Intervention', en: 'Visit' },
+};
+
+/** Under two days left is soon: what an agent still can do something about. */
+export function dueView(dueAt: Date, lang: Language) {
+  const day = civilDate(dueAt.getTime());
+  const days = Math.round((Date.parse(day) - Date.parse(civilDate(Date.now()))) / 86_400_000);
+  const urgency = dueAt.getTime() < Date.now() ? ('late' as const) : days <= 2 ? ('soon' as const) : ('ahead' as const);
+  return { dueOn: longDate(day, lang), dueIn: relativeDays(days, lang), urgency };
+}

@@ -1,0 +1,29 @@
+/** Words of the agent's pages for what the tables hold. */
+
+export const authors = {
+  citizen: { fr: 'La personne', en: 'The citizen' },
+  agent: { fr: 'Le service', en: 'The service' },
+};
+
+export const waiting = {
+  citizen: { fr: 'La personne', en: 'The citizen' },
+  agent: { fr: 'Le service', en: 'The service' },
+  nobody: { fr: 'Personne', en: 'Nobody' },
+};
+
+export const emailStates = {
+  queued: { fr: 'En attente d’envoi', en: 'Waiting to be sent' },
+  sent: { fr: 'Envoyé', en: 'Sent' },
+  undeliverable: { fr: 'Non distribuable', en: 'Undeliverable' },
+  'no address': { fr: 'Sans adresse : à imprimer', en: 'No address: to be printed' },
+};
+
+export const channels = {
+  web: { fr: 'En ligne', en: 'Web' },
+  mobile: { fr: 'Mobile', en: 'Mobile' },
+  counter: { fr: 'Guichet', en: 'Counter' },
+  phone: { fr: 'Téléphone', en: 'Telephone' },
+  post: { fr: 'Courrier', en: 'Post' },
+  email: { fr: 'Courriel', en: 'Email' },
+  open311: { fr: 'Open311', en: 'Open311' },
+};

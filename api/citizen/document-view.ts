@@ -1,0 +1,35 @@
+import type { DocumentRow } from '../../db/documents.ts';
+import { fileSize, longDate } from '../../templates/format.ts';
+import type { DocumentView, Language, PieceStateView } from '../../templates/views.ts';
+import type { RequestType } from '../../workflows/kit/request-type.ts';
+import type { PieceStanding } from './pieces.ts';
+
+export function documentView(document: DocumentRow, type: RequestType, lang: Language, base: string): DocumentView {
+  return {
+    title: type.pieces[document.piece]?.title[lang] ?? document.piece,
+    fileName: document.fileName,
+    size: fileSize(document.sizeBytes, lang),
+    sentOn: longDate(document.receivedAt, lang),
+    state: document.state,
+    stateText: states[document.state][lang],
+    reason: document.reason ?? undefined,
+    url: `${base}/documents/${document.id}`,
+  };
+}
+
+export function pieceStateView(
+  { piece, state, reason }: PieceStanding,
+  type: RequestType,
+  lang: Language,
+): PieceStateView {
+  return { title: type.pieces[piece]!.title[lang], state, stateText: states[state][lang], reason };
+}
+
+const states = {
+  missing: { fr: 'Manquant', en: 'Missing' },
+  received: { fr: 'Reçu', en: 'Received' },
+  accepted: { fr: 'Accepté', en: 'Accepted' },
+  refused: { fr: 'Refusé', en: 'Refused' },
+  infected: { fr: 'Écarté : virus détecté', en: 'Set aside: virus found' },
+  expired: { fr: 'Trop ancien', en: 'Too old' },
+};

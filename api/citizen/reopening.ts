@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { newId } from '../../db/ids.ts';
+import { reopenRequest } from '../../db/reopening.ts';
+import type { RequestRow } from '../../db/requests.ts';
+import { addDuration, civilDate } from '../../workflows/kit/calendar.ts';
+import { findRequestType } from '../../workflows/request-types/index.ts';
+import { can } from '../auth/policy.ts';
+import { lines } from '../forms.ts';
+import { type Answer, once } from '../idempotency.ts';
+import { Problem } from '../problems.ts';
+import type { Services } from '../services.ts';
+import type { Access } from './access.ts';
+
+export const reopeningSchema = z.object({ reason: lines(5000) });
+
+export interface Reopened {
+  reference: string;
+  status: 'open';
+  dueOn: string;
+}
+
+/**
+ * Has an ended request looked at again, from its last decision on. The reason becomes a message of the request.
+ *
+ * @throws Problem FORBIDDEN, REOPENING_CLOSED with `lastDay` where there was one
+ */
+export async function reopen(
+  services: Services,
+  { request, agent }: Access,
+  { reason, key }: { reason: string; key: string | undefined },
+): Promise<Answer<Reopened>> {
+  if (agent && !can(agent, 'reopen request', request)) throw new Problem('FORBIDDEN');
+  const call = { scope: `reopen ${agent?.id ?? request.id}`, key, body: { of: request.id, reason } };
+  return once(services, call, async (transaction) => {
+    const at = new Date();
+    const today = civilDate(at.getTime());
+    const lastDay = lastDayToReopen(services, request);
+    if (lastDay === undefined || lastDay < today) throw new Problem('REOPENING_CLOSED', lastDay ? { lastDay } : {});
+    const type = findRequestType(request.type, request.revision);
+    const dueOn = addDuration(today, type.answerWithin, services.zone);
+    const reopening = { requestId: request.id, messageId: newId(), reason, agentId: agent?.id, at, dueOn };
+    if (!(await reopenRequest(transaction, reopening))) throw new Problem('REOPENING_CLOSED', { lastDay });
+    return { status: 200, body: { reference: request.reference, status: 'open', dueOn } };
+  });
+}
+
+/** The last civil date on which an ended request may be reopened; undefined for one that can not be. */
+export function lastDayToReopen({ zone }: Pick<Services, 'zone'>, request: RequestRow): string | undefined {
+  const { reopenWithin } = findRequestType(request.type, request.revision);
+  if (!reopenWithin || !request.endedAt || request.withdrawnAt) return undefined;
+  return addDuration(civilDate(request.endedAt.getTime()), reopenWithin, zone);
+}

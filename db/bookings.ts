@@ -1,0 +1,113 @@
+import type { Book } from '../workflows/contract.ts';
+import { newId } from './ids.ts';
+import { firstRow, rows, type Sql } from './sql.ts';
+import { assertSameStep, keptStep } from './steps.ts';
+
+/** Wall-clock hours in metropolitan France, the end not included; a resource may have its own. */
+const usualPeriods = {
+  morning: ['08:00', '13:00'],
+  afternoon: ['13:00', '18:00'],
+  evening: ['18:00', '24:00'],
+  day: ['08:00', '24:00'],
+};
+
+/**
+ * Books a free place of a resource, or finds that there is none. The database's exclusion constraint decides between
+ * requests that want the last place at once; what the step found the first time stays.
+ *
+ * @param on a transaction
+ */
+export async function book(on: Sql, step: Book): Promise<'booked' | 'taken'> {
+  const { requestId, ordinal } = step;
+  await rows(on, 'select 1 from request where id = :requestId for no key update', { requestId });
+  const kept = await rows<{ name: string; result: 'booked' | 'taken' }>(on, keptStep, { requestId, ordinal });
+  assertSameStep(kept, step);
+  if (kept[0]) return kept[0].result;
+
+  const wanted = await wantedPlace(on, step);
+  const place = 'fault' in wanted ? undefined : await takePlace(on, step, wanted);
+  const result = place === undefined ? 'taken' : 'booked';
+  const { name, at, resource, on: day, period } = step;
+  const reason = 'fault' in wanted ? { reason: wanted.fault } : {};
+  await rows(
+    on,
+    `with stepped as (
+       insert into step (request_id, ordinal, verb, name, result, at)
+       values (:requestId, :ordinal, split_part(:name, ': ', 1), :name, :result, :at::timestamptz)
+     ), noted as (
+       insert into journal (request_id, at, kind, actor, data)
+       values (:requestId, :at::timestamptz, :kind, 'process', :data)
+     )
+     select 1`,
+    {
+      requestId,
+      ordinal,
+      name,
+      result,
+      at,
+      kind: place === undefined ? 'slot taken' : 'booked',
+      data: { resource, on: day, period, ...reason },
+    },
+  );
+  return result;
+}
+
+interface Wanted {
+  /** A range of PostgreSQL. */
+  during: string;
+}
+
+/** The resource's period on that day. A choice that the town does not offer is told in the journal, and not booked. */
+async function wantedPlace(on: Sql, { resource, on: day, period }: Book): Promise<Wanted | { fault: string }> {
+  const found = await firstRow<{ hours: [string, string] | null }>(
+    on,
+    'select coalesce(periods, :usualPeriods::jsonb) -> :period as hours from resource where id = :resource',
+    { resource, period, usualPeriods },
+  );
+  if (!found) return { fault: 'unknown resource' };
+  if (!found.hours) return { fault: 'unknown period' };
+  if (!isCivilDate(day)) return { fault: 'unknown day' };
+  const [from, to] = found.hours;
+  const range = await firstRow<Wanted>(
+    on,
+    `select tstzrange((:day::date + :from::time) at time zone 'Europe/Paris',
+                      (:day::date + :to::time) at time zone 'Europe/Paris')::text as during`,
+    { day, from, to },
+  );
+  return range!;
+}
+
+/** Takes the first place that is free, until one is won or none is left: others may be taking places as well. */
+async function takePlace(on: Sql, step: Book, { during }: Wanted): Promise<number | undefined> {
+  const { requestId, ordinal, resource } = step;
+  for (;;) {
+    const tried = await firstRow<{ wanted: number | null; won: number | null }>(on, takeStatement, {
+      id: newId(),
+      requestId,
+      ordinal,
+      resource,
+      during,
+    });
+    if (tried!.won !== null) return tried!.won;
+    if (tried!.wanted === null) return undefined;
+  }
+}
+
+const takeStatement = `
+  with free as (
+    select place from resource, generate_series(1, capacity) as place
+    where resource.id = :resource
+      and not exists (select from booking b where b.resource_id = :resource and b.place = place.place
+                                             and b.during && :during::tstzrange and b.state <> 'released')
+    order by place limit 1
+  ), taken as (
+    insert into booking (id, request_id, ordinal, resource_id, place, during, state)
+    select :id, :requestId, :ordinal, :resource, place, :during::tstzrange, 'held' from free
+    on conflict do nothing
+    returning place
+  )
+  select (select place from free) as wanted, (select place from taken) as won`;
+
+// JavaScript reads 31 February as a day of March, where PostgreSQL fails.
+const isCivilDate = (day: string) =>
+  /^\d{4}-\d{2}-\d{2}$/.test(day) && new Date(`${day}T00:00Z`).getUTCDate() === Number(day.slice(8));

@@ -1,0 +1,59 @@
+/** Who works in the demonstration town, and what can be booked there: invented, and named so that everybody sees it. */
+import type { Role } from './entities/people.ts';
+import type { Resource } from './entities/places.ts';
+
+export interface DemoAgent {
+  email: string;
+  role: Role;
+  displayName: string;
+  /** Ids of services. */
+  serves: string[] | 'all';
+}
+
+export const demoAgents: readonly DemoAgent[] = [
+  { email: 'agent@ville.example', role: 'agent', displayName: 'Agent de démonstration', serves: 'all' },
+  {
+    email: 'agent2@ville.example',
+    role: 'agent',
+    displayName: 'Second agent de démonstration',
+    serves: ['civil-status'],
+  },
+  {
+    email: 'agent-voirie@ville.example',
+    role: 'agent',
+    displayName: 'Agent de démonstration à la voirie',
+    serves: ['roads'],
+  },
+  {
+    email: 'accueil@ville.example',
+    role: 'counter',
+    displayName: 'Accueil de démonstration',
+    serves: ['civil-status', 'reception'],
+  },
+  {
+    email: 'technicien@ville.example',
+    role: 'technician',
+    displayName: 'Technicien de démonstration',
+    serves: ['roads', 'green-spaces', 'cleanliness'],
+  },
+  { email: 'responsable@ville.example', role: 'manager', displayName: 'Responsable de démonstration', serves: 'all' },
+  { email: 'concepteur@ville.example', role: 'designer', displayName: 'Concepteur de démonstration', serves: [] },
+  { email: 'exploitant@ville.example', role: 'operator', displayName: 'Exploitant de démonstration', serves: [] },
+];
+
+/** The ids are options of the forms of `workflows/request-types/`. */
+export const demoResources = [
+  room('salle-des-fetes', 'Salle des fêtes de démonstration', 'Demonstration ballroom'),
+  room('salle-du-parc', 'Salle du parc de démonstration', 'Demonstration park room'),
+  room('salle-des-associations', 'Salle des associations de démonstration', 'Demonstration clubs’ room'),
+  round('encombrants-nord', 'Collecte de démonstration, secteur nord', 'Demonstration round, north'),
+  round('encombrants-sud', 'Collecte de démonstration, secteur sud', 'Demonstration round, south'),
+];
+
+function room(id: string, nameFr: string, nameEn: string): Resource {
+  return { id, kind: 'room', nameFr, nameEn, capacity: 1, periods: null };
+}
+
+function round(id: string, nameFr: string, nameEn: string): Resource {
+  return { id, kind: 'collection', nameFr, nameEn, capacity: 20, periods: null };
+}

@@ -1,0 +1,77 @@
+import type { EmailState } from '../workflows/contract.ts';
+import { firstRow, type Sql } from './sql.ts';
+
+/** Whom an email is written to: the citizen, or a manager of the service. */
+export type Audience = 'citizen' | 'manager';
+
+/** All that an email may say, in one read. */
+export interface EmailToSend {
+  id: string;
+  key: string;
+  template: string;
+  letter: boolean;
+  toAddress: string | null;
+  audience: Audience;
+  /** Null when it is the citizen. */
+  recipientName: string | null;
+  state: EmailState;
+  requestId: string;
+  /** The agent's words to the citizen, from the last answered task that has any; a manager's visa has none. */
+  reply: string | null;
+  awaitedPieces: string[] | null;
+  awaitedUntil: Date | null;
+  /** Pieces whose newest document was refused. */
+  refusedPieces: { piece: string; reason: string }[];
+  /** What is booked for the request, the last of several. */
+  booking: { nameFr: string; nameEn: string; from: Date; to: Date } | null;
+  /** The wait that the email is about: a reminder's, or the one whose deadline is near. */
+  task: { name: string; dueAt: Date } | null;
+}
+
+export async function findEmail(on: Sql, id: string): Promise<EmailToSend | undefined> {
+  const found = await firstRow<FoundEmail>(on, findStatement, { id });
+  if (!found) return undefined;
+  const { nameFr, nameEn, from, to, taskName, taskDueAt, ...email } = found;
+  return {
+    ...email,
+    booking: nameFr === null ? null : { nameFr, nameEn: nameEn!, from: from!, to: to! },
+    task: taskName === null ? null : { name: taskName, dueAt: taskDueAt! },
+  };
+}
+
+interface FoundEmail extends Omit<EmailToSend, 'booking' | 'task'> {
+  nameFr: string | null;
+  nameEn: string | null;
+  from: Date | null;
+  to: Date | null;
+  taskName: string | null;
+  taskDueAt: Date | null;
+}
+
+// The second part of an email's key is the step that it belongs to: where that is a wait, the email is about the wait.
+const findStatement = `
+  select e.id, e.key, e.template, e.letter, e.to_address as "toAddress", e.audience, e.recipient_name as "recipientName",
+         e.state, e.request_id as "requestId", w.pieces as "awaitedPieces", w.due_at as "awaitedUntil",
+         (select t.reply from task t where t.request_id = e.request_id and t.kind in ('agent', 'intervention')
+                                       and t.state = 'answered' and t.reply is not null
+          order by t.ordinal desc limit 1) as reply,
+         (select coalesce(jsonb_agg(jsonb_build_object('piece', d.piece, 'reason', d.reason) order by d.piece), '[]')
+          from (select distinct on (piece) piece, state, reason from document where document.request_id = e.request_id
+                order by piece, received_at desc, id desc) d
+          where d.state = 'refused') as "refusedPieces",
+         b.name_fr as "nameFr", b.name_en as "nameEn", b.begins as "from", b.ends as "to",
+         about.name as "taskName", about.due_at as "taskDueAt"
+  from email e
+  left join task about on about.request_id = e.request_id and about.ordinal = split_part(e.key, '/', 2)::integer
+  left join lateral (
+    select pieces, due_at from task
+    where task.request_id = e.request_id and kind = 'citizen' and state = 'open'
+    order by task.id is not distinct from about.id desc, ordinal limit 1
+  ) w on true
+  left join lateral (
+    select name_fr, name_en, lower(during) as begins, upper(during) as ends
+    from booking join resource on resource.id = booking.resource_id
+    where booking.request_id = e.request_id and booking.state <> 'released'
+    order by ordinal desc limit 1
+  ) b on true
+  where e.id = :id`;

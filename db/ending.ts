@@ -1,0 +1,48 @@
+import type { CloseRequest } from '../workflows/contract.ts';
+import { rows, type Sql } from './sql.ts';
+import { assertSameStep, keptStep } from './steps.ts';
+
+/**
+ * Ends a request for the process: status, open waits, bookings, journal and the last email's row, in one statement. A
+ * request that the citizen has withdrawn ends as withdrawn, whatever the process had come to.
+ *
+ * @param emailId of the row that is written
+ */
+export async function closeRequest(on: Sql, close: CloseRequest & { emailId: string }): Promise<void> {
+  const key = `${close.requestId}/${close.ordinal}`;
+  assertSameStep(await rows<{ name: string }>(on, closeStatement, { ...close, key }), close);
+}
+
+const closeStatement = `
+  with locked as (
+    select r.id, c.email,
+           case when r.withdrawn_at is null then :outcome::text else 'withdrawn' end as outcome,
+           case when r.withdrawn_at is null then :template::text else 'request-withdrawn' end as template,
+           case when r.withdrawn_at is null and :keepBookings::boolean then 'kept' else 'released' end as bookings
+    from request r join citizen c on c.id = r.citizen_id where r.id = :requestId for no key update of r
+  ), stepped as (
+    insert into step (request_id, ordinal, verb, name, result, at)
+    select id, :ordinal, split_part(:name, ': ', 1), :name, outcome, :at::timestamptz from locked
+    on conflict do nothing
+    returning request_id
+  ), ending as (
+    select locked.* from locked join stepped on stepped.request_id = locked.id
+  ), ended as (
+    update request set status = 'ended', waiting_for = 'nobody', step = 'ended', outcome = ending.outcome,
+                       ended_at = :at::timestamptz
+    from ending where request.id = ending.id
+  ), cancelled as (
+    update task set state = 'cancelled' from ending where task.request_id = ending.id and state = 'open'
+  ), freed as (
+    update booking set state = ending.bookings from ending
+    where booking.request_id = ending.id and state <> 'released'
+  ), mailed as (
+    insert into email (id, request_id, key, template, to_address, state, created_at)
+    select :emailId, id, :key, template, email, case when email is null then 'no address' else 'queued' end,
+           :at::timestamptz
+    from ending
+  ), noted as (
+    insert into journal (request_id, at, kind, actor, data)
+    select id, :at::timestamptz, 'request ended', 'process', jsonb_build_object('outcome', outcome) from ending
+  )
+  ${keptStep}`;

@@ -1,0 +1,58 @@
+import { addMessage } from './messages.ts';
+import { firstRow, type Sql } from './sql.ts';
+
+export interface Reopening {
+  requestId: string;
+  messageId: string;
+  /** Why, in the words of who asks for it; kept as a message of the request. */
+  reason: string;
+  /** Absent when the citizen asks. */
+  agentId?: string | undefined;
+  at: Date;
+  /** Civil date: the town has its whole delay once more. */
+  dueOn: string;
+}
+
+/**
+ * Begins an ended request again, from the last decision of an agent on. What its process still waits for after the end,
+ * as a renewal, is closed: the new round waits for it in its turn.
+ *
+ * @param on a transaction
+ * @returns false when there is nothing to begin again: the request is open, was withdrawn, or was never decided
+ */
+export async function reopenRequest(on: Sql, { messageId, reason, ...reopening }: Reopening): Promise<boolean> {
+  const { requestId, agentId, at } = reopening;
+  const ended = await firstRow(
+    on,
+    `select 1 from request where id = :requestId and status = 'ended' and withdrawn_at is null for no key update`,
+    { requestId },
+  );
+  const reopened = ended && (await firstRow(on, reopenStatement, { ...reopening, agentId: agentId ?? null }));
+  if (!reopened) return false;
+  const author = agentId ? 'agent' : 'citizen';
+  await addMessage(on, { id: messageId, requestId, author, agentId, text: reason, at });
+  return true;
+}
+
+// A round that was reopened numbers its steps from a thousand, two thousand on: the step itself is what is left.
+const reopenStatement = `
+  with decided as (
+    select ordinal % 1000 as step from task
+    where request_id = :requestId and kind = 'agent' and state = 'answered'
+    order by ordinal desc limit 1
+  ), reopened as (
+    update request set status = 'open', outcome = null, ended_at = null, step = 'reopened', waiting_for = 'nobody',
+                       due_on = :dueOn, reopened_from = reopened_from || decided.step
+    from decided where request.id = :requestId
+    returning request.id, decided.step
+  ), cancelled as (
+    update task set state = 'cancelled' from reopened where task.request_id = reopened.id and task.state = 'open'
+  ), noted as (
+    insert into journal (request_id, at, kind, actor, agent_id, data)
+    select id, :at::timestamptz, 'request reopened', case when :agentId::uuid is null then 'citizen' else 'agent' end,
+           :agentId::uuid, jsonb_build_object('from', reopened.step)
+    from reopened
+  ), told as (
+    insert into outbox (request_id, kind) select id, 'reopened' from reopened
+  )
+  select id from reopened`;

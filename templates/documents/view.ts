@@ -1,0 +1,17 @@
+import type { Language, ServiceView, TownView } from '../views.ts';
+
+/** The letter that the citizen may print and post with paper copies of the pieces. */
+export interface LetterView {
+  lang: Language;
+  town: TownView;
+  service: ServiceView;
+  title: string;
+  reference: string;
+  receivedOn: string;
+  citizen: { name: string; address: string[] };
+  answers: { label: string; value: string }[];
+  /** Those that the citizen may have to bring, never what an agent adds. */
+  pieces: string[];
+  /** Written into the file's metadata; the same view always gives the same bytes. */
+  createdAt: Date;
+}

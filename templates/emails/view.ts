@@ -1,0 +1,63 @@
+import type { Language, ServiceView, TownView } from '../views.ts';
+
+/**
+ * What every email is given; a template uses what it needs. Each key is always there, if only as `undefined`: an email
+ * that asks for one that is not is refused when it is rendered.
+ */
+export interface EmailView {
+  /** The citizen's choice; the service's managers are written to in French. */
+  lang: Language;
+  town: TownView;
+  /** « Bonjour Camille Martin, » needs both names. */
+  citizenName: string;
+  /** The citizen, or the manager whom an email to the service greets. */
+  recipientName: string;
+  title: string;
+  reference: string;
+  /** Opens the request's page; empty in an email that is not for the citizen. */
+  trackingCode: string;
+  followUrl: string;
+  /** The form, to ask anew. */
+  formUrl: string;
+  /** The request among the agents' pages. */
+  agentUrl: string;
+  receivedOn: string;
+  /** In `deadline-extended`, the new one. */
+  dueOn: string;
+  service: ServiceView;
+  law: string;
+  /** The pieces still awaited from the citizen. */
+  pieces: string[];
+  /** Those that the procedure may ask for, while it is not known yet whether this request needs them. */
+  possiblePieces: string[];
+  /** The last day on which the citizen's documents or answer are awaited. */
+  awaitedUntil: string | undefined;
+  refusedPieces: { title: string; reason: string }[];
+  /** The wait that the email is about, in the reader's words. */
+  task: { name: string; dueOn: string } | undefined;
+  /** « le samedi 12 décembre 2026, de 8 h à 13 h ». */
+  booking: { name: string; when: string } | undefined;
+  /** How the request ended, in the words of its type. */
+  outcome: string | undefined;
+  /** While it is, the citizen may withdraw it. */
+  open: boolean;
+  /** The agent's words; paragraphs are separated by blank lines. */
+  reply: string | undefined;
+  /** The last day on which the citizen may ask for another look, where the request type allows it. */
+  reopenUntil: string | undefined;
+  appeal: Appeal;
+  /** True when the email carries the letter to print and post. */
+  letter: boolean;
+}
+
+/**
+ * Who hears an appeal from a refusal: the administrative court; for personal data the CNIL too (RGPD, art. 77); for
+ * certificates the public prosecutor, who watches over civil status.
+ */
+export type Appeal = 'administrative court' | 'personal data' | 'civil status';
+
+export interface RenderedEmail {
+  subject: string;
+  html: string;
+  text: string;
+}

@@ -1,0 +1,275 @@
+import type { Appeal, EmailView } from '../emails/view.ts';
+import type { EmailName } from '../emails.ts';
+import type { Language, ServiceView, TownView } from '../views.ts';
+import type { ExampleWords } from './words.ts';
+
+interface Words {
+  fr: string;
+  en: string;
+}
+
+/** A made-up view of each email: as a request of a fitting kind would give it, with long and with short replies. */
+export function exampleEmails(lang: Language, town: TownView, words: ExampleWords): Record<EmailName, EmailView> {
+  const views = Object.entries(particulars(words, lang)).map(([name, own]) => [
+    name,
+    exampleEmail(own, lang, town, words),
+  ]);
+  return Object.fromEntries(views) as Record<EmailName, EmailView>;
+}
+
+function exampleEmail(
+  { about, reply, ...own }: Particulars,
+  lang: Language,
+  town: TownView,
+  words: ExampleWords,
+): EmailView {
+  const { id, mailbox, title, law, service, phone } = subjects[about];
+  const serviceView: ServiceView = { ...words.service, name: service[lang], email: `${mailbox}@${mailHost}`, phone };
+  return {
+    lang,
+    town,
+    citizenName: words.citizen,
+    recipientName: words.citizen,
+    title: title[lang],
+    reference: '2026-004217',
+    trackingCode: 'HVKT-7N3X-QRPM-W4DA',
+    followUrl: `${town.publicUrl}/suivi/2026-004217`,
+    formUrl: `${town.publicUrl}/demarches/${id}`,
+    agentUrl: `${town.publicUrl}/agent/demandes/2026-004217`,
+    receivedOn: words.date,
+    dueOn: words.due,
+    service: serviceView,
+    law,
+    pieces: [],
+    possiblePieces: [],
+    awaitedUntil: undefined,
+    refusedPieces: [],
+    task: undefined,
+    booking: undefined,
+    outcome: undefined,
+    open: true,
+    reply: reply?.[lang],
+    reopenUntil: undefined,
+    appeal: 'administrative court',
+    letter: false,
+    ...own,
+  };
+}
+
+const mailHost = 'exempleville.example.org';
+
+type About = keyof typeof subjects;
+type Particulars = { about: About; reply?: Words } & Partial<Omit<EmailView, 'reply'>>;
+
+const subjects = {
+  certificate: {
+    id: 'birth-certificate',
+    mailbox: 'etat-civil',
+    title: { fr: 'Copie ou extrait d’acte de naissance', en: 'Birth certificate' },
+    law: 'Décret n° 2017-890 du 6 mai 2017, articles 29 à 33',
+    service: { fr: 'État civil', en: 'Civil status' },
+    phone: '01 99 00 12 40',
+  },
+  street: {
+    id: 'street-problem',
+    mailbox: 'voirie',
+    title: { fr: 'Signaler un problème dans la rue', en: 'Report a problem in the street' },
+    law: 'Code général des collectivités territoriales, article L. 2212-2',
+    service: { fr: 'Voirie', en: 'Roads' },
+    phone: '01 99 00 12 41',
+  },
+  room: {
+    id: 'room-booking',
+    mailbox: 'salles',
+    title: { fr: 'Réserver une salle municipale', en: 'Book a municipal room' },
+    law: 'Code général des collectivités territoriales, article L. 2144-3',
+    service: { fr: 'Salles municipales', en: 'Municipal rooms' },
+    phone: '01 99 00 12 42',
+  },
+  permit: {
+    id: 'resident-parking-permit',
+    mailbox: 'stationnement',
+    title: { fr: 'Stationnement résidentiel', en: 'Resident parking permit' },
+    law: 'Code général des collectivités territoriales, article L. 2333-87',
+    service: { fr: 'Stationnement', en: 'Parking' },
+    phone: '01 99 00 12 43',
+  },
+  waste: {
+    id: 'bulky-waste-pickup',
+    mailbox: 'dechets',
+    title: { fr: 'Enlèvement d’encombrants', en: 'Bulky waste pick-up' },
+    law: 'Code général des collectivités territoriales, article L. 2224-13',
+    service: { fr: 'Déchets', en: 'Waste' },
+    phone: '01 99 00 12 44',
+  },
+  school: {
+    id: 'school-enrolment',
+    mailbox: 'education',
+    title: { fr: 'Inscription à l’école', en: 'School enrolment' },
+    law: 'Code de l’éducation, articles L. 131-5 et D. 131-3-1',
+    service: { fr: 'Éducation', en: 'Schools' },
+    phone: '01 99 00 12 45',
+  },
+  question: {
+    id: 'question',
+    mailbox: 'accueil',
+    title: { fr: 'Poser une question', en: 'Ask a question' },
+    law: 'Code des relations entre le public et l’administration, article L. 112-8',
+    service: { fr: 'Accueil et relations avec les habitants', en: 'Reception and residents' },
+    phone: '01 99 00 12 46',
+  },
+  proposal: {
+    id: 'proposal',
+    mailbox: 'participation',
+    title: { fr: 'Proposer une idée pour la commune', en: 'Make a proposal for the town' },
+    law: 'Code des relations entre le public et l’administration, article L. 131-1',
+    service: { fr: 'Démocratie locale', en: 'Citizen participation' },
+    phone: '01 99 00 12 47',
+  },
+  data: {
+    id: 'personal-data',
+    mailbox: 'donnees',
+    title: { fr: 'Exercer ses droits sur ses données', en: 'Rights over one’s personal data' },
+    law: 'Règlement (UE) 2016/679 (RGPD), articles 12 à 21',
+    service: { fr: 'Protection des données', en: 'Data protection' },
+    phone: '01 99 00 12 48',
+  },
+};
+
+/** What sets each email's example apart. */
+function particulars(words: ExampleWords, lang: Language): Record<EmailName, Particulars> {
+  const awaited = { awaitedUntil: words.piecesBy };
+  const civilStatus: Appeal = 'civil status';
+  const reopening = { reopenUntil: pick(lang, 'dimanche 24 janvier 2027', 'Sunday, 24 January 2027') };
+  const room = {
+    name: pick(lang, 'Salle de l’Exemple', 'Salle de l’Exemple'),
+    when: pick(
+      lang,
+      'le samedi 12 décembre 2026, de 8\u00a0h à 13\u00a0h',
+      'Saturday, 12 December 2026, from 8\u00a0am to 1\u00a0pm',
+    ),
+  };
+  return {
+    acknowledgement: { about: 'certificate', letter: true, pieces: words.pieces, ...awaited, appeal: civilStatus },
+    'answer-awaited': {
+      about: 'street',
+      task: { name: pick(lang, 'Confirmation de la réparation', 'Confirmation of the repair'), dueOn: words.piecesBy },
+      ...awaited,
+    },
+    'answer-sent': { about: 'question', reply: replies.market, ...reopening },
+    'appointment-booked': {
+      about: 'waste',
+      reply: replies.waste,
+      booking: { ...room, name: pick(lang, 'Tournée du secteur Exemple', 'Round of the district Exemple') },
+    },
+    'certificate-not-found': { about: 'certificate', reply: replies.notFound },
+    'certificate-sent': { about: 'certificate', reply: replies.posted },
+    'closed-without-documents': { about: 'permit', pieces: words.pieces },
+    'deadline-extended': {
+      about: 'data',
+      reply: replies.extended,
+      dueOn: pick(lang, 'mardi 23 février 2027', 'Tuesday, 23 February 2027'),
+    },
+    'deadline-near': {
+      about: 'street',
+      recipientName: pick(lang, 'Responsable de démonstration', 'Demonstration manager'),
+      trackingCode: '',
+      task: { name: pick(lang, 'Planification de l’intervention', 'Planning the work'), dueOn: words.due },
+    },
+    'documents-refused': { about: 'school', ...awaited, refusedPieces: refused(lang) },
+    'documents-reminder': { about: 'school', pieces: words.pieces, letter: true, ...awaited },
+    'message-from-agent': { about: 'question' },
+    'permit-issued': { about: 'permit', reply: replies.permit },
+    'progress-update': { about: 'proposal', reply: replies.progress },
+    'proposal-not-supported': { about: 'proposal' },
+    'proposal-published': { about: 'proposal' },
+    'renewal-reminder': { about: 'permit', reply: replies.permit, open: false },
+    'request-accepted': { about: 'room', reply: replies.room, booking: room },
+    'request-finished': {
+      about: 'room',
+      reply: replies.returned,
+      open: false,
+      outcome: pick(lang, 'Salle rendue en ordre', 'Returned in order'),
+      ...reopening,
+    },
+    'request-joined': { about: 'street', reply: replies.joined },
+    'request-refused': { about: 'room', reply: replies.refusal, ...reopening },
+    'request-reopened': { about: 'street' },
+    'request-withdrawn': { about: 'room' },
+    'slot-taken': { about: 'room' },
+    'work-done': { about: 'street', reply: replies.repaired, ...awaited },
+    'work-not-possible': { about: 'street', reply: replies.notPossible, ...reopening },
+  };
+}
+
+const pick = (lang: Language, fr: string, en: string) => ({ fr, en })[lang];
+
+const refused = (lang: Language) => [
+  {
+    title: pick(lang, 'Justificatif de domicile', 'Proof of address'),
+    reason: pick(
+      lang,
+      'Il date de plus de trois mois. Envoyez par exemple une facture d’eau ou d’électricité récente.',
+      'It is more than three months old. Send a recent water or electricity bill, for example.',
+    ),
+  },
+  {
+    title: pick(lang, 'Livret de famille', 'Family record book'),
+    reason: pick(lang, 'La photo est floue.', 'The photograph is blurred.'),
+  },
+];
+
+const replies = {
+  market: {
+    fr: 'Le marché de l’Exemple a lieu le jeudi et le dimanche, de 8 h à 13 h.\n\nLe stationnement y est gratuit ces matins-là.',
+    en: 'The Exemple market is on Thursdays and Sundays, from 8 am to 1 pm.\n\nParking there is free on those mornings.',
+  },
+  waste: {
+    fr: 'Déposez les objets sur le trottoir, devant le numéro 7, la veille après 19 h.',
+    en: 'Put the things on the pavement, in front of number 7, after 7 pm on the day before.',
+  },
+  notFound: {
+    fr: 'Nous avons cherché de 1980 à 1990, sous les deux noms que vous avez donnés.',
+    en: 'We searched from 1980 to 1990, under both names that you gave.',
+  },
+  posted: {
+    fr: 'L’acte a été établi ce matin.\n\nIl part aujourd’hui,\nen lettre suivie.',
+    en: 'The certificate was made out this morning.\n\nIt leaves today,\nby tracked post.',
+  },
+  extended: {
+    fr: 'Vos données se trouvent dans les dossiers de quatre services, dont deux sont archivés sur papier : il faut les relire un à un.',
+    en: 'Your data is in the files of four services, two of which are archived on paper and must be read one by one.',
+  },
+  permit: {
+    fr: 'Votre autorisation n° EX-0001 vaut du 1er décembre 2026 au 30 novembre 2027, zone Exemple. Il n’y a rien à poser derrière le pare-brise.',
+    en: 'Your permit no. EX-0001 is valid from 1 December 2026 to 30 November 2027, in the zone Exemple. There is nothing to put behind the windscreen.',
+  },
+  progress: {
+    fr: 'Le bureau d’études a remis ses plans. Les travaux sont prévus au printemps 2027.',
+    en: 'The plans have been delivered. The work is planned for the spring of 2027.',
+  },
+  room: {
+    fr: 'Les clés vous attendent à l’accueil la veille, de 14 h à 17 h.',
+    en: 'The keys await you at the reception desk on the day before, from 2 pm to 5 pm.',
+  },
+  returned: {
+    fr: 'La salle a été rendue en ordre. Votre chèque de caution vous attend à l’accueil.',
+    en: 'The room was returned in order. Your deposit cheque awaits you at the reception desk.',
+  },
+  joined: {
+    fr: 'Le lampadaire sera réparé dans la semaine.',
+    en: 'The street lamp will be repaired within the week.',
+  },
+  refusal: {
+    fr: 'La salle de l’Exemple est fermée pour travaux du 1er au 31 décembre 2026 (arrêté municipal de démonstration n° 0000-01). Elle ne peut recevoir personne pendant ce temps.\n\nLes autres salles assez grandes pour 120 personnes sont déjà réservées ce jour-là.',
+    en: 'The hall “Salle de l’Exemple” is closed for works from 1 to 31 December 2026 (demonstration order no. 0000-01). Nobody can use it during that time.\n\nThe other rooms that hold 120 people are already booked on that day.',
+  },
+  repaired: {
+    fr: 'Le trou a été rebouché et la chaussée refaite sur trois mètres.',
+    en: 'The hole has been filled, and three metres of the road laid anew.',
+  },
+  notPossible: {
+    fr: 'Le chemin est une voie privée : seuls ses propriétaires peuvent y faire des travaux. Nous leur avons écrit.',
+    en: 'The lane is private: only its owners may have work done there. We have written to them.',
+  },
+} satisfies Record<string, Words>;

@@ -1,0 +1,111 @@
+/** What the agents' pages are given. */
+import type {
+  Choice,
+  DocumentView,
+  ErrorLink,
+  MessageView,
+  PieceStateView,
+  PieceView,
+  TimelineEntry,
+} from '../views.ts';
+
+/** What a task is beside its name: a colour goes with each word. */
+export interface Mark {
+  kind: 'bounced' | 'escalated' | 'visa' | 'opinion' | 'visit';
+  text: string;
+}
+
+interface Due {
+  dueOn: string;
+  dueIn: string;
+  urgency: 'late' | 'soon' | 'ahead';
+}
+
+export interface WorklistView {
+  filters: { q: string; services: Choice[]; types: Choice[]; mine: boolean };
+  tasks: (Due & {
+    url: string;
+    reference: string;
+    title: string;
+    step: string;
+    marks: Mark[];
+    /** Why the request is with this service. */
+    because?: string | undefined;
+    citizen: string;
+    service: string;
+    assignee?: string | undefined;
+  })[];
+  count: string;
+  nextUrl?: string | undefined;
+  notice?: string | undefined;
+}
+
+export interface TaskView extends Due {
+  name: string;
+  marks: Mark[];
+  /** Who outside the town hall is asked, for the reader to write down what they said. */
+  expert?: string | undefined;
+  answers: { id: string; label: string }[];
+  /** Whether the citizen gets words with the answer; those of a visa, an opinion or a visit are for colleagues. */
+  withReply: boolean;
+  /** What must be added to say that the work is done. */
+  proof?: string | undefined;
+  answerAction: string;
+  claimAction?: string | undefined;
+  releaseAction?: string | undefined;
+  assignee?: string | undefined;
+}
+
+export interface RequestView {
+  title: string;
+  reference: string;
+  status: string;
+  channel: string;
+  receivedOn: string;
+  dueOn: string;
+  service: string;
+  /** How the request came to this service, oldest first. */
+  redirections: { text: string; reason?: string | undefined; bounced: boolean }[];
+  /** The rule of the routing table. */
+  routedBecause?: string | undefined;
+  citizen: { name: string; email?: string | undefined; phone?: string | undefined; address?: string | undefined };
+  /** The form as filled, one row an answer. */
+  answers: { label: string; value: string }[];
+  pieceStates: PieceStateView[];
+  documents: (DocumentView & { reviewAction?: string | undefined; reasonError?: string | undefined })[];
+  /** What an agent may add; empty once the request has ended. */
+  pieces: PieceView[];
+  uploadAction: string;
+  accept: string;
+  maxSize: string;
+  timeline: TimelineEntry[];
+  messages: MessageView[];
+  /** What agents have answered so far; the note is for agents alone. */
+  decisions: { title: string; by: string; reply?: string | undefined; note?: string | undefined }[];
+  emails: { subject: string; to: string; stateText: string; atText: string }[];
+  /** The open task that is shown, if the reader may answer it. */
+  task?: TaskView | undefined;
+  /** The other open tasks that the reader may answer. */
+  otherTasks: { name: string; dueIn: string; url: string }[];
+  waitingFor: string;
+  once: string;
+  /** What was typed before an error, so that nothing is lost. */
+  draft: { answer: string; reply: string; note: string };
+  /** What was typed for a task that somebody else has answered: to be copied, as it can not be sent any more. */
+  unsent?: { reply: string; note: string } | undefined;
+  messageAction?: string | undefined;
+  /** The message typed before an error. */
+  message: string;
+  /** Present when the reader may give the request to another service. */
+  redirect?: { action: string; services: Choice[]; reason: string } | undefined;
+  reopen?: ReopenView | undefined;
+  errors: ErrorLink[];
+  notice?: string | undefined;
+}
+
+export interface ReopenView {
+  action: string;
+  lastDay: string;
+  /** What was typed before an error. */
+  reason: string;
+}

@@ -1,0 +1,61 @@
+/** What the citizen's pages of one request are given. */
+import type {
+  DocumentView,
+  ErrorLink,
+  MessageView,
+  PieceStateView,
+  PieceView,
+  ServiceView,
+  TimelineEntry,
+} from '../views.ts';
+import type { ReopenView } from './agent-view.ts';
+
+export interface FollowView {
+  title: string;
+  reference: string;
+  status: string;
+  ended: boolean;
+  /** A sentence: who has to act now. */
+  waitingFor: string;
+  /** By when: « au plus tard le mardi 1er décembre 2026 ». */
+  answerBy: string;
+  service: ServiceView;
+  timeline: TimelineEntry[];
+  /** Where each piece stands that was asked for or sent. */
+  pieceStates: PieceStateView[];
+  documents: DocumentView[];
+  messages: MessageView[];
+  /** Pieces the citizen may send now; empty once the request has ended. */
+  pieces: PieceView[];
+  /** The titles of those that are awaited and not there. */
+  missing: string[];
+  /** True while the request waits for them; otherwise a further one may be sent. */
+  piecesAwaited: boolean;
+  /** What the citizen is asked, one button an answer. */
+  question?: { name: string; until: string; action: string; answers: { id: string; label: string }[] } | undefined;
+  /** « 12 soutiens sur 50 ». */
+  supports?: string | undefined;
+  uploadAction: string;
+  messageAction?: string | undefined;
+  letterUrl?: string | undefined;
+  withdrawUrl?: string | undefined;
+  reopen?: ReopenView | undefined;
+  /** The agent's words, once the request has ended. */
+  reply?: string | undefined;
+  once: string;
+  /** The message typed before an error. */
+  draft: string;
+  accept: string;
+  maxSize: string;
+  errors: ErrorLink[];
+  notice?: string | undefined;
+}
+
+/** Asks once more before a request is taken back. */
+export interface WithdrawView {
+  title: string;
+  reference: string;
+  action: string;
+  backUrl: string;
+  once: string;
+}

@@ -1,0 +1,46 @@
+/** A form of each request type filled in rightly, by nobody: for tests that need a request and not its details. */
+import { addDays, civilDate } from '../../workflows/kit/calendar.ts';
+
+// Functions, as what is planned is planned from today on.
+export const exampleFields = {
+  'bulky-waste-pickup': () => ({
+    district: 'encombrants-nord',
+    address: '1 rue de l’Exemple',
+    day: daysAhead(10),
+    period: 'morning',
+    items: 'Un canapé et deux chaises',
+  }),
+  proposal: () => ({
+    theme: 'nature',
+    subject: 'Un verger partagé',
+    proposal: 'Planter vingt arbres fruitiers dans le parc, que chacun pourra récolter.',
+    place: 'Parc de l’Exemple',
+  }),
+  'resident-parking-permit': () => ({
+    district: 'centre',
+    vehicle: 'mine',
+    registration: 'AA-000-AA',
+    address: '1 rue de l’Exemple',
+  }),
+  'room-booking': () => ({
+    room: 'salle-du-parc',
+    day: daysAhead(45),
+    period: 'evening',
+    purpose: 'Assemblée générale',
+    attendance: '40',
+  }),
+  'school-enrolment': () => ({
+    child: { givenName: 'Camille', familyName: 'Exemple', birthDate: '2022-01-31' },
+    level: 'nursery',
+    school: 'sector',
+    address: '1 rue de l’Exemple',
+  }),
+  'street-problem': () => ({
+    category: 'pothole',
+    district: 'nord',
+    place: 'Devant le 1, rue de l’Exemple',
+    description: 'Un trou profond au milieu de la chaussée.',
+  }),
+};
+
+const daysAhead = (days: number) => addDays(civilDate(Date.now()), days);

@@ -1,0 +1,121 @@
+/** One request on its way through a town's real processes, as its citizen and the agents take it. */
+import type { Connection } from '@temporalio/client';
+import { Clock } from '../../bin/simulation/clock.ts';
+import { firstRow, rows } from '../../db/sql.ts';
+import { workflowIdOf } from '../../workflows/contract.ts';
+import { aRequest, until } from '../api-client.ts';
+import { shared, type Town } from '../town.ts';
+import { exampleFields } from './examples.ts';
+
+export interface OpenTask {
+  id: string;
+  kind: string;
+  service: string;
+  answers: string[];
+  dueAt: Date;
+}
+
+export type Journey = Awaited<ReturnType<typeof fileIn>>;
+
+/** Files a request of a type, its form filled in as in `examples.ts`. */
+export async function fileIn(town: Town, type: keyof typeof exampleFields, changes: Record<string, unknown> = {}) {
+  const fields = { ...exampleFields[type](), ...changes };
+  const { body, status } = await town.api.file({ ...aRequest(), type, fields });
+  if (status !== 201) throw new Error(`filing ${type}: ${JSON.stringify(body)}`);
+  const { id, reference, trackingCode } = body;
+  const clock = new Clock(town.temporal.connection as Connection, town.temporal.options.namespace, workflowIdOf(id));
+
+  /** The open task of that name, as soon as there is one. */
+  async function waitsAt(name: string): Promise<OpenTask> {
+    const find = () =>
+      firstRow<OpenTask>(
+        town.db,
+        `select id, kind, service_id as service, answers, due_at as "dueAt" from task
+         where request_id = :id and name = :name and state = 'open'`,
+        { id, name },
+      );
+    return until(find, `${type}: ${name}`, 30_000);
+  }
+
+  async function answerAs(token: string, name: string, answer: string, reply?: string) {
+    const task = await waitsAt(name);
+    const answered = await town.api.answer(task.id, { answer, ...(reply && { reply }) }, { token });
+    if (answered.status !== 200) throw new Error(`${name}, ${answer}: ${JSON.stringify(answered.body)}`);
+  }
+
+  async function upload(token: string, pieces: string[]) {
+    for (const piece of pieces) {
+      const sent = await town.api.upload(reference, token, { piece });
+      if (sent.status !== 201) throw new Error(`${piece}: ${JSON.stringify(sent.body)}`);
+    }
+  }
+
+  return {
+    id: id as string,
+    reference: reference as string,
+    waitsAt,
+    agent: async (name: string, answer: string, reply?: string) =>
+      answerAs(await tokenOf(town, 'agent'), name, answer, reply),
+    manager: async (name: string, answer: string) => answerAs(await tokenOf(town, 'manager'), name, answer),
+    citizen: (name: string, answer: string) => answerAs(trackingCode, name, answer),
+    sends: (...pieces: string[]) => upload(trackingCode, pieces),
+    brings: async (...pieces: string[]) => upload(await tokenOf(town, 'agent'), pieces),
+
+    /** Refuses the newest document of a piece. */
+    async refuses(piece: string, reason: string) {
+      const token = await tokenOf(town, 'agent');
+      const { body: story } = await town.api.request(reference, token);
+      const document = story.documents.findLast((one: { piece: string }) => one.piece === piece);
+      const path = `/requests/${reference}/documents/${document.id}/review`;
+      const reviewed = await town.api.call('POST', path, { token, json: { accepted: false, reason } });
+      if (reviewed.status !== 200) throw new Error(`${piece}: ${JSON.stringify(reviewed.body)}`);
+    },
+
+    /** Lets the time of this one request pass until the wait of that name is over. */
+    async letsPass(name: string) {
+      const { id: taskId, dueAt } = await waitsAt(name);
+      await clock.forwardTo(dueAt.getTime() + 1_000);
+      const over = () => firstRow(town.db, `select 1 from task where id = :taskId and state <> 'open'`, { taskId });
+      await until(over, `the end of ${name}`, 30_000);
+    },
+
+    /** Templates of the emails that were sent, in their order, as soon as there are so many. */
+    async emails(count: number): Promise<string[]> {
+      const sent = () =>
+        rows<{ template: string }>(
+          town.db,
+          `select template from email where request_id = :id and state = 'sent' order by created_at, id`,
+          { id },
+        );
+      await until(async () => ((await sent()).length >= count ? true : undefined), `${type}: ${count} emails`, 30_000);
+      return (await sent()).map(({ template }) => template);
+    },
+
+    outcome: () =>
+      until(
+        async () => {
+          const statement = `select outcome from request where id = :id and status = 'ended'`;
+          return (await firstRow<{ outcome: string }>(town.db, statement, { id }))?.outcome;
+        },
+        `${type}: the end`,
+        30_000,
+      ),
+
+    bookings: async () =>
+      (
+        await rows<{ state: string }>(town.db, 'select state from booking where request_id = :id order by ordinal', {
+          id,
+        })
+      ).map(({ state }) => state),
+  };
+}
+
+const tokens = new Map<string, Promise<string>>();
+
+function tokenOf(town: Town, role: string): Promise<string> {
+  const key = `${role} ${town.url}`;
+  const account = shared.accounts.find((candidate) => candidate.role === role)!;
+  const token = tokens.get(key) ?? town.api.signIn(account.email, account.password);
+  tokens.set(key, token);
+  return token;
+}

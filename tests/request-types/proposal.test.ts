@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { openTown, type Town } from '../town.ts';
+import { fileIn } from './journey.ts';
+
+let town: Town;
+
+beforeAll(async () => {
+  town = await openTown();
+});
+afterAll(() => town.stop());
+
+test('a proposal is published, supported by fifty, studied, accepted under visa, and followed until it is carried out', async () => {
+  const request = await fileIn(town, 'proposal');
+  await request.agent('moderation', 'published');
+  await request.waitsAt('gathering supports');
+  for (let supporter = 1; supporter <= 50; supporter += 1) {
+    const email = `soutien-${supporter}@citoyen.example`;
+    const path = `/requests/${request.reference}/supports`;
+    expect((await town.api.call('POST', path, { json: { email } })).status).toBe(201);
+  }
+  expect((await request.waitsAt('opinion of the roads')).service).toBe('roads');
+  expect((await request.waitsAt('opinion of the parks')).service).toBe('green-spaces');
+  await request.agent('estimating the cost', 'estimated');
+  await request.agent('opinion of the parks', 'favourable');
+  await request.agent('opinion of the roads', 'favourable');
+
+  await request.agent('preparing the answer', 'to refuse', 'Premier projet de réponse.');
+  await expect(request.agent('visa', 'approved')).rejects.toThrow('FORBIDDEN');
+  await request.manager('visa', 'sent back');
+  await request.agent('preparing the answer', 'to accept', 'Le verger sera planté cet hiver, pour 4 000 €.');
+  await request.manager('visa', 'approved');
+  await request.agent('progress of the work', 'progress told', 'Les arbres sont commandés.');
+  await request.agent('progress of the work', 'carried out', 'Le verger est planté.');
+
+  expect(await request.outcome()).toBe('carried out');
+  const told = ['acknowledgement', 'proposal-published', 'request-accepted', 'progress-update', 'request-finished'];
+  expect(await request.emails(5)).toEqual(told);
+});
+
+test('a proposal without its fifty supports after three months is closed, and its author told', async () => {
+  const request = await fileIn(town, 'proposal');
+  await request.agent('moderation', 'published');
+  await request.letsPass('gathering supports');
+  expect(await request.outcome()).toBe('not supported');
+  expect(await request.emails(3)).toEqual(['acknowledgement', 'proposal-published', 'proposal-not-supported']);
+});
+
+test('a proposal that may not be published is refused with the reasons', async () => {
+  const request = await fileIn(town, 'proposal');
+  await request.agent('moderation', 'refused', 'Elle nomme une personne.');
+  expect(await request.outcome()).toBe('refused');
+  expect(await request.emails(2)).toEqual(['acknowledgement', 'request-refused']);
+});

@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { openTown, type Town } from '../town.ts';
+import { fileIn } from './journey.ts';
+
+let town: Town;
+
+beforeAll(async () => {
+  town = await openTown();
+});
+afterAll(() => town.stop());
+
+const documents = ['family-record', 'proof-of-address'] as const;
+
+test('a child of the sector is enrolled as soon as the documents stand', async () => {
+  const request = await fileIn(town, 'school-enrolment');
+  await request.sends(...documents, 'vaccination-certificate');
+  await request.agent('checking the documents', 'complete');
+  expect(await request.outcome()).toBe('accepted');
+  expect(await request.emails(2)).toEqual(['acknowledgement', 'request-accepted']);
+});
+
+test('another school takes the opinions of both schools and the commission, and may begin on a waiting list', async () => {
+  const request = await fileIn(town, 'school-enrolment', {
+    school: 'other',
+    otherSchool: 'École de l’Exemple, fratrie',
+  });
+  await request.sends(...documents);
+  await request.agent('checking the documents', 'complete');
+  await request.waitsAt('opinion of the school wanted');
+  await request.agent('opinion of the sector’s school', 'favourable');
+  await request.agent('opinion of the school wanted', 'unfavourable');
+  await request.agent('commission on exceptions', 'waiting list', 'Une place peut se libérer en juin.');
+  await request.agent('waiting list', 'exception refused', 'Aucune place ne s’est libérée.');
+
+  expect(await request.outcome()).toBe('exception refused');
+  expect(await request.emails(3)).toEqual(['acknowledgement', 'progress-update', 'request-refused']);
+});
+
+test('schools that say nothing do not hold up the commission', async () => {
+  const request = await fileIn(town, 'school-enrolment', { school: 'other' });
+  await request.sends(...documents);
+  await request.agent('checking the documents', 'complete');
+  await request.waitsAt('opinion of the school wanted');
+  await request.letsPass('opinion of the sector’s school');
+  await request.agent('commission on exceptions', 'accepted');
+  expect(await request.outcome()).toBe('accepted');
+});
+
+test('a child whose vaccinations are not proved is admitted, and has three months to prove them', async () => {
+  const request = await fileIn(town, 'school-enrolment');
+  await request.sends(...documents);
+  await request.agent('checking the documents', 'vaccinations to come');
+  await request.letsPass('waiting for the vaccinations');
+  await request.agent('stay without vaccinations', 'admission ended', 'Le carnet de santé n’a pas été présenté.');
+
+  expect(await request.outcome()).toBe('admission ended');
+  const told = ['acknowledgement', 'request-accepted', 'documents-reminder', 'request-refused'];
+  expect(await request.emails(4)).toEqual(told);
+});

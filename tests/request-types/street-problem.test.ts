@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { openTown, type Town } from '../town.ts';
+import { fileIn } from './journey.ts';
+
+let town: Town;
+
+beforeAll(async () => {
+  town = await openTown();
+});
+afterAll(() => town.stop());
+
+test('a dangerous pothole is secured, repaired with a photo as proof, and closed when its reporter says so', async () => {
+  const request = await fileIn(town, 'street-problem');
+  await request.sends('photo');
+  await request.agent('looking at the problem', 'to secure and repair');
+
+  await expect(request.agent('securing the spot', 'done')).rejects.toThrow('PIECES_MISSING');
+  await request.brings('photo-of-the-works');
+  await request.agent('securing the spot', 'done');
+  await request.agent('repairing', 'done', 'Le trou est rebouché.');
+  await request.citizen('confirming the repair', 'confirmed');
+
+  expect(await request.outcome()).toBe('repaired');
+  expect(await request.emails(3)).toEqual(['acknowledgement', 'work-done', 'request-finished']);
+});
+
+test('a repair that does not hold is done once more, and then looked at together', async () => {
+  const request = await fileIn(town, 'street-problem', { category: 'lighting' });
+  await request.agent('looking at the problem', 'to repair');
+  for (let round = 0; round < 2; round += 1) {
+    await request.waitsAt('repairing');
+    await request.brings('photo-of-the-works');
+    await request.agent('repairing', 'done');
+    await request.citizen('confirming the repair', 'not repaired');
+  }
+  await request.agent('visit with the reporter', 'not possible', 'Le mât est à remplacer par le département.');
+
+  expect(await request.outcome()).toBe('not possible');
+  expect(await request.emails(4)).toEqual(['acknowledgement', 'work-done', 'work-done', 'work-not-possible']);
+});
+
+test('a reporter who says nothing for fifteen days has agreed that it is repaired', async () => {
+  const request = await fileIn(town, 'street-problem');
+  await request.agent('looking at the problem', 'to repair');
+  await request.waitsAt('repairing');
+  await request.brings('photo-of-the-works');
+  await request.agent('repairing', 'done');
+  await request.letsPass('confirming the repair');
+
+  expect(await request.outcome()).toBe('repaired');
+  expect(await request.emails(3)).toEqual(['acknowledgement', 'work-done', 'request-finished']);
+});
+
+test.each([
+  ['duplicate', 'joined', 'request-joined'],
+  ['not ours', 'not ours', 'request-refused'],
+  ['nothing found', 'nothing found', 'answer-sent'],
+])('a report that is found %s ends at once, with its own words', async (answer, outcome, email) => {
+  const request = await fileIn(town, 'street-problem', { category: 'signs' });
+  await request.agent('looking at the problem', answer, 'Voici pourquoi.');
+  expect(await request.outcome()).toBe(outcome);
+  expect(await request.emails(2)).toEqual(['acknowledgement', email]);
+});

@@ -1,0 +1,116 @@
+import { condition, continueAsNew, workflowInfo } from '@temporalio/workflow';
+import {
+  type OpenedTask,
+  type OpenTask,
+  type QueuedEmail,
+  type RecordActivities,
+  type RequestInput,
+  wholeRequest,
+} from '../contract.ts';
+import type { Inbox } from './inbox.ts';
+
+/** The citizen has taken the request back: thrown by whatever the process waits for, and caught by none of its code. */
+export class Withdrawn extends Error {}
+
+interface Surroundings {
+  record: RecordActivities;
+  inbox: Inbox;
+  /** False while something of this run is still on its way that a new run would not know of. */
+  mayContinue(): boolean;
+  continueAs(): RequestInput;
+  mailed(email: QueuedEmail): void;
+}
+
+/** What happens to a wait while nobody answers: it resolves with an answer when that ends it. */
+interface Moment {
+  at: string;
+  act(): Promise<string | undefined>;
+}
+
+/** Everything that a process waits for is a task in the database; here the run waits for its answer, with one timer. */
+export class Waits {
+  readonly #around: Surroundings;
+  readonly #cancelled = new Set<number>();
+
+  constructor(around: Surroundings) {
+    this.#around = around;
+  }
+
+  /**
+   * Opens the task, or finds it, and gives its answer.
+   * @param expired what the wait ends with at its deadline; without it the task is then late and stays open
+   */
+  async answerTo(task: OpenTask, expired: string | undefined): Promise<string> {
+    const opened = await this.#around.record.openTask(task);
+    if (opened.withdrawn) throw new Withdrawn();
+    if (opened.answer !== undefined) return opened.answer;
+    if (opened.state === 'expired') return expired!;
+    if (opened.state === 'cancelled') return never();
+    for (const moment of this.#momentsOf(task, opened, expired)) {
+      if (await this.#answered(task.ordinal, moment.at)) return this.#take(task.ordinal);
+      const ended = await moment.act();
+      if (ended !== undefined) return ended;
+    }
+    await this.#answered(task.ordinal);
+    return this.#take(task.ordinal);
+  }
+
+  /** The waits of these steps have been closed: another was first. They resolve no more. */
+  cancel(ordinals: readonly number[]): void {
+    for (const ordinal of ordinals) this.#cancelled.add(ordinal);
+  }
+
+  #momentsOf(task: OpenTask, opened: OpenedTask, expired: string | undefined): Moment[] {
+    const { requestId, ordinal, name } = task;
+    const { record, mailed } = this.#around;
+    const step = () => ({ requestId, ordinal, name, at: new Date(Date.now()).toISOString() });
+    const moments: Moment[] = [];
+    if (opened.remindAt && !opened.reminded) {
+      const template = task.pieces.length > 0 ? 'documents-reminder' : 'answer-awaited';
+      const act = async () => {
+        const reminder = await record.remindCitizen({ ...step(), template });
+        if (reminder) mailed(reminder);
+        return undefined;
+      };
+      moments.push({ at: opened.remindAt, act });
+    }
+    if (opened.escalateAt && !opened.escalated) {
+      const act = async () => {
+        for (const email of await record.escalateTask(step())) mailed(email);
+        return undefined;
+      };
+      moments.push({ at: opened.escalateAt, act });
+    }
+    if (expired !== undefined) {
+      moments.push({ at: opened.dueAt, act: async () => (await record.expireTask(step())).answer ?? expired });
+    } else if (!opened.late) {
+      moments.push({ at: opened.dueAt, act: async () => void (await record.markLate(step())) });
+    }
+    return moments.sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
+  }
+
+  /** Waits for the answer of one step, at most until `until`. A run that has grown long goes on in a new one. */
+  async #answered(ordinal: number, until?: string): Promise<boolean> {
+    const { inbox } = this.#around;
+    const due = () =>
+      inbox.has(ordinal) || inbox.has(wholeRequest) || this.#cancelled.has(ordinal) || this.#mustContinue();
+    if (until === undefined) await condition(due);
+    else await condition(due, Math.max(Date.parse(until) - Date.now(), 1));
+    if (this.#cancelled.has(ordinal)) return never();
+    if (inbox.has(wholeRequest)) throw new Withdrawn();
+    if (!inbox.has(ordinal) && this.#mustContinue()) {
+      return continueAsNew<(input: RequestInput) => Promise<string>>(this.#around.continueAs());
+    }
+    return inbox.has(ordinal);
+  }
+
+  #take(ordinal: number): string {
+    return this.#around.inbox.take(ordinal)!;
+  }
+
+  #mustContinue(): boolean {
+    return workflowInfo().continueAsNewSuggested && this.#around.mayContinue();
+  }
+}
+
+const never = () => new Promise<never>(() => {});

@@ -1,0 +1,117 @@
+import { choice, person, text } from '../kit/fields.ts';
+import { requestType } from '../kit/request-type.ts';
+
+/**
+ * Enrolment in a public school. The mayor may ask for identity and address alone, and an address is proved by any means
+ * (article D. 131-3-1): no document grows too old here. Vaccinations come after, for they hold up no child.
+ */
+export const schoolEnrolment = requestType({
+  id: 'school-enrolment',
+  title: { fr: 'Inscription à l’école', en: 'School enrolment' },
+  summary: {
+    fr: 'Inscrivez un enfant à l’école maternelle ou élémentaire, dans votre école de secteur ou dans une autre.',
+    en: 'Enrol a child in nursery or primary school, in the school of your sector or in another.',
+  },
+  service: 'schools',
+  law: 'Code de l’éducation, articles L. 131-5, L. 131-6, L. 212-7 et D. 131-3-1',
+  form: {
+    child: person({ fr: 'Enfant', en: 'Child' }),
+    level: choice({
+      title: { fr: 'Niveau', en: 'Level' },
+      options: {
+        nursery: { fr: 'École maternelle', en: 'Nursery school' },
+        primary: { fr: 'École élémentaire', en: 'Primary school' },
+      },
+    }),
+    school: choice({
+      title: { fr: 'École souhaitée', en: 'School wanted' },
+      options: {
+        sector: { fr: 'L’école de mon secteur', en: 'The school of my sector' },
+        other: { fr: 'Une autre école (dérogation)', en: 'Another school (by exception)' },
+      },
+    }),
+    otherSchool: text({
+      title: { fr: 'Si c’est une autre école, laquelle et pourquoi', en: 'If it is another school, which and why' },
+      long: true,
+      optional: true,
+    }),
+    address: text({ title: { fr: 'Adresse de l’enfant', en: 'The child’s address' }, maxLength: 200 }),
+  },
+  pieces: {
+    'family-record': { title: { fr: 'Livret de famille', en: 'Family record book' }, required: true },
+    'proof-of-address': {
+      title: { fr: 'Justificatif de domicile ou attestation sur l’honneur', en: 'Proof of address or sworn statement' },
+      required: true,
+    },
+    'vaccination-certificate': { title: { fr: 'Carnet de santé', en: 'Health record' }, required: false },
+  },
+  answerWithin: '2 months',
+  reopenWithin: '2 months',
+  words: {
+    'vaccinations to come': { fr: 'Complet, vaccinations à justifier', en: 'Complete, vaccinations to be proved' },
+    'opinion of the sector’s school': { fr: 'Avis de l’école de secteur', en: 'Opinion of the sector’s school' },
+    'opinion of the school wanted': { fr: 'Avis de l’école souhaitée', en: 'Opinion of the school wanted' },
+    'commission on exceptions': { fr: 'Commission des dérogations', en: 'Commission on exceptions' },
+    'waiting list': { fr: 'Liste d’attente', en: 'Waiting list' },
+    'exception refused': { fr: 'Dérogation refusée, école de secteur', en: 'Exception refused, school of the sector' },
+    accepted: { fr: 'Inscription acceptée', en: 'Enrolment accepted' },
+    'waiting for the vaccinations': { fr: 'En attente des vaccinations', en: 'Waiting for the vaccinations' },
+    'stay without vaccinations': { fr: 'Maintien sans vaccinations', en: 'Stay without vaccinations' },
+    'admission ended': { fr: 'Admission provisoire terminée', en: 'Provisional admission ended' },
+  },
+  keptFor: { fr: 'la durée de la scolarité dans l’école', en: 'as long as the child is at the school' },
+
+  async process(desk) {
+    await desk.acknowledge();
+
+    const checks = ['complete', 'vaccinations to come', 'documents to send again', 'refused'] as const;
+    let file: (typeof checks)[number] = 'documents to send again';
+    for (let round = 0; round < 3 && file === 'documents to send again'; round++) {
+      if (round > 0) await desk.email('documents-refused');
+      const documents = await desk.askCitizen('waiting for documents', {
+        pieces: ['family-record', 'proof-of-address'],
+        within: '30 days',
+        remindAfter: '10 days',
+      });
+      if (documents === 'no reply') return desk.close('abandoned', { email: 'closed-without-documents' });
+      file = await desk.askAgent('checking the documents', checks, { within: '5 working days' });
+    }
+    if (file === 'refused') return desk.close('refused', { email: 'request-refused' });
+    if (file === 'documents to send again') return desk.close('abandoned', { email: 'closed-without-documents' });
+
+    if (desk.check('another school wanted?', (request) => request.school === 'other')) {
+      const wait = { of: { expert: headTeacher }, within: '10 working days' } as const;
+      await desk.all({
+        own: desk.askOpinion('opinion of the sector’s school', wait),
+        wanted: desk.askOpinion('opinion of the school wanted', wait),
+      });
+      const places = ['accepted', 'waiting list', 'exception refused'] as const;
+      let place: (typeof places)[number] = await desk.askAgent('commission on exceptions', places, {
+        within: '20 working days',
+        escalateBefore: '5 working days',
+      });
+      if (place === 'waiting list') {
+        await desk.email('progress-update');
+        place = await desk.askAgent('waiting list', ['accepted', 'exception refused'], { within: '2 months' });
+      }
+      // The child keeps the place in the school of the sector, which is a right.
+      if (place === 'exception refused') return desk.close(place, { email: 'request-refused' });
+    }
+    if (file === 'complete') return desk.close('accepted', { email: 'request-accepted' });
+
+    // Admitted all the same, for three months (Code de la santé publique, article R. 3111-8).
+    await desk.email('request-accepted');
+    const vaccinations = await desk.askCitizen('waiting for the vaccinations', {
+      pieces: ['vaccination-certificate'],
+      within: '3 months',
+      remindAfter: '1 month',
+    });
+    if (vaccinations === 'received') return desk.close('accepted', { email: 'request-finished' });
+    const stay = await desk.askAgent('stay without vaccinations', ['accepted', 'admission ended'], {
+      within: '10 working days',
+    });
+    return desk.close(stay, { email: stay === 'accepted' ? 'request-finished' : 'request-refused' });
+  },
+});
+
+const headTeacher = { fr: 'Direction de l’école', en: 'Head of the school' };

@@ -30,7 +30,7 @@ export function startRelay(services: RelayServices): { stop(): Promise<void> } {
     async stop() {
       stopping.abort();
       clearInterval(sweep);
-      bell.ringAll();
+      bell.close();
       await Promise.all([...lanes, listener]);
     },
   };
@@ -103,10 +103,11 @@ async function listen({ db, log }: RelayServices, bell: Bell, stopping: AbortSig
   }
 }
 
-/** Wakes one sleeping lane at each ring; a ring that finds all of them busy is kept. */
+/** Wakes one sleeping lane at each ring; a ring that finds all of them busy is kept. Once closed, nobody sleeps. */
 class Bell {
   readonly #sleepers: (() => void)[] = [];
   #kept = false;
+  #closed = false;
 
   ring(): void {
     const sleeper = this.#sleepers.shift();
@@ -114,13 +115,13 @@ class Bell {
     else this.#kept = true;
   }
 
-  ringAll(): void {
+  close(): void {
+    this.#closed = true;
     for (const sleeper of this.#sleepers.splice(0)) sleeper();
-    this.#kept = true;
   }
 
   rung(): Promise<void> {
-    if (this.#kept) {
+    if (this.#kept || this.#closed) {
       this.#kept = false;
       return Promise.resolve();
     }

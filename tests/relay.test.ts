@@ -39,6 +39,15 @@ test('two relays deliver each request’s rows in order, each once, and a stuck 
   expect(left).toEqual([{ request_id: stuck, rows: 5 }]);
 });
 
+test('a relay that is stopped in the middle of its rounds ends', async () => {
+  // The first rounds of all lanes are under way.
+  const relay = startRelay({ db: town.db, engine: slowEngine([], ''), log: pino({ level: 'silent' }) });
+  const ended = relay.stop().then(() => 'ended');
+  expect(await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 5_000, 'still running'))])).toBe(
+    'ended',
+  );
+});
+
 /** An engine that takes its time, now and then fails once, and never takes one request. */
 function slowEngine(delivered: OutboxRow[], stuck: string): Engine {
   return {

@@ -4,15 +4,13 @@ import { StepDiverged } from '../db/steps.ts';
 import type { DeliveryActivities, RecordActivities } from '../workflows/contract.ts';
 import { emailDelivery, type MailServices } from './email.ts';
 import { recordActivities } from './record.ts';
+import { routeByTable } from './routing.ts';
 
 /** Everything that a process may do to the world, given what it needs to do it. */
 export function createActivities(services: MailServices): RecordActivities & DeliveryActivities {
   const { attempt, deliver } = emailDelivery(services);
-  return coded({ ...recordActivities(services, attempt, keepService), deliver }, services.log);
+  return coded({ ...recordActivities(services, attempt, routeByTable(services.log)), deliver }, services.log);
 }
-
-/** Without a routing table every request stays where its type says. */
-const keepService = async () => undefined;
 
 /**
  * A database's or a mail server's error may quote a name or an address, and the engine keeps every failure: only the

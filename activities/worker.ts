@@ -4,6 +4,7 @@ import { type EngineAddress, taskQueue } from '../workflows/contract.ts';
 import { payloadCodec } from '../workflows/payload-codec.ts';
 import type { MailServices } from './email.ts';
 import { createActivities } from './index.ts';
+import { warnOfRoutingFaults } from './routing.ts';
 
 /**
  * A worker for every request type. Its caller runs it and shuts it down.
@@ -16,6 +17,7 @@ export async function createWorker(
   engine: EngineAddress,
   bundle: string,
 ): Promise<{ worker: Worker; close(): Promise<void> }> {
+  await warnOfRoutingFaults(services.db, services.log);
   const connection = await NativeConnection.connect({ address: engine.address });
   const worker = await Worker.create({
     connection,

@@ -43,11 +43,15 @@ export const demoAgents: readonly DemoAgent[] = [
 
 /** The ids are options of the forms of `workflows/request-types/`. */
 export const demoResources = [
-  room('salle-des-fetes', 'Salle des fêtes de démonstration', 'Demonstration ballroom'),
-  room('salle-du-parc', 'Salle du parc de démonstration', 'Demonstration park room'),
-  room('salle-des-associations', 'Salle des associations de démonstration', 'Demonstration clubs’ room'),
-  round('encombrants-nord', 'Collecte de démonstration, secteur nord', 'Demonstration round, north'),
-  round('encombrants-sud', 'Collecte de démonstration, secteur sud', 'Demonstration round, south'),
+  room('salle-des-fetes', 'Salle des fêtes (démonstration)', 'Town ballroom (demonstration)'),
+  room('salle-du-parc', 'Salle du parc (démonstration)', 'Park room (demonstration)'),
+  room('salle-des-associations', 'Salle des associations (démonstration)', 'Clubs’ room (demonstration)'),
+  round(
+    'encombrants-nord',
+    'Tournée des encombrants, nord et centre (démonstration)',
+    'Bulky waste round, north and centre (demonstration)',
+  ),
+  round('encombrants-sud', 'Tournée des encombrants, sud (démonstration)', 'Bulky waste round, south (demonstration)'),
 ];
 
 function room(id: string, nameFr: string, nameEn: string): Resource {

@@ -3,6 +3,7 @@ import { hash } from '@node-rs/argon2';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Words } from '../workflows/kit/fields.ts';
 import { demoAgents, demoResources } from './demo-people.ts';
+import { seedDemoRouting } from './demo-routing.ts';
 import { Agent, Membership, type Role, Service } from './entities/people.ts';
 import { Resource } from './entities/places.ts';
 import { newId } from './ids.ts';
@@ -34,6 +35,7 @@ export async function seedDemoTown(
   const accounts = empty ? await newAccounts(ids) : [];
   await db.transaction(async (transaction) => {
     const added = await addServices(transaction, services);
+    await seedDemoRouting(transaction);
     await transaction.createQueryBuilder().insert().into(Resource).values(demoResources).orIgnore().execute();
     for (const { account, ...agent } of accounts)
       await transaction.getRepository(Agent).insert({ ...agent, email: account.email, role: account.role });

@@ -1,3 +1,4 @@
+import type { Words } from '../workflows/kit/fields.ts';
 import { newId } from './ids.ts';
 import { firstRow, type Sql } from './sql.ts';
 
@@ -8,7 +9,7 @@ export interface Handover {
   reason: string;
   agentId?: string | undefined;
   /** The rule of the routing table that says so. */
-  because?: string | undefined;
+  because?: Words | undefined;
   at: Date | string;
 }
 
@@ -33,8 +34,8 @@ const handoverStatement = `
   with locked as (
     select id, service_id as former from request where id = :requestId for no key update
   ), given as (
-    update request set service_id = :to, routed_because = case when locked.former <> :to then :because::text
-                                                                    else coalesce(:because::text, routed_because) end
+    update request set service_id = :to, routed_because = case when locked.former <> :to then :because::jsonb
+                                                                    else coalesce(:because::jsonb, routed_because) end
     from locked where request.id = locked.id
   ), followed as (
     update task set service_id = :to, assignee_id = null, claimed_at = null

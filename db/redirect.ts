@@ -1,10 +1,18 @@
 import type { Redirect } from '../workflows/contract.ts';
+import type { Words } from '../workflows/kit/fields.ts';
 import { handOver } from './handover.ts';
 import { firstRow, rows, type Sql } from './sql.ts';
 import { assertSameStep, keptStep } from './steps.ts';
 
-/** Asks the town's routing table which service a request is for, and by which of its rules; nothing when none fits. */
-export type Route = (on: Sql, requestId: string) => Promise<{ service: string; because: string } | undefined>;
+/** Where the town's routing table sends a request, and why; without `rule` none fits and it stays where it is. */
+export interface Routed {
+  service: string;
+  because: Words;
+  /** Id of the rule within its type. */
+  rule?: string;
+}
+/** Asks the town's routing table; a town without one gives nothing. */
+export type Route = (on: Sql, requestId: string) => Promise<Routed | undefined>;
 
 /**
  * Gives a request to the service that the process names, or to the one that the routing table finds.
@@ -23,17 +31,22 @@ export async function redirect(on: Sql, step: Redirect, route: Route): Promise<s
   assertSameStep(kept, step);
   if (kept[0]) return kept[0].result;
 
-  const found = step.to === undefined ? await route(on, requestId) : { service: step.to, because: undefined };
-  if (found) await handOver(on, { requestId, to: found.service, because: found.because, reason: '', at });
-  const service = found?.service ?? request!.service;
+  const routed = step.to === undefined ? await route(on, requestId) : undefined;
+  const service = step.to ?? routed?.service ?? request!.service;
+  if (step.to ?? routed) await handOver(on, { requestId, to: service, because: routed?.because, reason: '', at });
   await rows(
     on,
     `with stepped as (
        insert into step (request_id, ordinal, verb, name, result, at)
        values (:requestId, :ordinal, split_part(:name, ': ', 1), :name, :service, :at::timestamptz)
+     ), noted as (
+       insert into journal (request_id, at, kind, actor, data)
+       select :requestId, :at::timestamptz, 'request routed', 'process',
+              jsonb_build_object('service', :service::text, 'rule', :rule::text)
+       where :rule::text is not null
      )
      select 1`,
-    { requestId, ordinal, name: step.name, service, at },
+    { requestId, ordinal, name: step.name, service, rule: routed?.rule ?? null, at },
   );
   return service;
 }

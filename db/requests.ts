@@ -1,4 +1,5 @@
 import type { Channel, Facts, RequestStatus, WaitingFor } from '../workflows/contract.ts';
+import type { Words } from '../workflows/kit/fields.ts';
 import { firstRow, rows, type Sql } from './sql.ts';
 
 export interface NewRequest {
@@ -86,7 +87,7 @@ export interface RequestRow {
   endedAt: Date | null;
   withdrawnAt: Date | null;
   /** The rule of the routing table that found the service. */
-  routedBecause: string | null;
+  routedBecause: Words | null;
   trackingHash: Buffer;
   trackingSealed: Buffer;
   fileKeySealed: Buffer;

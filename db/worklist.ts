@@ -1,5 +1,6 @@
 /** Tasks as agents see them: listed, found, taken and given back. */
 import type { TaskKind, TaskRole, TaskState } from '../workflows/contract.ts';
+import type { Words } from '../workflows/kit/fields.ts';
 import { likePattern } from './requests.ts';
 import { firstRow, rows, type Sql } from './sql.ts';
 
@@ -32,8 +33,8 @@ export interface TaskRow {
   familyName: string;
   /** The service that has the request got it back after sending it away. */
   bounced: boolean;
-  /** Why the request is with this service: the last agent's reason, or the routing table's. */
-  routedBecause: string | null;
+  /** Why the request is with this service: the last agent's own words, or the routing table's. */
+  routedBecause: string | Words | null;
 }
 
 // Not joined: of a long list PostgreSQL then reads them for the rows of one page alone.
@@ -45,7 +46,7 @@ const taskColumns = `
   holder.display_name as assignee, t.answer, t.answered_at as "answeredAt", winner.display_name as "answeredBy", t.reply,
   t.note, r.reference, r.type, c.given_name as "givenName", c.family_name as "familyName",
   coalesce((${lastRedirection('bounced')}), false) as bounced,
-  coalesce(nullif((${lastRedirection('reason')}), ''), r.routed_because) as "routedBecause"`;
+  coalesce(to_jsonb(nullif((${lastRedirection('reason')}), '')), r.routed_because) as "routedBecause"`;
 const taskJoins = `
   task t join request r on r.id = t.request_id join citizen c on c.id = r.citizen_id
   left join agent holder on holder.id = t.assignee_id left join agent winner on winner.id = t.answered_by`;

@@ -100,6 +100,10 @@ const forAgents: Sentences = {
     data.bounced
       ? { fr: 'Renvoyée de {from} à {to}, qui l’avait déjà transmise', en: 'Sent back from {from} to {to}' }
       : { fr: 'Transmise de {from} à {to}', en: 'Given from {from} to {to}' },
+  'request routed': {
+    fr: 'Adressée au service {service} par la table d’orientation',
+    en: 'Sent by the routing table to the service {service}',
+  },
   'message sent': ({ actor }) =>
     actor === 'citizen'
       ? { fr: 'Message reçu du demandeur', en: 'Message received from the citizen' }

@@ -84,7 +84,7 @@ export async function release(services: Services, id: string, agent: AgentRow): 
 /** A task of another sector is not told from none. */
 async function refuseUnlessClaimable(services: Services, id: string, agent: AgentRow): Promise<void> {
   const { task, request } = await findTaskAndRequest(services, id);
-  if (!(await maySee(services, agent, request))) throw new Problem('NOT_FOUND');
+  if (!(await maySee(services.db, agent, request))) throw new Problem('NOT_FOUND');
   if (!canAnswer(agent, task)) throw new Problem('FORBIDDEN');
 }
 

@@ -1,4 +1,6 @@
-import { checkCsrf } from '../auth/tokens.ts';
+import { findRequest } from '../../db/requests.ts';
+import { hashOf } from '../../db/secrets.ts';
+import { checkCsrf, requireAgent } from '../auth/tokens.ts';
 import { reopen, reopeningSchema } from '../citizen/reopening.ts';
 import { receiveDocument } from '../citizen/upload.ts';
 import { type Context, newRouter } from '../context.ts';
@@ -18,19 +20,23 @@ export function agentChangePages(services: Services) {
 }
 
 async function postRedirection(ctx: Context, services: Services): Promise<void> {
-  const access = await entitled(ctx, services);
+  const agent = requireAgent(ctx);
   const form = formOf(ctx);
   checkCsrf(ctx, services, form._csrf);
+  const request = await findRequest(services.db, { reference: ctx.params.reference! });
+  if (!request) throw new Problem('NOT_FOUND');
   const { lang } = ctx.state;
   try {
     const input = parse(redirectionSchema, withoutBlanks(named(form, 'redirect-')), lang);
-    await redirect(services, access, { ...input, key: undefined, lang });
+    const key = form.once && `${form.once} ${hashOf(JSON.stringify(input)).toString('hex')}`;
+    await redirect(services, { request, agent }, { ...input, key, lang });
     // The request may be out of this agent's sight now.
     seeOther(ctx, '/agent?fait=transmission');
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     const redirection = { service: form['redirect-service'] ?? '', reason: form['redirect-reason'] ?? '' };
-    await showRefusal(ctx, services, access, prefixed(error, 'redirect-'), { redirection });
+    // Once more whether this agent may see the request at all: its page comes back.
+    await showRefusal(ctx, services, await entitled(ctx, services), prefixed(error, 'redirect-'), { redirection });
   }
 }
 
@@ -40,7 +46,8 @@ async function postReopening(ctx: Context, services: Services): Promise<void> {
   checkCsrf(ctx, services, form._csrf);
   try {
     const { reason } = parse(reopeningSchema, withoutBlanks(form), ctx.state.lang);
-    await reopen(services, access, { reason, key: undefined });
+    const key = form.once && `${form.once} ${hashOf(reason).toString('hex')}`;
+    await reopen(services, access, { reason, key });
     seeOther(ctx, `/agent/demandes/${access.request.reference}?fait=reouverture`);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;

@@ -69,7 +69,7 @@ async function postAnswer(ctx: Context, services: Services): Promise<void> {
   const form = formOf(ctx);
   checkCsrf(ctx, services, form._csrf);
   const { task, request } = await findTaskAndRequest(services, ctx.params.id!);
-  if (!(await maySee(services, agent, request))) throw new Problem('NOT_FOUND');
+  if (!(await maySee(services.db, agent, request))) throw new Problem('NOT_FOUND');
   try {
     const input = parse(answerSchema, withoutBlanks(form), ctx.state.lang);
     await answer(services, { task, request, agent, key: form.once }, input);
@@ -105,7 +105,7 @@ async function postClaim(ctx: Context, services: Services, act: typeof claim): P
   const agent = requireAgent(ctx);
   checkCsrf(ctx, services, formOf(ctx)._csrf);
   const { request } = await findTaskAndRequest(services, ctx.params.id!);
-  if (!(await maySee(services, agent, request))) throw new Problem('NOT_FOUND');
+  if (!(await maySee(services.db, agent, request))) throw new Problem('NOT_FOUND');
   try {
     await act(services, ctx.params.id!, agent);
     seeOther(ctx, `/agent/demandes/${request.reference}`);

@@ -14,7 +14,7 @@ import { type AgentAccess, requestView, type Typed } from './views.ts';
 export async function entitled(ctx: Context, services: Services): Promise<AgentAccess> {
   const agent = requireAgent(ctx);
   const request = await findRequest(services.db, { reference: ctx.params.reference! });
-  if (!request || !(await maySee(services, agent, request))) throw new Problem('NOT_FOUND');
+  if (!request || !(await maySee(services.db, agent, request))) throw new Problem('NOT_FOUND');
   return { request, agent };
 }
 

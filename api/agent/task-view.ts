@@ -9,6 +9,7 @@ import { civilDate } from '../../workflows/kit/calendar.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { wordsOf } from '../../workflows/kit/words.ts';
 import { requestTypes } from '../../workflows/request-types/index.ts';
+import { saidIn } from './words.ts';
 
 export function worklistRow(
   task: TaskRow,
@@ -22,7 +23,7 @@ export function worklistRow(
     title: type?.title[lang] ?? task.type,
     step: wordsOf(type ?? {}, task.name)[lang],
     marks: marksOf(task, lang),
-    because: task.routedBecause ?? undefined,
+    because: saidIn(task.routedBecause, lang),
     citizen: citizenName(task),
     service: serviceNames.get(task.serviceId) ?? task.serviceId,
     ...dueView(task.dueAt, lang),

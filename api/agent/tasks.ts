@@ -13,6 +13,7 @@ import { cursorOf, parse, readCursor } from '../parse.ts';
 import { Problem } from '../problems.ts';
 import type { Services } from '../services.ts';
 import { answer, answerSchema, claim, findTaskAndRequest, release } from './answering.ts';
+import { saidIn } from './words.ts';
 
 export const listSchema = z.object({
   state: z.literal('open', { error: 'choose' }).default('open'),
@@ -59,7 +60,7 @@ export function taskRoutes(services: Services) {
       const { task, request } = await findTaskAndRequest(services, ctx.params.id!);
       const { agent, lang } = ctx.state;
       const entitled = agent
-        ? await maySee(services, agent, request)
+        ? await maySee(services.db, agent, request)
         : task.kind === 'citizen' && ownsByCode(ctx, request);
       if (!entitled) throw new Problem('NOT_FOUND');
       const input = parse(answerSchema, withoutBlanks(ctx.request.body), lang);
@@ -89,6 +90,6 @@ export function taskJson(task: TaskRow, lang: Language) {
     assignee: task.assignee,
     escalated: task.escalatedAt !== null,
     bounced: task.bounced,
-    routedBecause: task.routedBecause,
+    routedBecause: saidIn(task.routedBecause, lang) ?? null,
   };
 }

@@ -14,7 +14,7 @@ import type { ErrorLink, Language } from '../../templates/views.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { wordsOf } from '../../workflows/kit/words.ts';
 import { can, canAnswer } from '../auth/policy.ts';
-import { documentView, pieceStateView } from '../citizen/document-view.ts';
+import { concerns, documentView, pieceStateView } from '../citizen/document-view.ts';
 import { reopenView } from '../citizen/follow-view.ts';
 import { colon } from '../citizen/form-view.ts';
 import { storyOf } from '../citizen/story.ts';
@@ -80,7 +80,7 @@ export async function requestView(
     dueOn: longDate(request.dueOn, lang),
     service: serviceView(request, lang).name,
     redirections: redirections.map((one) => redirectionView(one, reader.services, lang)),
-    routedBecause: request.routedBecause ?? undefined,
+    routedBecause: request.routedBecause?.[lang],
     citizen: {
       name: citizenName(request),
       email: request.email ?? undefined,
@@ -88,7 +88,7 @@ export async function requestView(
       address: request.address ?? undefined,
     },
     answers: answersOf(type, request.fields, lang),
-    pieceStates: pieces.map((piece) => pieceStateView(piece, type, lang)),
+    pieceStates: pieces.filter(concerns(tasks)).map((piece) => pieceStateView(piece, type, lang)),
     documents: documents.map((document) => ({
       ...documentView(document, type, lang, base),
       reviewAction: reviewable && document.state !== 'infected' ? `${base}/documents/${document.id}/revue` : undefined,

@@ -1,4 +1,10 @@
 /** Words of the agent's pages for what the tables hold. */
+import type { Language } from '../../templates/views.ts';
+import type { Words } from '../../workflows/kit/fields.ts';
+
+/** What a colleague wrote, as it is; what the routing table says, in the reader's language. */
+export const saidIn = (text: string | Words | null, lang: Language): string | undefined =>
+  (typeof text === 'string' ? text : text?.[lang]) ?? undefined;
 
 export const authors = {
   citizen: { fr: 'La personne', en: 'The citizen' },

@@ -34,7 +34,7 @@ export async function showWorklist(ctx: Context, services: Services, notice: str
   if (q && found.length === 0) {
     // Somebody who telephones gives a reference: the request may wait for documents, or have ended.
     const request = await findRequest(services.db, { reference: q });
-    if (request && (await maySee(services, agent, request)))
+    if (request && (await maySee(services.db, agent, request)))
       return ctx.redirect(`/agent/demandes/${request.reference}`);
   }
   const tasks = found.slice(0, pageSize);

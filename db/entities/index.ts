@@ -2,3 +2,4 @@ export { Agent, Citizen, Membership, Service, Session } from './people.ts';
 export { Booking, Redirection, Resource, Support } from './places.ts';
 export { Document, Email, IdempotencyKey, Journal, Message, Outbox } from './records.ts';
 export { Request, Step, Task } from './request.ts';
+export { RoutingRule } from './routing.ts';

@@ -1,5 +1,6 @@
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, Unique } from 'typeorm';
 import type { Channel, RequestStatus, TaskKind, TaskRole, TaskState, WaitingFor } from '../../workflows/contract.ts';
+import type { Words } from '../../workflows/kit/fields.ts';
 import { Agent, Citizen, Service } from './people.ts';
 
 @Entity('request')
@@ -38,7 +39,7 @@ export class Request {
   @Column({ type: 'integer', name: 'reopened_from', array: true, default: '{}' }) reopenedFrom: number[];
   @Column({ type: 'timestamptz', name: 'withdrawn_at', nullable: true }) withdrawnAt: Date | null;
   /** The rule of the routing table by which the service was found. */
-  @Column({ type: 'text', name: 'routed_because', nullable: true }) routedBecause: string | null;
+  @Column({ type: 'jsonb', name: 'routed_because', nullable: true }) routedBecause: Words | null;
 }
 
 @Entity('task')

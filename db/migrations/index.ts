@@ -1,2 +1,3 @@
 export { Foundation1764000000000 } from './0001-foundation.ts';
 export { Vocabulary1764100000000 } from './0002-vocabulary.ts';
+export { Routing1764200000000 } from './0003-routing.ts';

@@ -139,7 +139,7 @@ export const en: Record<keyof typeof fr, string> = {
   'worklist.nobody': 'Nobody',
   'worklist.empty': 'Nothing to deal with here.',
 
-  'worklist.because': 'Reason: {reason}',
+  'worklist.because': 'Given here because: {reason}',
 
   'request.back': 'Back to the list',
   'request.receivedOn': 'Received on',

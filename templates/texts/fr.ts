@@ -135,7 +135,7 @@ export const fr = {
   'worklist.assignee': 'Agent',
   'worklist.nobody': 'Personne',
   'worklist.empty': 'Rien à traiter ici.',
-  'worklist.because': 'Motif : {reason}',
+  'worklist.because': 'Orientée parce que : {reason}',
 
   'request.back': 'Retour à la liste',
   'request.receivedOn': 'Reçue le',

@@ -81,8 +81,8 @@ test('an email knows what is booked, until it is free again', async () => {
   const released = await emailOf(3);
 
   expect(booked!.booking).toEqual({
-    nameFr: 'Salle des fêtes de démonstration',
-    nameEn: 'Demonstration ballroom',
+    nameFr: 'Salle des fêtes (démonstration)',
+    nameEn: 'Town ballroom (demonstration)',
     from: new Date('2027-06-05T11:00:00Z'),
     to: new Date('2027-06-05T16:00:00Z'),
   });

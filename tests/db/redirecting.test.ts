@@ -68,13 +68,14 @@ test('the same step run again, also side by side, redirects once and gives the s
 });
 
 test('the routing table decides where the process names no service, and its reason is kept', async () => {
-  const route = async () => ({ service: 'green-spaces', because: 'category = tree' });
+  const because = { fr: 'nature du problème : arbre', en: 'kind of problem: tree' };
+  const route = async () => ({ service: 'green-spaces', because });
   const routed = await playProcess(town.db, route).record.redirect(stepOf(id, 1, 'redirect: by the routing table'));
   const kept = await request();
   await redirect(2, 'roads');
 
   expect(routed).toEqual({ service: 'green-spaces' });
-  expect(kept).toEqual({ service_id: 'green-spaces', routed_because: 'category = tree' });
+  expect(kept).toEqual({ service_id: 'green-spaces', routed_because: because });
   expect(await request()).toEqual({ service_id: 'roads', routed_because: null });
 });
 

@@ -18,6 +18,7 @@ import { newRouter, readLanguage } from './context.ts';
 import { answerWithPages } from './page.ts';
 import { answerWithProblems, Problem } from './problems.ts';
 import { apiDocs } from './public/api-docs.ts';
+import { diagramRoutes } from './public/diagrams.ts';
 import { healthRoutes } from './public/health.ts';
 import { mailboxPages } from './public/mailbox.ts';
 import { openapiRoutes } from './public/openapi.ts';
@@ -52,6 +53,7 @@ export function apiRouter(services: Services) {
   const routers = [
     sessionRoutes(services),
     requestTypeRoutes(services),
+    diagramRoutes(),
     documentRoutes(services),
     requestRoutes(services),
     taskRoutes(services),

@@ -18,7 +18,7 @@ const mayImport: Record<string, readonly string[]> = {
     'workflows/payload-codec.ts',
     'workflows/request-types',
   ],
-  // The kit's calendar and words are plain functions over the types' data.
+  // The kit's calendar, words and explorer are plain functions over the types' data.
   api: [
     'api',
     'db',
@@ -26,7 +26,10 @@ const mayImport: Record<string, readonly string[]> = {
     'workflows/contract.ts',
     'workflows/request-types',
     'workflows/kit/calendar.ts',
+    'workflows/kit/explorer.ts',
+    'workflows/kit/graph.ts',
     'workflows/kit/words.ts',
+    'workflows/services.ts',
   ],
   relay: ['relay', 'db', 'workflows/contract.ts', 'workflows/payload-codec.ts'],
   templates: ['templates', 'workflows/kit/calendar.ts', 'workflows/kit/words.ts'],
@@ -36,13 +39,15 @@ const mayImport: Record<string, readonly string[]> = {
 /** The only places that may speak to a package. */
 const homes: Record<string, readonly string[]> = {
   '@temporalio/workflow': ['workflows/kit', 'bench'],
-  '@temporalio/client': ['relay', 'tests', 'bench'],
+  '@temporalio/client': ['relay', 'tests', 'bench', 'bin/simulation'],
   '@temporalio/worker': ['activities', 'tests', 'bench'],
   '@temporalio/activity': ['activities'],
   // The last resort for finding the engine's program is the SDK's own download.
   '@temporalio/testing': ['tests', 'bin/embedded/temporal-program.ts'],
   typeorm: ['db', 'api', 'activities', 'relay', 'tests'],
   zod: ['api', 'bin/config.ts'],
+  feelin: ['activities'],
+  'dmn-moddle': ['db'],
 };
 
 const files = readdirSync(checkout, { recursive: true, encoding: 'utf8' })
@@ -82,10 +87,10 @@ test('nothing that the engine replays reads a clock, a locale or a random source
   expect(faults).toEqual([]);
 });
 
-test('a file answers one question: at most 250 lines, and a request type at most 80', () => {
+test('a file answers one question: at most 250 lines, and a request type at most 120', () => {
   const faults = files
     .map(({ file, source }) => ({ file, lines: source.trimEnd().split('\n').length }))
-    .filter(({ file, lines }) => lines > (file.startsWith('workflows/request-types/') ? 80 : limitOf(file)))
+    .filter(({ file, lines }) => lines > (file.startsWith('workflows/request-types/') ? 120 : limitOf(file)))
     .map(({ file, lines }) => `${file}: ${lines}`);
   expect(faults).toEqual([]);
 });

@@ -57,6 +57,24 @@ export const operations: Readonly<Record<string, Operation>> = {
     answer: shapes.requestType,
     problems: ['UNKNOWN_REQUEST_TYPE'],
   },
+  'GET /request-types/:id/diagram.svg': {
+    tag: 'Request types',
+    summary: 'The process as a picture',
+    who: 'all',
+    problems: ['UNKNOWN_REQUEST_TYPE'],
+  },
+  'GET /request-types/:id/diagram.mmd': {
+    tag: 'Request types',
+    summary: 'The process as a Mermaid flowchart',
+    who: 'all',
+    problems: ['UNKNOWN_REQUEST_TYPE'],
+  },
+  'GET /request-types/:id/diagram.bpmn': {
+    tag: 'Request types',
+    summary: 'The process as BPMN 2.0, with its layout',
+    who: 'all',
+    problems: ['UNKNOWN_REQUEST_TYPE'],
+  },
   'POST /requests': {
     tag: 'Requests',
     summary: 'File a request; a channel other than web and mobile is for agents',

@@ -45,6 +45,7 @@ function typeJson(services: Services, type: RequestType, names: Map<string, stri
     links: {
       self: `${services.town.publicUrl}/api/v1/request-types/${type.id}`,
       form: `${services.town.publicUrl}/demarches/${type.id}`,
+      diagram: `${services.town.publicUrl}/api/v1/request-types/${type.id}/diagram.svg`,
     },
   };
 }

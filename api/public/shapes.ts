@@ -29,7 +29,7 @@ export const requestType = z.object({
   form: z.record(z.string(), z.unknown()).describe('JSON Schema 2020-12 of the `fields` of a new request'),
   pieces: z.array(z.object({ id: z.string(), title: z.string(), required: z.boolean() })),
   deadline: z.string().describe('Such as `5 working days`'),
-  links: z.object({ self: z.url(), form: z.url() }),
+  links: z.object({ self: z.url(), form: z.url(), diagram: z.url() }),
 });
 export const requestTypes = z.object({ items: z.array(requestType) });
 

@@ -32,9 +32,13 @@ export async function takeDataFolder(folder: string): Promise<DataFolder> {
 
 /** The key of this data folder (32 bytes, base64), made at the first start. */
 export async function keptKey(folder: string): Promise<string> {
-  const file = join(folder, 'key');
+  const file = keyFile(folder);
   if (!existsSync(file)) await writeFile(file, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600 });
   return (await readFile(file, 'utf8')).trim();
+}
+
+export function keyFile(folder: string): string {
+  return join(folder, 'key');
 }
 
 /** Where the instance says its addresses. */

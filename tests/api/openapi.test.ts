@@ -4,6 +4,7 @@ import { operations } from '../../api/public/operations.ts';
 import type { Services } from '../../api/services.ts';
 import { type Answer, aRequest, until, uploadForm } from '../api-client.ts';
 import { openTown, shared, type Town } from '../town.ts';
+import { aStreetProblem, aTask, ends } from './people.ts';
 
 let town: Town;
 let agent: { email: string; password: string };
@@ -51,7 +52,7 @@ test('every operation answers as the document says', async () => {
     expect({ name, status: got.status, body: got.body }).toMatchObject({ name, status });
     // What is not in the shape would be dropped here.
     if (answer) expect({ name, body: answer.parse(got.body) }).toEqual({ name, body: got.body });
-    else expect(got.headers.get('content-disposition')).toMatch(/^attachment/);
+    else expect(got.headers.get('content-disposition')).toMatch(/filename="/);
     if (who === 'agent' || who === 'agent or owner') await refusesStrangers(name);
     made[name] = got;
   }
@@ -72,10 +73,25 @@ async function journey(made: Record<string, Answer>): Promise<Record<string, () 
     'GET /openapi.json': () => api.call('GET', '/openapi.json'),
     'GET /request-types': () => api.call('GET', '/request-types'),
     'GET /request-types/:id': () => api.call('GET', '/request-types/birth-certificate'),
+    ...Object.fromEntries(
+      ['svg', 'mmd', 'bpmn'].map((form) => [
+        `GET /request-types/:id/diagram.${form}`,
+        () => api.call('GET', `/request-types/birth-certificate/diagram.${form}`),
+      ]),
+    ),
     'POST /sessions': () => api.call('POST', '/sessions', { json: { email: agent.email, password: agent.password } }),
     'POST /requests': () => api.file(aRequest()),
     'POST /requests/:reference/messages': () =>
       api.call('POST', `${request()}/messages`, { json: { text: 'Bonjour' }, token: trackingCode() }),
+    'POST /requests/:reference/supports': async () => {
+      await aTask(town, body('POST /requests').id, {
+        ordinal: 900,
+        kind: 'public',
+        answers: ['received'],
+        supports: 9,
+      });
+      return api.call('POST', `${request()}/supports`, { json: { email: 'camille@citoyen.example' } });
+    },
     'POST /requests/:reference/documents': () =>
       api.call('POST', `${request()}/documents`, { body: uploadForm({}), token: trackingCode() }),
     'GET /requests/:reference/documents/:id': () => api.call('GET', document(), { token: trackingCode() }),
@@ -92,6 +108,26 @@ async function journey(made: Record<string, Answer>): Promise<Record<string, () 
     'POST /tasks/:id/release': () => api.call('POST', `${task()}/release`, { token: token() }),
     'POST /tasks/:id/answer': () =>
       api.call('POST', `${task()}/answer`, { json: { answer: 'issued' }, token: token() }),
+    'POST /requests/:reference/reopen': async () => {
+      const report = (await api.file(aStreetProblem())).body;
+      const decided = await aTask(town, report.id, { ordinal: 901 });
+      await api.answer(decided, { answer: 'answered' }, { token: token() });
+      await ends(town, report.id);
+      const json = { reason: 'Le trou est revenu.' };
+      return api.call('POST', `/requests/${report.reference}/reopen`, { json, token: report.trackingCode });
+    },
+    'POST /requests/:reference/redirect': async () => {
+      const { reference } = (await api.file(aStreetProblem())).body;
+      const json = { service: 'waste', reason: 'Un dépôt sauvage.' };
+      return until(async () => {
+        const answer = await api.call('POST', `/requests/${reference}/redirect`, { json, token: token() });
+        return answer.status === 200 ? answer : undefined;
+      }, 'the redirection');
+    },
+    'POST /requests/:reference/withdraw': async () => {
+      const { reference, trackingCode } = (await api.file(aRequest())).body;
+      return api.call('POST', `/requests/${reference}/withdraw`, { token: trackingCode });
+    },
   };
 }
 

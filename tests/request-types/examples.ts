@@ -3,6 +3,12 @@ import { addDays, civilDate } from '../../workflows/kit/calendar.ts';
 
 // Functions, as what is planned is planned from today on.
 export const exampleFields = {
+  'birth-certificate': () => ({
+    kind: 'full copy',
+    applicant: 'self',
+    person: { givenName: 'Camille', familyName: 'Exemple', birthDate: '1990-01-31' },
+    parents: 'Dominique Exemple et Sacha Exemple',
+  }),
   'bulky-waste-pickup': () => ({
     district: 'encombrants-nord',
     address: '1 rue de l’Exemple',
@@ -10,11 +16,41 @@ export const exampleFields = {
     period: 'morning',
     items: 'Un canapé et deux chaises',
   }),
+  complaint: () => ({
+    theme: 'schools',
+    happenedOn: daysAhead(-7),
+    facts: 'La cantine a fermé sans que les familles soient prévenues.',
+    wish: 'Être prévenu la veille.',
+  }),
+  'death-certificate': () => ({
+    kind: 'full copy',
+    deceased: { givenName: 'Claude', familyName: 'Exemple', deathDate: '2020-02-29' },
+  }),
+  'marriage-certificate': () => ({
+    kind: 'full copy',
+    applicant: 'spouse',
+    spouses: {
+      firstGivenName: 'Camille',
+      firstFamilyName: 'Exemple',
+      secondGivenName: 'Sacha',
+      secondFamilyName: 'Essai',
+      marriageDate: '2015-06-20',
+    },
+    parents: 'Dominique Exemple et Claude Exemple',
+  }),
+  'personal-data': () => ({
+    right: 'access',
+    data: 'Mon inscription à la cantine en 2024.',
+  }),
   proposal: () => ({
     theme: 'nature',
     subject: 'Un verger partagé',
     proposal: 'Planter vingt arbres fruitiers dans le parc, que chacun pourra récolter.',
     place: 'Parc de l’Exemple',
+  }),
+  question: () => ({
+    theme: 'schools',
+    question: 'À quelle heure ouvre la garderie du matin ?',
   }),
   'resident-parking-permit': () => ({
     district: 'centre',

@@ -3,6 +3,7 @@ import type { Connection } from '@temporalio/client';
 import { Clock } from '../../bin/simulation/clock.ts';
 import { firstRow, rows } from '../../db/sql.ts';
 import { workflowIdOf } from '../../workflows/contract.ts';
+import { civilDate } from '../../workflows/kit/calendar.ts';
 import { aRequest, until } from '../api-client.ts';
 import { shared, type Town } from '../town.ts';
 import { exampleFields } from './examples.ts';
@@ -71,12 +72,25 @@ export async function fileIn(town: Town, type: keyof typeof exampleFields, chang
       if (reviewed.status !== 200) throw new Error(`${piece}: ${JSON.stringify(reviewed.body)}`);
     },
 
-    /** Lets the time of this one request pass until the wait of that name is over. */
-    async letsPass(name: string) {
+    /** Lets the time of this one request pass until the wait of that name is over; gives its last civil date. */
+    async letsPass(name: string): Promise<string> {
       const { id: taskId, dueAt } = await waitsAt(name);
       await clock.forwardTo(dueAt.getTime() + 1_000);
       const over = () => firstRow(town.db, `select 1 from task where id = :taskId and state <> 'open'`, { taskId });
       await until(over, `the end of ${name}`, 30_000);
+      return civilDate(dueAt.getTime());
+    },
+
+    /** Lets the time of this one request pass until the agent's task of that name is late; it stays open. */
+    async letsBeLate(name: string) {
+      const { dueAt } = await waitsAt(name);
+      await clock.forwardTo(dueAt.getTime() + 1_000);
+    },
+
+    /** What its owner does with the request as a whole. */
+    async owner(verb: 'withdraw' | 'reopen', json: object = {}) {
+      const done = await town.api.call('POST', `/requests/${reference}/${verb}`, { token: trackingCode, json });
+      if (done.status !== 200) throw new Error(`${verb}: ${JSON.stringify(done.body)}`);
     },
 
     /** Templates of the emails that were sent, in their order, as soon as there are so many. */

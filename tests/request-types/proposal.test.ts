@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { addMonths, civilDate } from '../../workflows/kit/calendar.ts';
 import { openTown, type Town } from '../town.ts';
 import { fileIn } from './journey.ts';
 
@@ -40,7 +41,7 @@ test('a proposal is published, supported by fifty, studied, accepted under visa,
 test('a proposal without its fifty supports after three months is closed, and its author told', async () => {
   const request = await fileIn(town, 'proposal');
   await request.agent('moderation', 'published');
-  await request.letsPass('gathering supports');
+  expect(await request.letsPass('gathering supports')).toBe(addMonths(civilDate(Date.now()), 3));
   expect(await request.outcome()).toBe('not supported');
   expect(await request.emails(3)).toEqual(['acknowledgement', 'proposal-published', 'proposal-not-supported']);
 });

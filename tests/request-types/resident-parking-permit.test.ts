@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { addDays, civilDate } from '../../workflows/kit/calendar.ts';
 import { openTown, type Town } from '../town.ts';
 import { fileIn } from './journey.ts';
 
@@ -39,7 +40,7 @@ test('whoever drives an employer’s car proves the right to it too', async () =
 
 test('without documents the citizen is reminded on day 10, and the request is closed on day 30', async () => {
   const request = await fileIn(town, 'resident-parking-permit');
-  await request.letsPass('waiting for documents');
+  expect(await request.letsPass('waiting for documents')).toBe(addDays(civilDate(Date.now()), 30));
   expect(await request.outcome()).toBe('abandoned');
   expect(await request.emails(3)).toEqual(['acknowledgement', 'documents-reminder', 'closed-without-documents']);
 });

@@ -39,7 +39,7 @@ test('whoever asks for a room that is held is told so at once, and gets it when 
   expect(await second.outcome()).toBe('taken');
   expect(await second.emails(2)).toEqual(['acknowledgement', 'slot-taken']);
 
-  await first.letsPass('waiting for documents');
+  expect(await first.letsPass('waiting for documents')).toBe(addDays(civilDate(Date.now()), 15));
   expect(await first.outcome()).toBe('abandoned');
   expect(await first.emails(3)).toEqual(['acknowledgement', 'documents-reminder', 'closed-without-documents']);
   expect(await first.bookings()).toEqual(['released']);
@@ -47,4 +47,17 @@ test('whoever asks for a room that is held is told so at once, and gets it when 
   const third = await fileIn(town, 'room-booking', { day });
   await third.waitsAt('waiting for documents');
   expect(await third.bookings()).toEqual(['held']);
+});
+
+test('whoever gives up a room that was approved frees it for others', async () => {
+  const day = addDays(civilDate(Date.now()), 55);
+  const request = await fileIn(town, 'room-booking', { day });
+  await request.sends(...documents);
+  await request.agent('checking the documents', 'approved');
+  await request.waitsAt('until the day');
+  await request.owner('withdraw');
+
+  expect(await request.outcome()).toBe('withdrawn');
+  expect(await request.bookings()).toEqual(['released']);
+  expect((await request.emails(3)).at(-1)).toBe('request-withdrawn');
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { addMonths, civilDate } from '../../workflows/kit/calendar.ts';
 import { openTown, type Town } from '../town.ts';
 import { fileIn } from './journey.ts';
 
@@ -50,7 +51,7 @@ test('a child whose vaccinations are not proved is admitted, and has three month
   const request = await fileIn(town, 'school-enrolment');
   await request.sends(...documents);
   await request.agent('checking the documents', 'vaccinations to come');
-  await request.letsPass('waiting for the vaccinations');
+  expect(await request.letsPass('waiting for the vaccinations')).toBe(addMonths(civilDate(Date.now()), 3));
   await request.agent('stay without vaccinations', 'admission ended', 'Le carnet de santé n’a pas été présenté.');
 
   expect(await request.outcome()).toBe('admission ended');

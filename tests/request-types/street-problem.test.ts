@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { addDays, civilDate } from '../../workflows/kit/calendar.ts';
 import { openTown, type Town } from '../town.ts';
 import { fileIn } from './journey.ts';
 
@@ -45,10 +46,21 @@ test('a reporter who says nothing for fifteen days has agreed that it is repaire
   await request.waitsAt('repairing');
   await request.brings('photo-of-the-works');
   await request.agent('repairing', 'done');
-  await request.letsPass('confirming the repair');
+  expect(await request.letsPass('confirming the repair')).toBe(addDays(civilDate(Date.now()), 15));
 
   expect(await request.outcome()).toBe('repaired');
   expect(await request.emails(3)).toEqual(['acknowledgement', 'work-done', 'request-finished']);
+});
+
+test('a reporter whose problem is back within the month has it looked at again', async () => {
+  const request = await fileIn(town, 'street-problem', { category: 'tree' });
+  await request.agent('looking at the problem', 'nothing found', 'Nous n’avons rien vu.');
+  expect(await request.outcome()).toBe('nothing found');
+  await request.owner('reopen', { reason: 'La branche pend toujours au-dessus du trottoir.' });
+  await request.agent('looking at the problem', 'duplicate');
+  expect(await request.outcome()).toBe('joined');
+  const told = ['acknowledgement', 'answer-sent', 'request-reopened', 'request-joined'];
+  expect(await request.emails(4)).toEqual(told);
 });
 
 test.each([

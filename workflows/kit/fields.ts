@@ -81,3 +81,62 @@ export function person(title: Words): GroupField {
     birthDate: date({ title: { fr: 'Date de naissance', en: 'Date of birth' }, past: true }),
   });
 }
+
+/** The couple whom an act of marriage is about (same article: their names and the day of the marriage). */
+export function spouses(title: Words): GroupField {
+  return group(title, {
+    firstGivenName: text({ title: { fr: 'Prénoms du premier époux', en: 'Given names of the first spouse' } }),
+    firstFamilyName: text({ title: { fr: 'Son nom de naissance', en: 'Their family name at birth' } }),
+    secondGivenName: text({ title: { fr: 'Prénoms du second époux', en: 'Given names of the second spouse' } }),
+    secondFamilyName: text({ title: { fr: 'Son nom de naissance', en: 'Their family name at birth' } }),
+    marriageDate: date({ title: { fr: 'Date du mariage', en: 'Date of the marriage' }, past: true }),
+  });
+}
+
+/** The person whom an act of death is about. Who asks may not know the birth, and need not. */
+export function deceased(title: Words): GroupField {
+  return group(title, {
+    givenName: text({ title: { fr: 'Prénoms', en: 'Given names' } }),
+    familyName: text({ title: { fr: 'Nom de naissance', en: 'Family name at birth' } }),
+    deathDate: date({ title: { fr: 'Date du décès', en: 'Date of death' }, past: true }),
+    birthDate: date({ title: { fr: 'Date de naissance', en: 'Date of birth' }, past: true, optional: true }),
+  });
+}
+
+/** Who asks for an act with the parents' names: the list of those who may is closed (same decree, art. 30 and 32). */
+export function applicant() {
+  return choice({
+    title: { fr: 'Vous êtes', en: 'You are' },
+    hint: {
+      fr: 'Inutile pour un extrait sans filiation, que toute personne peut demander.',
+      en: 'Not needed for an extract without the parents’ names, which anyone may ask for.',
+    },
+    options: {
+      self: { fr: 'La personne concernée', en: 'The person concerned' },
+      spouse: { fr: 'Son époux ou partenaire de PACS', en: 'Their spouse or civil partner' },
+      ascendant: { fr: 'Son parent ou grand-parent', en: 'Their parent or grandparent' },
+      descendant: { fr: 'Son enfant ou petit-enfant', en: 'Their child or grandchild' },
+      representative: { fr: 'Son représentant légal ou mandataire', en: 'Their legal representative or proxy' },
+      other: { fr: 'Une autre personne', en: 'Somebody else' },
+    },
+    optional: true,
+  });
+}
+
+/** What somebody writes about, as the town's routing table reads it. */
+export function theme() {
+  return choice({
+    title: { fr: 'Sujet', en: 'Subject' },
+    options: {
+      'civil-status': { fr: 'État civil et papiers', en: 'Civil status and papers' },
+      streets: { fr: 'Rues et éclairage', en: 'Streets and lighting' },
+      parking: { fr: 'Stationnement', en: 'Parking' },
+      nature: { fr: 'Parcs et jardins', en: 'Parks and gardens' },
+      cleanliness: { fr: 'Propreté', en: 'Street cleaning' },
+      waste: { fr: 'Déchets', en: 'Waste' },
+      schools: { fr: 'Écoles et enfance', en: 'Schools and children' },
+      rooms: { fr: 'Salles municipales', en: 'Municipal rooms' },
+      other: { fr: 'Autre sujet', en: 'Another subject' },
+    },
+  });
+}

@@ -14,6 +14,7 @@ const shared: Readonly<Record<string, Words>> = {
   'documents to send again': { fr: 'Documents à renvoyer', en: 'Documents to send again' },
   complete: { fr: 'Dossier complet', en: 'Complete' },
   incomplete: { fr: 'Dossier incomplet', en: 'Incomplete' },
+  over: { fr: 'Délai passé', en: 'Time over' },
   'no reply': { fr: 'Sans réponse', en: 'No reply' },
 
   issued: { fr: 'Délivré', en: 'Issued' },

@@ -1,4 +1,4 @@
-import { choice, person, text } from '../kit/fields.ts';
+import { applicant, choice, person, text } from '../kit/fields.ts';
 import { requestType } from '../kit/request-type.ts';
 
 /**
@@ -23,6 +23,7 @@ export const birthCertificate = requestType({
         extract: { fr: 'Extrait sans filiation', en: 'Extract without the parents’ names' },
       },
     }),
+    applicant: applicant(),
     person: person({ fr: 'Personne concernée par l’acte', en: 'Person whom the certificate is about' }),
     parents: text({
       title: { fr: 'Noms et prénoms des parents', en: 'Names of the parents' },
@@ -46,7 +47,10 @@ export const birthCertificate = requestType({
     },
   },
   answerWithin: '5 working days',
-  words: { 'preparing the certificate': { fr: 'Préparation de l’acte', en: 'Preparing the certificate' } },
+  words: {
+    'proof of entitlement needed?': { fr: 'Filiation demandée ?', en: 'Parents’ names asked for?' },
+    'preparing the certificate': { fr: 'Préparation de l’acte', en: 'Preparing the certificate' },
+  },
   keptFor: { fr: 'un an (décret n° 2017-890, art. 29)', en: 'one year (decree no. 2017-890, art. 29)' },
 
   async process(desk) {
@@ -54,17 +58,25 @@ export const birthCertificate = requestType({
     const proofNeeded = desk.check('proof of entitlement needed?', (request) => request.kind !== 'extract');
     await desk.acknowledge({ letter: proofNeeded });
 
-    if (proofNeeded) {
-      const documents = await desk.askCitizen('waiting for documents', {
-        pieces: ['family-record'],
-        within: '30 days',
-        remindAfter: '10 days',
-      });
-      if (documents === 'no reply') return desk.close('abandoned', { email: 'closed-without-documents' });
-    }
-
     const answers = ['issued', 'not found', 'refused'] as const;
-    const decision = await desk.askAgent('preparing the certificate', answers, { within: '5 working days' });
+    let decision: (typeof answers)[number] | 'documents to send again' = 'documents to send again';
+    for (let round = 0; round < 3 && decision === 'documents to send again'; round += 1) {
+      if (proofNeeded) {
+        if (round > 0) await desk.email('documents-refused');
+        const documents = await desk.askCitizen('waiting for documents', {
+          pieces: ['family-record'],
+          within: '30 days',
+          remindAfter: '10 days',
+        });
+        if (documents === 'no reply') return desk.close('abandoned', { email: 'closed-without-documents' });
+      }
+      const possible = proofNeeded ? ([...answers, 'documents to send again'] as const) : answers;
+      decision = await desk.askAgent('preparing the certificate', possible, {
+        within: '5 working days',
+        escalateBefore: '1 working day',
+      });
+    }
+    if (decision === 'documents to send again') return desk.close('abandoned', { email: 'closed-without-documents' });
     switch (decision) {
       case 'issued':
         return desk.close('issued', { email: 'certificate-sent' });

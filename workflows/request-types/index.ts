@@ -1,7 +1,12 @@
 import type { RequestType } from '../kit/request-type.ts';
 import { birthCertificate } from './birth-certificate.ts';
 import { bulkyWastePickup } from './bulky-waste-pickup.ts';
+import { complaint } from './complaint.ts';
+import { deathCertificate } from './death-certificate.ts';
+import { marriageCertificate } from './marriage-certificate.ts';
+import { personalData } from './personal-data.ts';
 import { proposal } from './proposal.ts';
+import { question } from './question.ts';
 import { residentParkingPermit } from './resident-parking-permit.ts';
 import { roomBooking } from './room-booking.ts';
 import { schoolEnrolment } from './school-enrolment.ts';
@@ -11,7 +16,12 @@ import { streetProblem } from './street-problem.ts';
 export const requestTypes: readonly RequestType[] = [
   birthCertificate,
   bulkyWastePickup,
+  complaint,
+  deathCertificate,
+  marriageCertificate,
+  personalData,
   proposal,
+  question,
   residentParkingPermit,
   roomBooking,
   schoolEnrolment,

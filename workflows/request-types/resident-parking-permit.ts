@@ -52,6 +52,10 @@ export const residentParkingPermit = requestType({
   answerWithin: '15 working days',
   reopenWithin: '2 months',
   words: {
+    'vehicle of an employer or hired?': {
+      fr: 'Véhicule d’employeur ou loué ?',
+      en: 'Vehicle of an employer or hired?',
+    },
     'permit valid': { fr: 'Autorisation en cours de validité', en: 'Permit valid' },
   },
   keptFor: { fr: 'deux ans après la fin de l’autorisation', en: 'two years after the permit’s end' },

@@ -49,6 +49,7 @@ export const schoolEnrolment = requestType({
   reopenWithin: '2 months',
   words: {
     'vaccinations to come': { fr: 'Complet, vaccinations à justifier', en: 'Complete, vaccinations to be proved' },
+    'another school wanted?': { fr: 'Autre école souhaitée ?', en: 'Another school wanted?' },
     'opinion of the sector’s school': { fr: 'Avis de l’école de secteur', en: 'Opinion of the sector’s school' },
     'opinion of the school wanted': { fr: 'Avis de l’école souhaitée', en: 'Opinion of the school wanted' },
     'commission on exceptions': { fr: 'Commission des dérogations', en: 'Commission on exceptions' },

@@ -30,7 +30,7 @@ export default {
       displayName: 'rules',
       testMatch: [
         '<rootDir>/tests/architecture.test.ts',
-        '<rootDir>/tests/{kit,templates}/**/*.test.ts',
+        '<rootDir>/tests/{kit,templates,docs}/**/*.test.ts',
         '<rootDir>/tests/bin/config.test.ts',
       ],
     },
@@ -43,6 +43,7 @@ export default {
         'tests/architecture',
         'tests/kit/',
         'tests/templates/',
+        'tests/docs/',
         'tests/bin/config',
       ],
       globalSetup: '<rootDir>/tests/global-setup.js',

@@ -46,7 +46,12 @@ test('a request goes from the form to the reply, and everybody sees where it sta
   expect(await download.text()).toBe(aPdf);
 
   const task = await until(async () => (await town.api.tasks(token, `?q=${reference}`)).body.items[0], 'the task');
-  expect(task.answers.map(({ id }: { id: string }) => id)).toEqual(['issued', 'not found', 'refused']);
+  expect(task.answers.map(({ id }: { id: string }) => id)).toEqual([
+    'issued',
+    'not found',
+    'refused',
+    'documents to send again',
+  ]);
   const answered = await town.api.answer(
     task.id,
     { answer: 'issued', reply: 'Votre acte est posté ce jour.' },

@@ -23,6 +23,6 @@ export async function accessRequest(ctx: Context, services: Services): Promise<A
   const request = await findRequest(services.db, { reference: ctx.params.reference! });
   if (!request) throw new Problem('NOT_FOUND');
   const { agent } = ctx.state;
-  if (agent ? await maySee(services, agent, request) : ownsByCode(ctx, request)) return { request, agent };
+  if (agent ? await maySee(services.db, agent, request) : ownsByCode(ctx, request)) return { request, agent };
   throw new Problem('NOT_FOUND');
 }

@@ -1,5 +1,6 @@
 import { newId } from '../../db/ids.ts';
 import { findRequest, type RequestRow } from '../../db/requests.ts';
+import { hashOf } from '../../db/secrets.ts';
 import { findTask } from '../../db/worklist.ts';
 import { findRequestType } from '../../workflows/request-types/index.ts';
 import { answer, answerSchema } from '../agent/answering.ts';
@@ -61,7 +62,8 @@ async function postReopening(ctx: Context, services: Services): Promise<void> {
   const form = formOf(ctx);
   await orShow(ctx, services, request, { reason: form.reason ?? '' }, async () => {
     const { reason } = parse(reopeningSchema, withoutBlanks(form), ctx.state.lang);
-    await reopen(services, { request }, { reason, key: undefined });
+    const key = form.once && `${form.once} ${hashOf(reason).toString('hex')}`;
+    await reopen(services, { request }, { reason, key });
     return 'reouverture';
   });
 }

@@ -25,6 +25,12 @@ export function pieceStateView(
   return { title: type.pieces[piece]!.title[lang], state, stateText: states[state][lang], reason };
 }
 
+/** A piece that was neither asked for nor sent is nobody's to miss. */
+export const concerns =
+  (tasks: readonly { pieces: string[] }[]) =>
+  ({ piece, document }: PieceStanding): boolean =>
+    document !== undefined || tasks.some((task) => task.pieces.includes(piece));
+
 const states = {
   missing: { fr: 'Manquant', en: 'Missing' },
   received: { fr: 'Reçu', en: 'Received' },

@@ -10,7 +10,7 @@ import { civilDate } from '../../workflows/kit/calendar.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { wordsOf } from '../../workflows/kit/words.ts';
 import type { Services } from '../services.ts';
-import { documentView, pieceStateView } from './document-view.ts';
+import { concerns, documentView, pieceStateView } from './document-view.ts';
 import { citizensPieces } from './pieces.ts';
 import { lastDayToReopen } from './reopening.ts';
 import { storyOf } from './story.ts';
@@ -53,7 +53,7 @@ export async function followView(
     service: serviceView(request, lang),
     timeline: timeline.map(({ at, text }) => ({ at: at.toISOString(), atText: dateAndTime(at, lang), text })),
     pieceStates: pieces
-      .filter(({ piece, document }) => document || asked.some((task) => task.pieces.includes(piece)))
+      .filter(concerns(asked))
       .filter(({ piece }) => citizensPieces(type).includes(piece))
       .map((piece) => pieceStateView(piece, type, lang)),
     documents: documents.map((document) => documentView(document, type, lang, base)),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { searchRequests } from '../../db/requests.ts';
+import { findRequest, searchRequests } from '../../db/requests.ts';
 import { channels } from '../../workflows/contract.ts';
 import { redirect, redirectionSchema } from '../agent/redirecting.ts';
 import { visibleServices } from '../auth/policy.ts';
@@ -7,6 +7,7 @@ import { requireAgent } from '../auth/tokens.ts';
 import { type Context, newRouter } from '../context.ts';
 import { withoutBlanks } from '../forms.ts';
 import { cursorOf, parse, readCursor } from '../parse.ts';
+import { Problem } from '../problems.ts';
 import type { Services } from '../services.ts';
 import { accessRequest } from './access.ts';
 import { file } from './filing.ts';
@@ -76,10 +77,13 @@ export function requestRoutes(services: Services) {
       ctx.body = (await withdraw(services, access, keyOf(ctx))).body;
     })
     .post('/:reference/redirect', async (ctx) => {
-      requireAgent(ctx);
-      const access = await accessRequest(ctx, services);
+      const agent = requireAgent(ctx);
+      const request = await findRequest(services.db, { reference: ctx.params.reference! });
+      if (!request) throw new Problem('NOT_FOUND');
       const input = parse(redirectionSchema, withoutBlanks(ctx.request.body), ctx.state.lang);
-      ctx.body = (await redirect(services, access, { ...input, key: keyOf(ctx), lang: ctx.state.lang })).body;
+      ctx.body = (
+        await redirect(services, { request, agent }, { ...input, key: keyOf(ctx), lang: ctx.state.lang })
+      ).body;
     })
     .post('/:reference/reopen', async (ctx) => {
       const access = await accessRequest(ctx, services);

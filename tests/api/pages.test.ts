@@ -76,6 +76,8 @@ test.each([
     `/agent/taches/${taskId}/prise`,
     `/agent/taches/${taskId}/remise`,
     `/agent/demandes/${reference}/documents/${taskId}/revue`,
+    `/agent/demandes/${reference}/transmission`,
+    `/agent/demandes/${reference}/reouverture`,
     '/agent/deconnexion',
   ];
 

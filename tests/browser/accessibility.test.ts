@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { openTown, shared, type Town } from '../town.ts';
 import {
@@ -15,6 +14,7 @@ import {
   signIn,
   visitor,
 } from './browser.ts';
+import { faultsOf, widthAt320 } from './faults.ts';
 
 let town: Town;
 let browser: Browser;
@@ -27,9 +27,6 @@ afterAll(async () => {
   await browser?.close();
   await town?.stop();
 });
-
-/** Rules of WCAG 2.2, levels A and AA, that a program can check. */
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 test.each(['fr-FR', 'en-GB'])(
   'every page keeps the rules of WCAG 2.2 AA and fits a telephone (%s)',
@@ -171,23 +168,6 @@ test('the form can be read and sent by the keyboard alone', async () => {
   expect((await readConfirmation(citizen)).reference).toMatch(/^\d{4}-\d{6}$/);
   await close(citizen);
 });
-
-async function faultsOf(page: Page, lang: string): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-  if ((await page.locator('html').getAttribute('lang')) !== lang) found.push('written in the wrong language');
-  const width = await widthAt320(page);
-  if (width > 320) found.push(`${width} pixels wide on a screen of 320`);
-  return found;
-}
-
-async function widthAt320(page: Page): Promise<number> {
-  const before = page.viewportSize()!;
-  await page.setViewportSize({ width: 320, height: 640 });
-  const width = await page.evaluate<number>('document.documentElement.scrollWidth');
-  await page.setViewportSize(before);
-  return width;
-}
 
 const focused = (page: Page) =>
   page.evaluate<string>(`{

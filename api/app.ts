@@ -15,6 +15,7 @@ import { documentRoutes } from './citizen/documents.ts';
 import { citizenPages } from './citizen/pages.ts';
 import { requestRoutes } from './citizen/requests.ts';
 import { newRouter, readLanguage } from './context.ts';
+import { designerPages } from './designer/pages.ts';
 import { answerWithPages } from './page.ts';
 import { answerWithProblems, Problem } from './problems.ts';
 import { apiDocs } from './public/api-docs.ts';
@@ -85,6 +86,7 @@ function pages(services: Services) {
     changePages(services),
     agentPages(services),
     agentChangePages(services),
+    designerPages(services),
     mailboxPages(services),
   ];
   const router = newRouter();

@@ -43,6 +43,11 @@ const problems = {
     'Cette demande ne peut pas, ou plus, être rouverte. Vous pouvez en faire une nouvelle.',
     'This request can not be reopened, or not any more. You may file a new one.',
   ],
+  SIMULATION_BUSY: [
+    409,
+    'Une autre simulation est en cours. Réessayez dans une minute.',
+    'Another simulation is running. Try again in a minute.',
+  ],
   FILE_TOO_LARGE: [
     413,
     'Le fichier dépasse 10 Mo. Envoyez-le en plusieurs parties ou dans une résolution plus faible.',

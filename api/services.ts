@@ -1,6 +1,8 @@
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
+import type { CrowdReport, SimulatedRequest } from '../bin/simulation/reports.ts';
 import type { ContentStore } from '../db/content-store.ts';
+import type { Emails } from '../templates/emails.ts';
 import type { Pages } from '../templates/pages.ts';
 import type { TownView } from '../templates/views.ts';
 import type { Zone } from '../workflows/contract.ts';
@@ -14,6 +16,9 @@ export interface Services {
   town: TownView;
   zone: Zone;
   pages: Pages;
+  /** For previews; the API sends none. */
+  emails: Emails;
+  simulations: Simulations;
   /** Folder of the built style sheet and fonts. */
   assets: string;
   log: Logger;
@@ -23,4 +28,10 @@ export interface Services {
   mailAddress: string;
   /** Folder of the embedded mailbox; absent where real mail leaves. */
   mailbox?: string | undefined;
+}
+
+/** Runs a simulation with the arguments of its command; `busy` while another runs, an error with a line to read. */
+export interface Simulations {
+  one(args: readonly string[]): Promise<SimulatedRequest | 'busy' | Error>;
+  crowd(args: readonly string[]): Promise<CrowdReport | 'busy' | Error>;
 }

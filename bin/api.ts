@@ -3,16 +3,19 @@ import path from 'node:path';
 import { createApp } from '../api/app.ts';
 import { openContentStore } from '../db/content-store.ts';
 import { openDatabase } from '../db/index.ts';
+import { createEmails } from '../templates/emails.ts';
 import { createPages } from '../templates/pages.ts';
 import { buildAssets } from '../templates/styles.ts';
 import { cacheFolder, runPart } from './part.ts';
+import { simulationPrograms } from './simulation/program.ts';
 import { townOf } from './town.ts';
 
 await runPart('api', async (config, log) => {
   const assets = path.join(cacheFolder(config), 'assets');
-  const [db, { version }] = await Promise.all([
+  const [db, { version }, emails] = await Promise.all([
     openDatabase(config.databaseUrl, { poolSize: 16 }),
     buildAssets(assets),
+    createEmails({ cacheDir: path.join(cacheFolder(config), 'emails') }),
   ]);
   const app = createApp({
     db,
@@ -21,6 +24,8 @@ await runPart('api', async (config, log) => {
     town: townOf(config.publicUrl),
     zone: config.holidayZone,
     pages: createPages({ assetVersion: version }),
+    emails,
+    simulations: simulationPrograms({ GUICHET_DATA: config.dataDir }),
     assets,
     log,
     engineAddress: config.temporalAddress,

@@ -5,6 +5,13 @@
  */
 import type { RequestView, WorklistView } from './pages/agent-view.ts';
 import type { FollowView, WithdrawView } from './pages/citizen-view.ts';
+import type {
+  DesignerDifferencesView,
+  DesignerEmailView,
+  DesignerSimulationView,
+  DesignerTypesView,
+  DesignerTypeView,
+} from './pages/designer-view.ts';
 
 export type Language = 'fr' | 'en';
 
@@ -47,7 +54,7 @@ export interface FieldView {
   id: string;
   /** Form field name, dotted for groups: `person.givenName`. A date posts `name.day`, `name.month`, `name.year`. */
   name: string;
-  kind: 'text' | 'long text' | 'email' | 'phone' | 'choice' | 'date' | 'group';
+  kind: 'text' | 'number' | 'long text' | 'email' | 'phone' | 'choice' | 'date' | 'group';
   label: string;
   hint?: string | undefined;
   optional: boolean;
@@ -133,6 +140,8 @@ export interface Pages {
     delay: string;
     pieces: PieceView[];
     action: string;
+    /** Where a designer who only looks goes back to; the page then has no button to send. */
+    previewBackUrl: string | undefined;
     /** Sent back as the idempotency key, so that a double click files one request. */
     once: string;
     /** About the citizen: `citizen.givenName` and so on. */
@@ -159,6 +168,11 @@ export interface Pages {
   'sign-in': { email: string; next: string; errors: ErrorLink[] };
   worklist: WorklistView;
   request: RequestView;
+  'designer-types': DesignerTypesView;
+  'designer-type': DesignerTypeView;
+  'designer-email': DesignerEmailView;
+  'designer-differences': DesignerDifferencesView;
+  'designer-simulation': DesignerSimulationView;
   mailbox: { messages: { url: string; to: string; subject: string; at: string }[] };
   'mailbox-message': {
     to: string;

@@ -10,11 +10,14 @@ import { Client as PgClient } from 'pg';
 import { type Logger, pino } from 'pino';
 import type { DataSource } from 'typeorm';
 import { createApp } from '../api/app.ts';
+import type { Services } from '../api/services.ts';
+import { simulationPrograms } from '../bin/simulation/program.ts';
 import { townOf } from '../bin/town.ts';
 import { openContentStore } from '../db/content-store.ts';
 import { openDatabase } from '../db/index.ts';
 import { openEngine } from '../relay/engine.ts';
 import { startRelay } from '../relay/relay.ts';
+import { createEmails } from '../templates/emails.ts';
 import { createPages } from '../templates/pages.ts';
 import { payloadCodec } from '../workflows/payload-codec.ts';
 import { type Api, apiAt } from './api-client.ts';
@@ -46,6 +49,8 @@ export interface Town {
   /** `kill -9`; resolves when its successor polls. */
   killWorker(): Promise<void>;
   key: Buffer;
+  /** What the API was made with; a test may make another with some of it changed. */
+  services: Services;
   /** Folder of the stored documents. */
   documents: string;
   /** Everything logged so far, as text. */
@@ -69,7 +74,7 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const town = townOf(options.publicUrl ?? url);
-  const app = createApp({
+  const services: Services = {
     db,
     log,
     key,
@@ -77,11 +82,13 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
     zone: 'metropole',
     store: openContentStore(documents),
     pages: createPages({ assetVersion: 'test' }),
+    emails: await createEmails({ cacheDir: path.join(shared.dataDir, 'cache', 'emails') }),
+    simulations: simulationPrograms({ GUICHET_DATA: shared.dataDir }),
     assets: shared.assets,
     engineAddress: address,
     mailAddress: new URL(mail.url).host,
-  });
-  server.on('request', app.callback());
+  };
+  server.on('request', createApp(services).callback());
 
   const stops: (() => Promise<unknown>)[] = [];
   if (options.relay !== false) {
@@ -114,6 +121,7 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
     mail,
     killWorker: () => worker!.kill(),
     key,
+    services,
     documents,
     logged,
     temporal: new Client({

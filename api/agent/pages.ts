@@ -145,5 +145,6 @@ function noticeOf(ctx: Context): string | undefined {
 
 /** A page of ours to go on with; anything else, such as another site's address, becomes the worklist. */
 function nextOf(asked: unknown): string {
-  return typeof asked === 'string' && /^\/agent(?:[/?][^\\]*)?$/.test(asked) ? asked : '/agent';
+  const ours = /^\/(?:agent|concepteur|pilotage|exploitation)(?:[/?][^\\]*)?$/;
+  return typeof asked === 'string' && ours.test(asked) ? asked : '/agent';
 }

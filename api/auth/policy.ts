@@ -31,6 +31,11 @@ const answerers: Record<TaskKind, readonly Role[]> = {
   wait: [],
 };
 
+/** What concerns the town as a whole, and no request of anybody. */
+export type TownAction = 'design processes';
+const townRoles: Record<TownAction, readonly Role[]> = { 'design processes': ['designer', 'operator'] };
+export const canInTown = (agent: AgentRow, action: TownAction) => townRoles[action].includes(agent.role);
+
 /** The one place that says who may do what. A request is open to the members of its service, and to no other sector. */
 export function can(agent: AgentRow, action: Action, on: { serviceId: string }): boolean {
   return roles[action].includes(agent.role) && agent.services.includes(on.serviceId);

@@ -1,4 +1,3 @@
-import { newId } from '../../db/ids.ts';
 import { findRequest, type RequestRow } from '../../db/requests.ts';
 import { hashOf, unseal } from '../../db/secrets.ts';
 import { renderLetter } from '../../templates/documents/letter.ts';
@@ -7,23 +6,22 @@ import { findRequestType } from '../../workflows/request-types/index.ts';
 import { follow, matchesCode } from '../auth/tokens.ts';
 import { type Context, newRouter } from '../context.ts';
 import { show } from '../page.ts';
-import { type FieldError, Problem, problemText } from '../problems.ts';
-import { serviceNames } from '../public/request-types.ts';
+import { Problem, problemText } from '../problems.ts';
 import type { Services } from '../services.ts';
 import { sendDocument } from './documents.ts';
 import { currentType, file } from './filing.ts';
 import { followView } from './follow-view.ts';
-import { bodyOf, citizenView, delayText, errorLinks, fieldsView, type Posted, privacyText } from './form-view.ts';
+import { showForm } from './form-page.ts';
+import { bodyOf, type Posted } from './form-view.ts';
 import { sendMessage } from './messages.ts';
 import { openedRequest, ownRequest } from './opened.ts';
-import { citizensPieces } from './pieces.ts';
 import { receiveDocument } from './upload.ts';
 import { nextSteps } from './waiting-words.ts';
 
 /** The citizen's way through the counter: form, confirmation, follow-up, documents. No script is needed. */
 export function citizenPages(services: Services) {
   return newRouter()
-    .get('/demarches/:type', (ctx) => showForm(ctx, services, {}, []))
+    .get('/demarches/:type', (ctx) => showForm(ctx, services, currentType(ctx.params.type), {}, []))
     .post('/demarches/:type', (ctx) => postForm(ctx, services))
     .get('/suivi', (ctx) =>
       show(ctx, services, 'follow-search', { reference: String(ctx.query.reference ?? ''), errors: [] }),
@@ -39,32 +37,6 @@ export function citizenPages(services: Services) {
     .post('/suivi/:reference/messages', (ctx) => postMessage(ctx, services));
 }
 
-async function showForm(ctx: Context, services: Services, posted: Posted, errors: FieldError[]): Promise<void> {
-  const { lang } = ctx.state;
-  const type = currentType(ctx.params.type);
-  const citizen = citizenView(lang, posted, errors);
-  const fields = fieldsView(type.form, lang, posted, errors);
-  const names = await serviceNames(services, lang);
-  show(ctx, services, 'form', {
-    title: type.title[lang],
-    summary: type.summary[lang],
-    service: names.get(type.service) ?? type.service,
-    law: type.law,
-    delay: delayText(type.answerWithin, lang),
-    pieces: citizensPieces(type).map((id) => ({
-      id,
-      title: type.pieces[id]!.title[lang],
-      required: type.pieces[id]!.required,
-    })),
-    action: `/demarches/${type.id}`,
-    once: posted.once ?? newId(),
-    citizen,
-    fields,
-    errors: errorLinks(errors, [...fields, ...citizen], lang),
-    privacy: privacyText(services.town.name, type, lang),
-  });
-}
-
 async function postForm(ctx: Context, services: Services): Promise<void> {
   const type = currentType(ctx.params.type);
   const posted = (ctx.request.body ?? {}) as Posted;
@@ -78,7 +50,7 @@ async function postForm(ctx: Context, services: Services): Promise<void> {
     ctx.status = 303;
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== 'INVALID') throw error;
-    await showForm(ctx, services, posted, error.extra.errors ?? []);
+    await showForm(ctx, services, type, posted, error.extra.errors ?? []);
     ctx.status = 422;
   }
 }

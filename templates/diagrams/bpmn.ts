@@ -76,7 +76,10 @@ function split({ nodes, edges }: Graph): Graph {
   const gateway = (id: string) => `answers: ${id}`;
   const partingIds = new Set(parting.map(({ id }) => id));
   return {
-    nodes: [...nodes, ...parting.map(({ id, name }) => ({ id: gateway(id), verb: 'check' as const, name }))],
+    nodes: [
+      ...nodes,
+      ...parting.map(({ id, name }) => ({ id: gateway(id), verb: 'check' as const, name, answers: [] })),
+    ],
     edges: [
       ...edges.map((edge) => (partingIds.has(edge.from) ? { ...edge, from: gateway(edge.from) } : edge)),
       ...parting.map(({ id }) => ({ from: id, to: gateway(id), answers: [] })),

@@ -20,15 +20,22 @@ export interface BoxWords {
   notes: string[];
 }
 
-export function boxWords(node: GraphNode, { type, lang, services }: DiagramReader): BoxWords {
+export function boxWords(node: GraphNode, reader: DiagramReader): BoxWords {
+  const { type, lang } = reader;
   const named = wordsOf(type, node.name)[lang];
   const title = titleOf(node, lang) ?? named;
-  const table = node.verb === 'redirect' && node.who === 'by the routing table';
-  const acting = node.who && !table ? (services[node.who]?.[lang] ?? wordsOf(type, node.who)[lang]) : undefined;
-  const actor = node.by ? said.manager[lang] : (acting ?? (actors[node.verb]?.[lang] || undefined));
+  const actor = actorWords(node, reader);
   const deadline = node.within && said.within[lang](durationText(node.within, lang));
   const parts = (node.parts ?? []).map((part) => `– ${wordsOf(type, part)[lang]}`);
   return { title, notes: [...parts, actor, deadline].filter((note) => note !== undefined && note !== '') as string[] };
+}
+
+/** Who acts at a box: the manager, another service, the citizen; nobody where the process goes on by itself. */
+export function actorWords({ verb, who, by }: GraphNode, { type, lang, services }: DiagramReader): string | undefined {
+  if (by) return said.manager[lang];
+  const isTable = verb === 'redirect' && who === 'by the routing table';
+  if (who && !isTable) return services[who]?.[lang] ?? wordsOf(type, who)[lang];
+  return actors[verb]?.[lang];
 }
 
 export function answerWords(answers: readonly string[], { type, lang }: DiagramReader): string {
@@ -77,5 +84,6 @@ const said = {
   manager: { fr: 'Responsable', en: 'Manager' },
   planned: { fr: 'jour prévu', en: 'planned day' },
   within: { fr: (time: string) => `délai : ${time}`, en: (time: string) => `within ${time}` },
-  plain: { yes: { fr: 'oui', en: 'yes' }, no: { fr: 'non', en: 'no' } },
+  // What was asked for came: documents, or supports.
+  plain: { yes: { fr: 'oui', en: 'yes' }, no: { fr: 'non', en: 'no' }, received: { fr: 'Reçu', en: 'Received' } },
 } as const;

@@ -1,5 +1,6 @@
 import type { Mark } from '../pages/agent-view.ts';
 import type { DocumentView, FieldView, Pages, PieceStateView, RequestTypeCard, TimelineEntry } from '../views.ts';
+import { exampleDesignerPages } from './designer.ts';
 import type { ExampleWords } from './words.ts';
 
 /** One view of each page, in the state that shows most of it: errors on the form, an open task on the request. */
@@ -15,6 +16,7 @@ export function examplePages(words: ExampleWords): Pages {
       delay: words.delay,
       pieces: pieces(words),
       action: '/demarches/birth-certificate',
+      previewBackUrl: undefined,
       once: 'exemple-1',
       ...fields(words),
       errors: [{ href: '#person-familyName', text: words.error }],
@@ -90,6 +92,7 @@ export function examplePages(words: ExampleWords): Pages {
       nextUrl: '/agent?cursor=2',
     },
     request: request(words),
+    ...exampleDesignerPages(words),
     mailbox: {
       messages: [{ url: '/boite/1', to: 'camille@citoyen.example.org', subject: words.title, at: words.date }],
     },

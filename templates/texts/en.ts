@@ -1,5 +1,5 @@
+import { designerTexts } from './designer.ts';
 import type { fr } from './fr.ts';
-
 /** Every sentence of the pages and of the letter, in English. */
 export const en: Record<keyof typeof fr, string> = {
   'common.colon': ':',
@@ -55,6 +55,7 @@ export const en: Record<keyof typeof fr, string> = {
   'form.dateHint': 'For example, 27 3 1985',
   'form.privacy': 'Your personal data',
   'form.privacyLink': 'Your rights over these data',
+  'form.preview': 'This is a preview: nothing can be sent.',
   'form.send': 'Send the request',
 
   'confirmation.title': 'Your request is registered',
@@ -192,6 +193,8 @@ export const en: Record<keyof typeof fr, string> = {
   'request.emails': 'Emails sent',
   'request.noEmails': 'No email sent.',
   'request.to': 'To {to}',
+
+  ...designerTexts.en,
 
   'mailbox.title': 'Demonstration mailbox',
   'mailbox.lead': 'Every email that the town hall sends arrives here, and nowhere else.',

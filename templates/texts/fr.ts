@@ -1,3 +1,5 @@
+import { designerTexts } from './designer.ts';
+
 /** Every sentence of the pages and of the letter, in French. `texts/en.ts` must have the same keys. */
 export const fr = {
   'common.colon': ' :',
@@ -53,6 +55,7 @@ export const fr = {
   'form.dateHint': 'Par exemple, 27 3 1985',
   'form.privacy': 'Vos données personnelles',
   'form.privacyLink': 'Vos droits sur ces données',
+  'form.preview': 'Ceci est un aperçu : rien ne peut être envoyé.',
   'form.send': 'Envoyer la demande',
 
   'confirmation.title': 'Votre demande est enregistrée',
@@ -188,6 +191,8 @@ export const fr = {
   'request.emails': 'Courriels envoyés',
   'request.noEmails': 'Aucun courriel envoyé.',
   'request.to': 'À {to}',
+
+  ...designerTexts.fr,
 
   'mailbox.title': 'Boîte aux lettres de démonstration',
   'mailbox.lead': 'Tous les courriels que la mairie envoie arrivent ici, et nulle part ailleurs.',

@@ -6,11 +6,9 @@ import { pino } from 'pino';
 import { createApp } from '../../api/app.ts';
 import { problemText } from '../../api/problems.ts';
 import { townOf } from '../../bin/town.ts';
-import { openContentStore } from '../../db/content-store.ts';
 import { openDatabase } from '../../db/index.ts';
-import { createPages } from '../../templates/pages.ts';
 import { type Api, apiAt, aRequest } from '../api-client.ts';
-import { openTown, shared, type Town } from '../town.ts';
+import { openTown, type Town } from '../town.ts';
 
 let town: Town;
 // A port that was just given back could be another test's by now; nothing listens at the first one.
@@ -139,19 +137,7 @@ async function withApp(
   const db = await openDatabase(databaseUrl, { poolSize: 2 });
   const server = createHttpServer();
   const url = `http://127.0.0.1:${await listen(server)}`;
-  const app = createApp({
-    db,
-    log: pino({ level: 'silent' }),
-    key: town.key,
-    town: townOf(url),
-    zone: 'metropole',
-    store: openContentStore(town.documents),
-    pages: createPages({ assetVersion: 'test' }),
-    assets: shared.assets,
-    engineAddress: shared.temporal,
-    mailAddress: new URL(town.mail.url).host,
-    ...changes,
-  });
+  const app = createApp({ ...town.services, db, log: pino({ level: 'silent' }), town: townOf(url), ...changes });
   server.on('request', app.callback());
   try {
     await use({ url, api: apiAt(url) });

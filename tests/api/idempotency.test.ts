@@ -7,9 +7,7 @@ import { pino } from 'pino';
 import { createApp } from '../../api/app.ts';
 import { problemText } from '../../api/problems.ts';
 import { townOf } from '../../bin/town.ts';
-import { openContentStore } from '../../db/content-store.ts';
 import { openDatabase } from '../../db/index.ts';
-import { createPages } from '../../templates/pages.ts';
 import { type Api, apiAt, aRequest, until } from '../api-client.ts';
 import { openTown, shared, type Town } from '../town.ts';
 
@@ -209,18 +207,7 @@ async function filesOf({ documents }: Town): Promise<string[]> {
 /** The API as a process that starts later builds it: another pool, the same database, key and address. */
 async function withSecondServer<Result>(use: (api: Api) => Promise<Result>): Promise<Result> {
   const db = await openDatabase(town.databaseUrl, { poolSize: 2 });
-  const app = createApp({
-    db,
-    log: pino({ level: 'silent' }),
-    key: town.key,
-    town: townOf(town.url),
-    zone: 'metropole',
-    store: openContentStore(town.documents),
-    pages: createPages({ assetVersion: 'test' }),
-    assets: shared.assets,
-    engineAddress: shared.temporal,
-    mailAddress: new URL(town.mail.url).host,
-  });
+  const app = createApp({ ...town.services, db, log: pino({ level: 'silent' }), town: townOf(town.url) });
   const server = createServer(app.callback());
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   try {

@@ -14,6 +14,8 @@ export interface GraphNode {
   pieces?: readonly string[];
   parts?: readonly string[];
   email?: string;
+  /** Whatever one of the paths could give here; empty where there is nothing to choose. */
+  answers: readonly string[];
 }
 export interface GraphEdge {
   from: string;
@@ -27,7 +29,7 @@ export interface Graph {
 }
 
 export function graphOf(paths: readonly Path[]): Graph {
-  const nodes = new Map<string, GraphNode>([['start', { id: 'start', verb: 'start', name: 'received' }]]);
+  const nodes = new Map<string, GraphNode>([['start', { id: 'start', verb: 'start', name: 'received', answers: [] }]]);
   const edges = new Map<string, GraphEdge>();
   for (const { steps } of paths) {
     let from: Exit[] = [{ id: 'start' }];
@@ -50,15 +52,16 @@ function enterOne(nodes: Map<string, GraphNode>, step: PathStep): { entry: strin
   const { verb, name, who, by, within, remindAfter, escalateBefore, pieces, parts, email } = step;
   const about = { who, by, within, remindAfter, escalateBefore, pieces, parts, email };
   const said = Object.fromEntries(Object.entries(about).filter(([, value]) => value !== undefined));
-  if (!nodes.has(id)) nodes.set(id, { id, verb, name, ...said });
+  const answers = [...new Set([...(nodes.get(id)?.answers ?? []), ...step.answers])];
+  nodes.set(id, { id, verb, name, ...said, ...nodes.get(id), answers });
   const branches = step.answers.length > 1 || verb === 'check' || verb === 'since';
   return { entry: id, exit: branches ? { id, answer: step.result } : { id } };
 }
 
 function enterTogether(nodes: Map<string, GraphNode>, edges: Map<string, GraphEdge>, group: readonly PathStep[]) {
   const names = group.map(({ name }) => name).join(' + ');
-  const fork = { id: `fork: ${names}`, verb: 'fork' as const, name: names };
-  const join = { id: `join: ${names}`, verb: 'join' as const, name: names };
+  const fork = { id: `fork: ${names}`, verb: 'fork' as const, name: names, answers: [] };
+  const join = { id: `join: ${names}`, verb: 'join' as const, name: names, answers: [] };
   nodes.set(fork.id, fork).set(join.id, join);
   for (const step of group) {
     const { entry } = enterOne(nodes, step);

@@ -1,0 +1,148 @@
+/** A request type as a list of labelled lines, in the reader's words: what a designer reads, and what two revisions are compared by. */
+import { answerWords, boxWords, type DiagramReader, durationText } from '../../templates/diagrams/words.ts';
+import { emailTitles } from '../../templates/emails/titles.ts';
+import type { EmailName } from '../../templates/emails.ts';
+import type { Language } from '../../templates/views.ts';
+import type { Field } from '../../workflows/kit/fields.ts';
+import type { Graph, GraphNode } from '../../workflows/kit/graph.ts';
+import type { Piece } from '../../workflows/kit/request-type.ts';
+
+export interface Line {
+  label: string;
+  value: string;
+}
+
+/** The header without form and pieces. */
+export function headerLines({ type, lang, services }: DiagramReader): Line[] {
+  const words = said[lang];
+  const reopening = type.reopenWithin ? durationText(type.reopenWithin, lang) : words.never;
+  return [
+    { label: words.title, value: type.title[lang] },
+    { label: words.service, value: services[type.service]?.[lang] ?? type.service },
+    { label: words.law, value: type.law },
+    { label: words.answerWithin, value: durationText(type.answerWithin, lang) },
+    { label: words.reopenWithin, value: reopening },
+    { label: words.keptFor, value: type.keptFor[lang] },
+  ];
+}
+
+/** Everything that a change of the type may change. */
+export function describe(graph: Graph, reader: DiagramReader): Line[] {
+  const { type, lang } = reader;
+  return [
+    ...headerLines(reader),
+    ...Object.entries(type.form).flatMap(([name, field]) => fieldLines(name, field, lang)),
+    ...Object.entries(type.pieces).map(([id, piece]) => pieceLine(id, piece, lang)),
+    ...graph.nodes.filter(({ verb }) => !structural.includes(verb)).map((node) => nodeLine(node, graph, reader)),
+  ];
+}
+
+/** What differs between two descriptions, in the order of the later one; a line that is only in one has nothing opposite. */
+export function differences(before: readonly Line[], after: readonly Line[]) {
+  const was = new Map(before.map(({ label, value }) => [label, value]));
+  const is = new Map(after.map(({ label, value }) => [label, value]));
+  const labels = [...new Set([...is.keys(), ...was.keys()])];
+  return labels
+    .filter((label) => was.get(label) !== is.get(label))
+    .map((label) => ({ what: label, before: was.get(label) ?? '', after: is.get(label) ?? '' }));
+}
+
+function fieldLines(name: string, field: Field, lang: Language, prefix = ''): Line[] {
+  const words = said[lang];
+  if (field.kind === 'group') {
+    return Object.entries(field.fields).flatMap(([inner, one]) =>
+      fieldLines(`${name}.${inner}`, one, lang, `${field.title[lang]}, `),
+    );
+  }
+  const options =
+    field.kind === 'choice'
+      ? [
+          Object.values(field.options)
+            .map((option) => option[lang])
+            .join(' / '),
+        ]
+      : [];
+  const parts = [prefix + field.title[lang], words.kinds[field.kind], ...options, field.optional ? words.optional : ''];
+  return [{ label: `${words.question} ${name}`, value: parts.filter(Boolean).join(' ; ') }];
+}
+
+function pieceLine(id: string, piece: Piece, lang: Language): Line {
+  const words = said[lang];
+  const valid = piece.validFor ? `${words.validFor} ${durationText(piece.validFor, lang)}` : '';
+  const parts = [
+    piece.title[lang],
+    piece.required ? words.required : words.optional,
+    valid,
+    piece.from ? words.byAgent : '',
+  ];
+  return { label: `${words.piece} ${id}`, value: parts.filter(Boolean).join(' ; ') };
+}
+
+function nodeLine(node: GraphNode, { nodes, edges }: Graph, reader: DiagramReader): Line {
+  const { lang } = reader;
+  const { title, notes } = boxWords(node, reader);
+  const leads = edges
+    .filter(({ from, answers }) => from === node.id && answers.length > 0)
+    .map(({ answers, to }) => {
+      const next = nodes.find(({ id }) => id === to)!;
+      return `${answerWords(answers, reader)} → ${boxWords(next, reader).title}`;
+    });
+  const email = node.email && node.verb === 'close' ? [emailTitles[node.email as EmailName][lang]] : [];
+  const alerts = alertText(node, lang);
+  return {
+    label: `${node.verb} ${node.name}`,
+    value: [title, ...notes, alerts, ...email, ...leads].filter(Boolean).join(' ; '),
+  };
+}
+
+/** « rappel après 10 jours », « alerte 2 jours ouvrés avant ». */
+export function alertText({ remindAfter, escalateBefore }: GraphNode, lang: Language): string {
+  const words = said[lang];
+  return [
+    remindAfter && words.remind(durationText(remindAfter, lang)),
+    escalateBefore && words.escalate(durationText(escalateBefore, lang)),
+  ]
+    .filter(Boolean)
+    .join(' ; ');
+}
+
+const structural: readonly string[] = ['start', 'fork', 'join'];
+
+const said = {
+  fr: {
+    title: 'Titre',
+    service: 'Service',
+    law: 'Texte applicable',
+    answerWithin: 'Réponse sous',
+    reopenWithin: 'Réouverture sous',
+    keptFor: 'Conservation',
+    never: 'aucune',
+    question: 'Question',
+    piece: 'Pièce',
+    optional: 'facultative',
+    required: 'obligatoire',
+    validFor: 'valable',
+    byAgent: 'apportée par un agent',
+    kinds: { text: 'texte', date: 'date', choice: 'choix' },
+    remind: (time: string) => `rappel après ${time}`,
+    escalate: (time: string) => `alerte ${time} avant`,
+  },
+  en: {
+    title: 'Title',
+    service: 'Service',
+    law: 'Legal basis',
+    answerWithin: 'Answer within',
+    reopenWithin: 'Reopening within',
+    keptFor: 'Kept for',
+    never: 'none',
+    question: 'Question',
+    piece: 'Document',
+    optional: 'optional',
+    required: 'required',
+    validFor: 'valid for',
+    byAgent: 'brought by an agent',
+    kinds: { text: 'text', date: 'date', choice: 'choice' },
+    remind: (time: string) => `reminder after ${time}`,
+    escalate: (time: string) => `warning ${time} before`,
+  },
+} as const;

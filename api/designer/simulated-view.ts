@@ -1,0 +1,76 @@
+/** What a simulation gave, in the reader's words. */
+import type { CrowdReport, SimulatedRequest } from '../../bin/simulation/reports.ts';
+import type { DiagramReader } from '../../templates/diagrams/words.ts';
+import { emailTitles } from '../../templates/emails/titles.ts';
+import type { EmailName } from '../../templates/emails.ts';
+import { longDate } from '../../templates/format.ts';
+import type { CrowdView, OneSimulatedView } from '../../templates/pages/designer-view.ts';
+import { wordsOf } from '../../workflows/kit/words.ts';
+
+const dayMs = 86_400_000;
+
+export function simulatedView(result: SimulatedRequest, { type, lang }: DiagramReader): OneSimulatedView {
+  const moments = result.timeline.map(({ at }) => Date.parse(at));
+  const days = Math.round((Math.max(...moments) - Math.min(...moments)) / dayMs);
+  const when = (at: string) => ({ at, atText: longDate(new Date(at), lang) });
+  return {
+    outcome: wordsOf(type, result.outcome)[lang],
+    lasted: { fr: `${days} jours`, en: `${days} days` }[lang],
+    timeline: result.timeline.map(({ at, text }) => ({ ...when(at), text })),
+    emails: result.emails.map(({ at, template }) => ({
+      ...when(at),
+      title: emailTitles[template as EmailName][lang],
+      url: `/concepteur/${type.id}/courriels/${template}`,
+    })),
+  };
+}
+
+export function crowdView(result: CrowdReport, { type, lang, services }: DiagramReader): CrowdView {
+  const words = said[lang];
+  const number = new Intl.NumberFormat(lang, { maximumFractionDigits: 1 });
+  const percent = new Intl.NumberFormat(lang, { style: 'percent' });
+  const spread = ({ median, p90 }: { median: number; p90: number }) =>
+    words.spread(number.format(median), number.format(p90));
+  const nameOf = (service: string) =>
+    service === 'manager' ? words.managers : (services[service]?.[lang] ?? wordsOf(type, service)[lang]);
+  return {
+    summary: [
+      { label: words.requests, value: number.format(result.requests) },
+      { label: words.duration, value: spread(result.durationDays) },
+      { label: words.pastDelay, value: percent.format(result.pastDelay) },
+    ],
+    outcomes: Object.entries(result.outcomes)
+      .sort(([, one], [, other]) => other - one)
+      .map(([outcome, count]) => ({
+        outcome: wordsOf(type, outcome)[lang],
+        share: percent.format(count / result.requests),
+      })),
+    services: result.services.map(({ service, agents, tasks, waitDays, busy, late }) => ({
+      service: nameOf(service),
+      agents: number.format(agents),
+      tasks: number.format(tasks),
+      wait: spread(waitDays),
+      busy: percent.format(busy),
+      late: percent.format(late),
+      needed: number.format(result.needed[service]!),
+    })),
+    picture: result.svg,
+  };
+}
+
+const said = {
+  fr: {
+    requests: 'Demandes',
+    duration: 'De la réception à la fin',
+    pastDelay: 'Terminées après le délai annoncé',
+    managers: 'Responsables',
+    spread: (median: string, most: string) => `${median} j (9 sur 10 en ${most} j)`,
+  },
+  en: {
+    requests: 'Requests',
+    duration: 'From receipt to end',
+    pastDelay: 'Ended after the promised delay',
+    managers: 'Managers',
+    spread: (median: string, most: string) => `${median} d (9 in 10 within ${most} d)`,
+  },
+} as const;

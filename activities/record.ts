@@ -17,8 +17,8 @@ export function recordActivities({ db }: { db: DataSource }, attempt: Attempt, r
   const attempted = async (emailId: string, at: string) => ({ emailId, delivered: await attempt({ emailId, at }) });
   return {
     async queueEmail(email) {
-      const { emailId } = await queueEmail(db, email);
-      return attempted(emailId, email.at);
+      const { emailId, news } = await queueEmail(db, email);
+      return { ...(await attempted(emailId, email.at)), news };
     },
 
     openTask: async (task) =>
@@ -46,8 +46,8 @@ export function recordActivities({ db }: { db: DataSource }, attempt: Attempt, r
 
     async closeRequest(close) {
       const emailId = stepId(close.requestId, close.ordinal, 'email');
-      await closeRequest(db, { ...close, emailId });
-      return attempted(emailId, close.at);
+      const news = await closeRequest(db, { ...close, emailId });
+      return { ...(await attempted(emailId, close.at)), news };
     },
   };
 }

@@ -6,11 +6,13 @@ import helmet from 'koa-helmet';
 import mount from 'koa-mount';
 import serve from 'koa-static';
 import { agentChangePages } from './agent/change-pages.ts';
+import { commentPages } from './agent/comment-pages.ts';
 import { agentPages } from './agent/pages.ts';
 import { taskRoutes } from './agent/tasks.ts';
 import { sessionRoutes } from './auth/routes.ts';
 import { readAgent, refuseForgery } from './auth/tokens.ts';
 import { changePages } from './citizen/change-pages.ts';
+import { commentRoutes } from './citizen/comments.ts';
 import { documentRoutes } from './citizen/documents.ts';
 import { citizenPages } from './citizen/pages.ts';
 import { requestRoutes } from './citizen/requests.ts';
@@ -22,8 +24,10 @@ import { apiDocs } from './public/api-docs.ts';
 import { diagramRoutes } from './public/diagrams.ts';
 import { healthRoutes } from './public/health.ts';
 import { mailboxPages } from './public/mailbox.ts';
+import { nearbyRoutes } from './public/nearby.ts';
 import { openapiRoutes } from './public/openapi.ts';
 import { publicPages } from './public/pages.ts';
+import { proposalRoutes } from './public/proposals.ts';
 import { requestTypeRoutes } from './public/request-types.ts';
 import type { Services } from './services.ts';
 
@@ -55,7 +59,10 @@ export function apiRouter(services: Services) {
     sessionRoutes(services),
     requestTypeRoutes(services),
     diagramRoutes(),
+    nearbyRoutes(services),
+    proposalRoutes(services),
     documentRoutes(services),
+    commentRoutes(services),
     requestRoutes(services),
     taskRoutes(services),
     openapiRoutes(),
@@ -87,6 +94,7 @@ function pages(services: Services) {
     agentPages(services),
     agentChangePages(services),
     designerPages(services),
+    commentPages(services),
     mailboxPages(services),
   ];
   const router = newRouter();

@@ -22,6 +22,10 @@ const faults = {
     fr: 'La demande est déjà dans ce service.',
     en: 'The request is with this service already.',
   },
+  amount: {
+    fr: 'Écrivez un montant en euros, sans centimes, comme 4000.',
+    en: 'Write an amount in whole euros, such as 4000.',
+  },
   email: {
     fr: 'Écrivez une adresse électronique comme nom@exemple.fr.',
     en: 'Write an email address such as name@example.com.',
@@ -112,12 +116,20 @@ function sentence(issue: z.core.$ZodIssue, lang: Language): string {
   return faults[fault][lang];
 }
 
-function formSchema(form: Form): z.ZodType<Record<string, unknown>> {
-  return z.strictObject(
-    Object.fromEntries(Object.entries(form).map(([name, field]) => [name, fieldSchema(field)])),
-    required,
-  );
-}
+/** Each question of a form, or of a part of one, by its name. */
+export const questionsSchema = (form: Form): Record<string, z.ZodType> =>
+  Object.fromEntries(Object.entries(form).map(([name, field]) => [name, fieldSchema(field)]));
+
+const formSchema = (form: Form): z.ZodType<Record<string, unknown>> => z.strictObject(questionsSchema(form), required);
+
+/** Whole euros, as a number or as somebody types them: « 4 000 € ». */
+export const amountSchema = z.preprocess(
+  (given) => (/^\d[\d\s]*€?$/.test(String(given)) ? Number(String(given).replace(/[\s€]/g, '')) : given),
+  z
+    .int({ error: (issue) => (isMissing(issue.input) ? 'required' : 'amount') satisfies Fault })
+    .min(0, { error: 'amount' satisfies Fault })
+    .max(1_000_000_000, { error: 'amount' satisfies Fault }),
+);
 
 function fieldSchema(field: Field): z.ZodType {
   if (field.kind === 'group') return formSchema(field.fields).describe(field.title.fr);

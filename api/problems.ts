@@ -65,10 +65,25 @@ const problems = {
     'Cette réponse n’est pas possible pour cette tâche.',
     'This answer is not possible for this task.',
   ],
+  JOIN_TARGET_MISSING: [
+    422,
+    'Donnez la référence de la demande à laquelle joindre celle-ci.',
+    'Give the reference of the request to join this one to.',
+  ],
+  JOIN_TARGET_REFUSED: [
+    422,
+    'Cette demande ne peut pas être jointe à celle que vous donnez.',
+    'This request can not be joined to the one that you give.',
+  ],
   IDEMPOTENCY_KEY_REUSED: [
     422,
     'Cette clé d’idempotence a déjà servi pour un autre contenu. Choisissez-en une nouvelle.',
     'This idempotency key was used with another body. Choose a new one.',
+  ],
+  TOO_MANY_COMMENTS: [
+    429,
+    'Vous venez de commenter cette proposition. Attendez une minute avant le commentaire suivant.',
+    'You have just commented on this proposal. Wait a minute before the next comment.',
   ],
   INTERNAL: [
     500,
@@ -156,6 +171,7 @@ export function answerWithProblems(log: Logger): Middleware {
       const lang = ctx.state.lang as Language;
       ctx.status = problem.status;
       if (problem.status === 503) ctx.set('Retry-After', '30');
+      if (problem.status === 429) ctx.set('Retry-After', '60');
       if (problem.status === 401) ctx.set('WWW-Authenticate', 'Bearer');
       ctx.body = {
         type: 'about:blank',

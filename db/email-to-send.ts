@@ -24,6 +24,8 @@ export interface EmailToSend {
   refusedPieces: { piece: string; reason: string }[];
   /** What is booked for the request, the last of several. */
   booking: { nameFr: string; nameEn: string; from: Date; to: Date } | null;
+  /** The email that tells the news of the request that this one is joined to, and how that one has ended. */
+  news: { template: string; outcome: string | null } | null;
   /** The wait that the email is about: a reminder's, or the one whose deadline is near. */
   task: { name: string; dueAt: Date } | null;
 }
@@ -60,7 +62,9 @@ const findStatement = `
                 order by piece, received_at desc, id desc) d
           where d.state = 'refused') as "refusedPieces",
          b.name_fr as "nameFr", b.name_en as "nameEn", b.begins as "from", b.ends as "to",
-         about.name as "taskName", about.due_at as "taskDueAt"
+         about.name as "taskName", about.due_at as "taskDueAt",
+         (select jsonb_build_object('template', told.template, 'outcome', main.outcome)
+          from email told join request main on main.id = told.request_id where told.id = e.news_of) as news
   from email e
   left join task about on about.request_id = e.request_id and about.ordinal = split_part(e.key, '/', 2)::integer
   left join lateral (

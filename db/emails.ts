@@ -1,15 +1,19 @@
 import type { EmailState, QueueEmail } from '../workflows/contract.ts';
 import type { Audience } from './email-to-send.ts';
 import { stepId } from './ids.ts';
+import { newsForJoined, newsOf } from './joining.ts';
 import { firstRow, rows, type Sql } from './sql.ts';
-import { assertSameStep, keptStep } from './steps.ts';
+import { assertSameStep, keptStepName } from './steps.ts';
 
 export { type Audience, type EmailToSend, findEmail } from './email-to-send.ts';
 
-/** Writes an email's row with its step's; a step that runs again finds the row that it made. */
-export async function queueEmail(on: Sql, email: QueueEmail): Promise<{ emailId: string }> {
+/**
+ * Writes an email's row with its step's; a step that runs again finds the row that it made.
+ * @returns `news` has the ids of the emails to those whose requests are joined to this one
+ */
+export async function queueEmail(on: Sql, email: QueueEmail): Promise<{ emailId: string; news: string[] }> {
   const emailId = stepId(email.requestId, email.ordinal, 'email');
-  const kept = await rows<{ name: string }>(
+  const queued = await firstRow<{ name: string | null; news: string[] }>(
     on,
     `with locked as (
        select r.id, c.email from request r join citizen c on c.id = r.citizen_id where r.id = :requestId
@@ -30,8 +34,8 @@ export async function queueEmail(on: Sql, email: QueueEmail): Promise<{ emailId:
        select request_id, :at::timestamptz, 'email queued', 'process',
               jsonb_build_object('email', id, 'template', :template::text)
        from mailed
-     )
-     ${keptStep}`,
+     ), ${newsForJoined}
+     select ${keptStepName}, ${newsOf(':emailId')}`,
     {
       requestId: email.requestId,
       ordinal: email.ordinal,
@@ -43,8 +47,9 @@ export async function queueEmail(on: Sql, email: QueueEmail): Promise<{ emailId:
       key: `${email.requestId}/${email.ordinal}`,
     },
   );
-  assertSameStep(kept, email);
-  return { emailId };
+  const { name, news } = queued!;
+  assertSameStep(name === null ? [] : [{ name }], email);
+  return { emailId, news };
 }
 
 /** Writes the reminder of an open wait, once; none when the wait has been answered meanwhile. */

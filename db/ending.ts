@@ -1,16 +1,21 @@
 import type { CloseRequest } from '../workflows/contract.ts';
-import { rows, type Sql } from './sql.ts';
-import { assertSameStep, keptStep } from './steps.ts';
+import { newsForJoined, newsOf } from './joining.ts';
+import { firstRow, type Sql } from './sql.ts';
+import { assertSameStep, keptStepName } from './steps.ts';
 
 /**
  * Ends a request for the process: status, open waits, bookings, journal and the last email's row, in one statement. A
  * request that the citizen has withdrawn ends as withdrawn, whatever the process had come to.
  *
  * @param emailId of the row that is written
+ * @returns the ids of the emails to those whose requests are joined to this one
  */
-export async function closeRequest(on: Sql, close: CloseRequest & { emailId: string }): Promise<void> {
+export async function closeRequest(on: Sql, close: CloseRequest & { emailId: string }): Promise<string[]> {
   const key = `${close.requestId}/${close.ordinal}`;
-  assertSameStep(await rows<{ name: string }>(on, closeStatement, { ...close, key }), close);
+  const closed = await firstRow<{ name: string | null; news: string[] }>(on, closeStatement, { ...close, key });
+  const { name, news } = closed!;
+  assertSameStep(name === null ? [] : [{ name }], close);
+  return news;
 }
 
 const closeStatement = `
@@ -41,8 +46,9 @@ const closeStatement = `
     select :emailId, id, :key, template, email, case when email is null then 'no address' else 'queued' end,
            :at::timestamptz
     from ending
+    returning id, request_id
   ), noted as (
     insert into journal (request_id, at, kind, actor, data)
     select id, :at::timestamptz, 'request ended', 'process', jsonb_build_object('outcome', outcome) from ending
-  )
-  ${keptStep}`;
+  ), ${newsForJoined}
+  select ${keptStepName}, ${newsOf(':emailId')}`;

@@ -1,13 +1,15 @@
+import type { Actor } from '../workflows/contract.ts';
+import { lockMain, partRequest } from './joining.ts';
 import { addMessage } from './messages.ts';
 import { firstRow, type Sql } from './sql.ts';
 
 export interface Reopening {
   requestId: string;
-  messageId: string;
-  /** Why, in the words of who asks for it; kept as a message of the request. */
-  reason: string;
-  /** Absent when the citizen asks. */
+  actor: Actor;
+  /** The agent who begins it again. */
   agentId?: string | undefined;
+  /** Why, in the words of who asks for it; kept as a message of the request. */
+  reason?: { messageId: string; text: string };
   at: Date;
   /** Civil date: the town has its whole delay once more. */
   dueOn: string;
@@ -15,13 +17,14 @@ export interface Reopening {
 
 /**
  * Begins an ended request again, from the last decision of an agent on. What its process still waits for after the end,
- * as a renewal, is closed: the new round waits for it in its turn.
+ * as a renewal, is closed: the new round waits for it in its turn. One that was joined to another goes on by itself.
  *
  * @param on a transaction
  * @returns false when there is nothing to begin again: the request is open, was withdrawn, or was never decided
  */
-export async function reopenRequest(on: Sql, { messageId, reason, ...reopening }: Reopening): Promise<boolean> {
-  const { requestId, agentId, at } = reopening;
+export async function reopenRequest(on: Sql, { reason, ...reopening }: Reopening): Promise<boolean> {
+  const { requestId, actor, agentId, at } = reopening;
+  await lockMain(on, requestId);
   const ended = await firstRow(
     on,
     `select 1 from request where id = :requestId and status = 'ended' and withdrawn_at is null for no key update`,
@@ -29,8 +32,11 @@ export async function reopenRequest(on: Sql, { messageId, reason, ...reopening }
   );
   const reopened = ended && (await firstRow(on, reopenStatement, { ...reopening, agentId: agentId ?? null }));
   if (!reopened) return false;
-  const author = agentId ? 'agent' : 'citizen';
-  await addMessage(on, { id: messageId, requestId, author, agentId, text: reason, at });
+  await partRequest(on, requestId, at);
+  if (reason) {
+    const author = actor === 'agent' ? 'agent' : 'citizen';
+    await addMessage(on, { id: reason.messageId, requestId, author, agentId, text: reason.text, at });
+  }
   return true;
 }
 
@@ -49,8 +55,8 @@ const reopenStatement = `
     update task set state = 'cancelled' from reopened where task.request_id = reopened.id and task.state = 'open'
   ), noted as (
     insert into journal (request_id, at, kind, actor, agent_id, data)
-    select id, :at::timestamptz, 'request reopened', case when :agentId::uuid is null then 'citizen' else 'agent' end,
-           :agentId::uuid, jsonb_build_object('from', reopened.step)
+    select id, :at::timestamptz, 'request reopened', :actor, :agentId::uuid,
+           jsonb_build_object('from', reopened.step)
     from reopened
   ), told as (
     insert into outbox (request_id, kind) select id, 'reopened' from reopened

@@ -85,9 +85,13 @@ export interface RequestRow {
   receivedAt: Date;
   dueOn: string;
   endedAt: Date | null;
+  /** When it ended; for one that is joined to another, when that one did if it was later. */
+  settledAt: Date | null;
   withdrawnAt: Date | null;
   /** The rule of the routing table that found the service. */
   routedBecause: Words | null;
+  /** The request about the same thing that this one goes on under. */
+  joinedTo: string | null;
   trackingHash: Buffer;
   trackingSealed: Buffer;
   fileKeySealed: Buffer;
@@ -103,6 +107,9 @@ const requestColumns = `
   r.id, r.reference, r.type, r.revision, r.service_id as "serviceId", r.channel, r.language, r.fields, r.status, r.step,
   r.waiting_for as "waitingFor", r.outcome, r.received_at as "receivedAt", to_char(r.due_on, 'YYYY-MM-DD') as "dueOn",
   r.ended_at as "endedAt", r.withdrawn_at as "withdrawnAt", r.routed_because as "routedBecause",
+  r.joined_to as "joinedTo",
+  case when r.ended_at is not null
+       then greatest(r.ended_at, (select main.ended_at from request main where main.id = r.joined_to)) end as "settledAt",
   r.tracking_hash as "trackingHash", r.tracking_sealed as "trackingSealed", r.file_key_sealed as "fileKeySealed",
   c.given_name as "givenName", c.family_name as "familyName", c.email, c.phone, c.address,
   jsonb_build_object('nameFr', s.name_fr, 'nameEn', s.name_en, 'email', s.email, 'phone', s.phone,

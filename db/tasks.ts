@@ -125,6 +125,8 @@ export interface TaskAnswer {
   agentId?: string | undefined;
   reply?: string | undefined;
   note?: string | undefined;
+  /** What the answer had to come with, by the request type. */
+  fields?: Record<string, unknown> | undefined;
   at: Date;
 }
 
@@ -138,6 +140,7 @@ export async function answerTask(on: Sql, answer: TaskAnswer): Promise<boolean> 
     agentId: answer.agentId ?? null,
     reply: answer.reply ?? null,
     note: answer.note ?? null,
+    fields: answer.fields ?? null,
   });
   return answered !== undefined;
 }
@@ -149,7 +152,7 @@ const answerStatement = `
   ), answered as (
     update task
     set state = 'answered', answer = :answer, answered_at = :at::timestamptz, answered_by = :agentId::uuid,
-        reply = :reply, note = :note
+        reply = :reply, note = :note, fields = :fields::jsonb
     from locked
     where task.id = :taskId and task.request_id = locked.id and task.state = 'open' and :answer = any (task.answers)
     returning task.id, task.request_id, task.ordinal, task.name, task.kind

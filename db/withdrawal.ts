@@ -22,7 +22,8 @@ export async function withdrawRequest(on: Sql, requestId: string, at: Date): Pro
 
 const withdrawStatement = `
   with withdrawn as (
-    update request set withdrawn_at = :at::timestamptz, waiting_for = 'nobody', step = 'withdrawn' where id = :requestId
+    update request set withdrawn_at = :at::timestamptz, waiting_for = 'nobody', step = 'withdrawn', joined_to = null
+    where id = :requestId
     returning id
   ), cancelled as (
     update task set state = 'cancelled' from withdrawn where task.request_id = withdrawn.id and task.state = 'open'

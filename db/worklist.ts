@@ -27,6 +27,8 @@ export interface TaskRow {
   answeredBy: string | null;
   reply: string | null;
   note: string | null;
+  /** What the answer came with, by the request type. */
+  fields: Record<string, unknown> | null;
   reference: string;
   type: string;
   givenName: string;
@@ -44,7 +46,7 @@ const taskColumns = `
   t.id, t.request_id as "requestId", t.name, t.kind, t.role, t.expert, t.service_id as "serviceId", t.answers, t.pieces,
   t.state, t.due_at as "dueAt", t.escalated_at as "escalatedAt", t.supports, t.assignee_id as "assigneeId",
   holder.display_name as assignee, t.answer, t.answered_at as "answeredAt", winner.display_name as "answeredBy", t.reply,
-  t.note, r.reference, r.type, c.given_name as "givenName", c.family_name as "familyName",
+  t.note, t.fields, r.reference, r.type, c.given_name as "givenName", c.family_name as "familyName",
   coalesce((${lastRedirection('bounced')}), false) as bounced,
   coalesce(to_jsonb(nullif((${lastRedirection('reason')}), '')), r.routed_because) as "routedBecause"`;
 const taskJoins = `

@@ -19,6 +19,7 @@ export const emailNames = [
   'deadline-near',
   'documents-refused',
   'documents-reminder',
+  'joined-news',
   'message-from-agent',
   'permit-issued',
   'progress-update',

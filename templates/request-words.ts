@@ -7,7 +7,9 @@ import type { RequestType } from '../workflows/kit/request-type.ts';
 import { wordsOf } from '../workflows/kit/words.ts';
 import type { ServiceId } from '../workflows/services.ts';
 import type { LetterView } from './documents/view.ts';
+import { emailTitles } from './emails/titles.ts';
 import type { Appeal, EmailView } from './emails/view.ts';
+import type { EmailName } from './emails.ts';
 import { dayAndHours, longDate, shortDate } from './format.ts';
 import type { Language, ServiceView, TownView } from './views.ts';
 
@@ -30,6 +32,8 @@ export function emailView({
   const pieces = email.awaitedPieces?.filter(citizenBrings(type)) ?? (email.letter ? requiredPieces(type) : []);
   const titleOf = (piece: string) => pieceTitle(type, piece, lang);
   const lastDay = reopenUntil(type, request);
+  // News may come when one's own request has long ended.
+  const over = email.news !== null && lastDay !== undefined && lastDay < civilDate(Date.now());
   return {
     lang,
     town,
@@ -52,9 +56,10 @@ export function emailView({
       : undefined,
     booking: email.booking ? bookingView(email.booking, lang) : undefined,
     outcome: request.outcome === null ? undefined : wordsOf(type, request.outcome)[lang],
+    news: email.news ? newsText(email.news, type, lang) : undefined,
     open: request.status === 'open',
     reply: email.reply ?? undefined,
-    reopenUntil: lastDay && longDate(lastDay, lang),
+    reopenUntil: lastDay && !over ? longDate(lastDay, lang) : undefined,
     appeal: appeals[type.service] ?? 'administrative court',
     letter: email.letter,
   };
@@ -64,6 +69,10 @@ const bookingView = ({ nameFr, nameEn, from, to }: NonNullable<EmailToSend['book
   name: lang === 'fr' ? nameFr : nameEn,
   when: dayAndHours(from, to, lang),
 });
+
+/** How the other request has ended, or what its citizen has just been told. */
+const newsText = ({ template, outcome }: NonNullable<EmailToSend['news']>, type: RequestType, lang: Language) =>
+  (outcome === null ? emailTitles[template as EmailName] : wordsOf(type, outcome))[lang];
 
 function addresses({ publicUrl }: TownView, type: RequestType, { reference }: RequestRow) {
   return {
@@ -77,9 +86,9 @@ function addresses({ publicUrl }: TownView, type: RequestType, { reference }: Re
 const extended = (dueOn: string) => addDuration(dueOn, '2 months', 'metropole');
 
 /** The last civil date on which an ended request may be looked at again. */
-function reopenUntil(type: RequestType, { endedAt, withdrawnAt }: RequestRow): string | undefined {
-  if (!type.reopenWithin || !endedAt || withdrawnAt) return undefined;
-  return addDuration(civilDate(endedAt.getTime()), type.reopenWithin, 'metropole');
+function reopenUntil(type: RequestType, { settledAt, withdrawnAt }: RequestRow): string | undefined {
+  if (!type.reopenWithin || !settledAt || withdrawnAt) return undefined;
+  return addDuration(civilDate(settledAt.getTime()), type.reopenWithin, 'metropole');
 }
 
 const appeals: Partial<Record<ServiceId, Appeal>> = {

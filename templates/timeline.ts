@@ -46,6 +46,14 @@ const sentences: Sentences = {
   'request withdrawn': { fr: 'Vous avez retiré votre demande', en: 'You withdrew your request' },
   'request reopened': { fr: 'Demande rouverte', en: 'Request reopened' },
   'request ended': { fr: 'Demande terminée : {outcome}', en: 'Request ended: {outcome}' },
+  'joined to another': {
+    fr: 'Votre demande se poursuit avec une autre, sur le même sujet',
+    en: 'Your request goes on with another one about the same thing',
+  },
+  'another joined': {
+    fr: 'Une autre demande sur le même sujet rejoint la vôtre',
+    en: 'Another request about the same thing has joined yours',
+  },
   redirected: { fr: 'Demande confiée au service {to}', en: 'Request given to the service {to}' },
   'task opened': ({ data }) => {
     if (data.expert) return { fr: 'Avis demandé : {expert}', en: 'Opinion asked of: {expert}' };
@@ -96,6 +104,12 @@ function emailSent({ template }: JournalRow['data']): Words {
 /** What agents alone read, or read in other words than the citizen. */
 const forAgents: Sentences = {
   'request withdrawn': { fr: 'Demande retirée par le demandeur', en: 'Request withdrawn by the citizen' },
+  'joined to another': { fr: 'Jointe à une autre demande', en: 'Joined to another request' },
+  'another joined': { fr: 'Une autre demande est jointe à celle-ci', en: 'Another request has joined this one' },
+  'another parted': { fr: 'Une demande jointe se poursuit seule', en: 'A request that had joined goes on by itself' },
+  'comment received': { fr: 'Commentaire reçu', en: 'Comment received' },
+  'comment published': { fr: 'Commentaire publié', en: 'Comment published' },
+  'comment refused': { fr: 'Commentaire refusé', en: 'Comment refused' },
   redirected: ({ data }) =>
     data.bounced
       ? { fr: 'Renvoyée de {from} à {to}, qui l’avait déjà transmise', en: 'Sent back from {from} to {to}' }

@@ -144,6 +144,8 @@ export interface QueuedEmail {
   emailId: string;
   /** False when the mail server could not take it now. */
   delivered: boolean;
+  /** Ids of the emails that tell those of it whose requests are joined to this one; absent in older histories. */
+  news?: readonly string[];
 }
 
 /** Local activities: one statement or one transaction each. */

@@ -4,6 +4,8 @@ import { findRequest, type RequestRow } from '../../db/requests.ts';
 import type { Sql } from '../../db/sql.ts';
 import { answerTask } from '../../db/tasks.ts';
 import { claimTask, findTask, releaseTask, type TaskRow } from '../../db/worklist.ts';
+import type { Language } from '../../templates/views.ts';
+import { findRequestType } from '../../workflows/request-types/index.ts';
 import { canAnswer } from '../auth/policy.ts';
 import { maySee } from '../auth/sight.ts';
 import { standing } from '../citizen/pieces.ts';
@@ -12,11 +14,17 @@ import { type Answer, once } from '../idempotency.ts';
 import { isId } from '../parse.ts';
 import { Problem } from '../problems.ts';
 import type { Services } from '../services.ts';
+import { answerFields } from './answer-fields.ts';
+import { join, joinRefusal, joins } from './joining.ts';
 
 export const answerSchema = z.object({
   answer: z.string({ error: 'choose' }),
   reply: lines(5000).optional(),
   note: lines(5000).optional(),
+  fields: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe('What the answer must come with: `joinTo`, a reference, or `cost`, in whole euros'),
 });
 
 export interface Answering {
@@ -25,26 +33,34 @@ export interface Answering {
   /** Absent when the citizen answers the citizen's own task. */
   agent?: AgentRow | undefined;
   key?: string | undefined;
+  lang: Language;
 }
 
 /**
  * Answers a task: exactly one of several callers does, and the others learn who did.
  *
  * @throws Problem TASK_ALREADY_ANSWERED with `answeredBy` and `answeredAt`, TASK_CLOSED, ANSWER_UNKNOWN, PIECES_MISSING,
- * FORBIDDEN
+ * INVALID and JOIN_TARGET_MISSING or _REFUSED for what the answer must come with, FORBIDDEN
  */
 export async function answer(
   services: Services,
-  { task, request, agent, key }: Answering,
+  { task, request, agent, key, lang }: Answering,
   input: z.infer<typeof answerSchema>,
 ): Promise<Answer<{ task: object; request: object }>> {
   if (agent && !canAnswer(agent, task)) throw new Problem('FORBIDDEN');
   if (!task.answers.includes(input.answer)) throw new Problem('ANSWER_UNKNOWN', { answers: task.answers });
   if (task.kind === 'citizen' || input.answer === 'done') await refuseMissingPieces(services, task, request);
+  const type = findRequestType(request.type, request.revision);
+  const fields = answerFields(type, input.answer, input.fields, lang);
+  const joiner = joins(type, task, input.answer) ? agent : undefined;
   const body = { of: task.id, ...input };
   return once(services, { scope: `answer ${agent?.id ?? request.id}`, key, body }, async (transaction) => {
-    const won = await answerTask(transaction, { taskId: task.id, agentId: agent?.id, at: new Date(), ...input });
+    const at = new Date();
+    const fault = joiner && (await join(transaction, { request, agent: joiner, at, lang }, input.fields?.joinTo));
+    const won = await answerTask(transaction, { ...input, taskId: task.id, agentId: agent?.id, at, fields });
+    // Who came second is told so, whatever else was wrong; nothing of either is kept.
     if (!won) throw await lossOf(transaction, task.id);
+    if (fault) throw joinRefusal(fault, lang);
     return {
       status: 200,
       body: {

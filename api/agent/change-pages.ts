@@ -9,7 +9,7 @@ import { parse } from '../parse.ts';
 import { Problem } from '../problems.ts';
 import type { Services } from '../services.ts';
 import { redirect, redirectionSchema } from './redirecting.ts';
-import { entitled, formOf, seeOther, showRefusal } from './request-page.ts';
+import { entitled, formOf, named, seeOther, showRefusal } from './request-page.ts';
 
 /** What an agent changes about a request beside answering: its service, its end, its documents. */
 export function agentChangePages(services: Services) {
@@ -65,14 +65,6 @@ async function postDocument(ctx: Context, services: Services): Promise<void> {
     await showRefusal(ctx, services, access, error, {});
   }
 }
-
-/** A page may have several reasons to type: the field's id on it goes before the name that the schema knows. */
-const named = (form: Record<string, string>, prefix: string) =>
-  Object.fromEntries(
-    Object.entries(form)
-      .filter(([name]) => name.startsWith(prefix))
-      .map(([name, value]) => [name.slice(prefix.length), value]),
-  );
 
 function prefixed(problem: Problem, prefix: string): Problem {
   const errors = problem.extra.errors?.map((error) => ({ ...error, field: prefix + error.field }));

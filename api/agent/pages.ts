@@ -10,7 +10,7 @@ import { parse } from '../parse.ts';
 import { Problem, problemText } from '../problems.ts';
 import type { Services } from '../services.ts';
 import { answer, answerSchema, claim, findTaskAndRequest, release } from './answering.ts';
-import { entitled, formOf, seeOther, showRefusal } from './request-page.ts';
+import { entitled, formOf, named, seeOther, showRefusal } from './request-page.ts';
 import { requestView } from './views.ts';
 import { showWorklist } from './worklist-page.ts';
 
@@ -71,14 +71,22 @@ async function postAnswer(ctx: Context, services: Services): Promise<void> {
   const { task, request } = await findTaskAndRequest(services, ctx.params.id!);
   if (!(await maySee(services.db, agent, request))) throw new Problem('NOT_FOUND');
   try {
-    const input = parse(answerSchema, withoutBlanks(form), ctx.state.lang);
-    await answer(services, { task, request, agent, key: form.once }, input);
+    const { lang } = ctx.state;
+    const input = parse(answerSchema, withoutBlanks({ ...form, fields: fieldsOf(form) }), lang);
+    await answer(services, { task, request, agent, key: form.once, lang }, input);
     seeOther(ctx, '/agent?fait=reponse');
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    const draft = { answer: form.answer ?? '', reply: form.reply ?? '', note: form.note ?? '', taskId: task.id };
+    const { answer = '', reply = '', note = '' } = form;
+    const draft = { answer, reply, note, fields: fieldsOf(form), taskId: task.id };
     await showRefusal(ctx, services, { request, agent }, error, { draft });
   }
+}
+
+/** What an answer must come with. A reference that was typed goes before one that was chosen. */
+function fieldsOf(form: Record<string, string>): Record<string, string> {
+  const { found, joinTo, ...fields } = named(form, 'fields.');
+  return { ...fields, joinTo: joinTo?.trim() || found || '' };
 }
 
 async function postReview(ctx: Context, services: Services): Promise<void> {
@@ -134,6 +142,7 @@ const notices = {
   reponse: { fr: 'Réponse enregistrée.', en: 'Answer recorded.' },
   message: { fr: 'Message envoyé.', en: 'Message sent.' },
   revue: { fr: 'Document examiné.', en: 'Document reviewed.' },
+  commentaire: { fr: 'Commentaire examiné.', en: 'Comment reviewed.' },
   document: { fr: 'Document ajouté.', en: 'Document added.' },
   transmission: { fr: 'Demande transmise.', en: 'Request given to the other service.' },
   reouverture: { fr: 'Demande rouverte.', en: 'Request reopened.' },

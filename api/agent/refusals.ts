@@ -11,7 +11,7 @@ import { type Problem, problemText } from '../problems.ts';
  */
 export function refusals(problem: Problem, type: RequestType, lang: Language, kept: '#reply' | '#main'): ErrorLink[] {
   const { errors, answeredBy, answeredAt, answer, assignee } = problem.extra;
-  if (problem.code === 'INVALID' && errors) {
+  if (errors) {
     return errors.map(({ field, message }) => ({ href: `#${field}`, text: message }));
   }
   if (problem.code === 'TASK_ALREADY_ANSWERED' && answeredBy) {

@@ -38,6 +38,14 @@ export async function showRefusal(
 
 export const formOf = (ctx: Context) => (ctx.request.body ?? {}) as Record<string, string>;
 
+/** What a form calls by names with a prefix: a page may have several reasons to type, and the schema knows one. */
+export const named = (form: Record<string, string>, prefix: string) =>
+  Object.fromEntries(
+    Object.entries(form)
+      .filter(([name]) => name.startsWith(prefix))
+      .map(([name, value]) => [name.slice(prefix.length), value]),
+  );
+
 export function seeOther(ctx: Context, url: string): void {
   ctx.redirect(url);
   ctx.status = 303;

@@ -34,7 +34,13 @@ export function worklistRow(
 /** The request with this task open, of several that the reader may answer. */
 export const taskUrl = ({ reference, id }: TaskRow) => `/agent/demandes/${reference}?tache=${id}`;
 
-export function taskView(task: TaskRow, type: RequestType, agent: AgentRow, lang: Language): TaskView {
+export function taskView(
+  task: TaskRow,
+  type: RequestType,
+  agent: AgentRow,
+  typed: Readonly<Record<string, string>>,
+  lang: Language,
+): TaskView {
   const held = task.assigneeId === agent.id;
   const proof = task.pieces.map((piece) => type.pieces[piece]?.title[lang] ?? piece).join(', ');
   return {
@@ -45,12 +51,31 @@ export function taskView(task: TaskRow, type: RequestType, agent: AgentRow, lang
     ...dueView(task.dueAt, lang),
     answers: task.answers.map((id) => ({ id, label: wordsOf(type, id)[lang] })),
     withReply: task.kind === 'agent' && task.role === 'agent',
+    publicReply: [...(type.publication?.official ?? []), ...(type.publication?.progress ?? [])].includes(task.name),
+    fields: fieldsAsked(task, type, typed, lang),
     proof: task.answers.includes('done') && proof ? proof : undefined,
     answerAction: `/agent/taches/${task.id}/reponse`,
     claimAction: task.assigneeId === null ? `/agent/taches/${task.id}/prise` : undefined,
     releaseAction: held ? `/agent/taches/${task.id}/remise` : undefined,
     assignee: task.assignee ?? undefined,
   };
+}
+
+/** What the answers of a task must come with, and what has been typed so far. */
+function fieldsAsked(
+  task: TaskRow,
+  { answerFields = {}, ...type }: RequestType,
+  typed: Readonly<Record<string, string>>,
+  lang: Language,
+): TaskView['fields'] {
+  return task.answers.flatMap((answer) =>
+    Object.entries(answerFields[answer] ?? {}).map(([name, field]) => ({
+      id: `fields.${name}`,
+      label: field.title[lang],
+      answer: wordsOf(type, answer)[lang],
+      value: typed[name] ?? '',
+    })),
+  );
 }
 
 function marksOf(task: TaskRow, lang: Language): Mark[] {

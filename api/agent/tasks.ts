@@ -66,7 +66,7 @@ export function taskRoutes(services: Services) {
       const input = parse(answerSchema, withoutBlanks(ctx.request.body), lang);
       const answered = await answer(
         services,
-        { task, request, agent, key: ctx.get('idempotency-key') || undefined },
+        { task, request, agent, key: ctx.get('idempotency-key') || undefined, lang },
         input,
       );
       ctx.body = answered.body;

@@ -20,6 +20,8 @@ import { colon } from '../citizen/form-view.ts';
 import { storyOf } from '../citizen/story.ts';
 import { acceptedTypes, maxFileBytes } from '../citizen/upload.ts';
 import type { Services } from '../services.ts';
+import { commentViews } from './comment-view.ts';
+import { joinedView, joinView } from './joining.ts';
 import { dueView, taskUrl, taskView } from './task-view.ts';
 import { authors, channels, emailStates, waiting } from './words.ts';
 
@@ -34,6 +36,8 @@ export interface Draft {
   answer: string;
   reply: string;
   note: string;
+  /** What the answer must come with. */
+  fields: Readonly<Record<string, string>>;
 }
 
 export interface Typed {
@@ -44,8 +48,9 @@ export interface Typed {
   /** Why the request should be looked at again. */
   reopening?: string;
   errors?: ErrorLink[];
-  /** Why a document's review was not taken. */
+  /** Why a document's review was not taken, or a comment's. */
   reasonError?: { id: string; text: string };
+  commentError?: { id: string; text: string };
   notice?: string | undefined;
   /** Of several tasks, the one to show. */
   taskId?: string | undefined;
@@ -59,17 +64,19 @@ export async function requestView(
   typed: Typed,
 ): Promise<RequestView> {
   const { draft, message = '', errors = [], reasonError, notice } = typed;
-  const [{ type, reader, journal, documents, messages, tasks, pieces }, emails, redirections] = await Promise.all([
-    storyOf(services, request, lang),
-    emailsOf(services.db, request.id),
-    redirectionsOf(services.db, request.id),
-  ]);
+  const [{ type, reader, journal, documents, messages, tasks, pieces }, emails, redirections, joined, comments] =
+    await Promise.all([
+      storyOf(services, request, lang),
+      emailsOf(services.db, request.id),
+      redirectionsOf(services.db, request.id),
+      joinedView(services, request, lang),
+      commentViews(services, { request, agent }, typed.commentError, lang),
+    ]);
   const base = `/agent/demandes/${request.reference}`;
   const open = request.status === 'open';
   const reviewable = open && can(agent, 'review document', request);
   const answerable = answerableBy(agent, tasks);
   const task = answerable.find(({ id }) => id === (draft?.taskId ?? typed.taskId)) ?? answerable[0];
-  const refused = documents.findIndex(({ id }) => id === reasonError?.id);
   const stale = draft !== undefined && draft.taskId !== task?.id && draft.reply + draft.note !== '';
   return {
     title: type.title[lang],
@@ -116,7 +123,10 @@ export async function requestView(
       stateText: emailStates[email.state][lang],
       atText: dateAndTime(email.sentAt ?? email.createdAt, lang),
     })),
-    task: task && taskView(task, type, agent, lang),
+    task: task && taskView(task, type, agent, draft?.fields ?? {}, lang),
+    join: await joinView(services, { request, agent }, type, task, draft?.fields.joinTo ?? '', lang),
+    ...joined,
+    comments,
     otherTasks: answerable
       .filter(({ id }) => id !== task?.id)
       .map((one) => ({
@@ -134,9 +144,19 @@ export async function requestView(
     reopen: can(agent, 'reopen request', request)
       ? reopenView(services, request, base, typed.reopening ?? '', lang)
       : undefined,
-    errors: reasonError && refused >= 0 ? [{ href: `#reason-${refused + 1}`, text: reasonError.text }] : errors,
+    errors: [
+      ...unreasoned('reason', documents, reasonError),
+      ...unreasoned('comment-reason', comments, typed.commentError),
+      ...errors,
+    ],
     notice,
   };
+}
+
+/** Which of several refusals lacks its reason, by the id of its field. */
+function unreasoned(field: string, of: readonly { id: string }[], error: Typed['reasonError']): ErrorLink[] {
+  const index = of.findIndex(({ id }) => id === error?.id);
+  return error && index >= 0 ? [{ href: `#${field}-${index + 1}`, text: error.text }] : [];
 }
 
 /** The open tasks that wait for this agent, or a colleague of the same service. */

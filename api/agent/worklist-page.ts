@@ -10,6 +10,7 @@ import { show } from '../page.ts';
 import { cursorOf, readCursor } from '../parse.ts';
 import { offeredTypes, serviceNames } from '../public/request-types.ts';
 import type { Services } from '../services.ts';
+import { commentsToRead } from './comment-view.ts';
 import { worklistRow } from './task-view.ts';
 
 const pageSize = 50;
@@ -52,6 +53,7 @@ export async function showWorklist(ctx: Context, services: Services, notice: str
       types: offeredTypes().map((one) => ({ value: one.id, label: one.title[lang], checked: one.id === type })),
       mine: assignee === 'me',
     },
+    comments: await commentsToRead(services, agent),
     tasks: tasks.map((task) => worklistRow(task, names, lang)),
     count: countText(tasks.length, more, lang),
     nextUrl: more ? `/agent?${rest}` : undefined,

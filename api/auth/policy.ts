@@ -6,6 +6,7 @@ export type Action =
   | 'enter request'
   | 'answer task'
   | 'review document'
+  | 'review comment'
   | 'send message'
   | 'redirect request'
   | 'reopen request';
@@ -16,6 +17,7 @@ const roles: Record<Action, readonly Role[]> = {
   'enter request': ['agent', 'counter', 'manager'],
   'answer task': ['agent', 'manager'],
   'review document': ['agent', 'manager'],
+  'review comment': ['agent', 'manager'],
   'send message': ['agent', 'counter', 'manager'],
   'redirect request': ['agent', 'manager'],
   'reopen request': ['agent', 'counter', 'manager'],
@@ -62,6 +64,10 @@ export function canSeeAsked(agent: AgentRow, asked: { serviceId: string; kind: T
   const visitor = agent.role === 'technician' && asked.kind === 'intervention';
   return agent.services.includes(asked.serviceId) && (visitor || roles['see request'].includes(agent.role));
 }
+
+/** The services on whose requests an agent may read comments before everybody does. */
+export const moderatedServices = (agent: AgentRow) =>
+  agent.services.filter((serviceId) => can(agent, 'review comment', { serviceId }));
 
 /** The services whose requests an agent may list. */
 export function visibleServices(agent: AgentRow): string[] {

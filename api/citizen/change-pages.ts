@@ -31,7 +31,7 @@ async function postAnswer(ctx: Context, services: Services): Promise<void> {
   const form = formOf(ctx);
   await orShow(ctx, services, request, {}, async () => {
     const { answer: given } = parse(answerSchema, withoutBlanks(form), ctx.state.lang);
-    await answer(services, { task, request, key: form.once }, { answer: given });
+    await answer(services, { task, request, key: form.once, lang: ctx.state.lang }, { answer: given });
     return 'reponse';
   });
 }

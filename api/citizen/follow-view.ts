@@ -69,6 +69,7 @@ export async function followView(
     missing: wanted.filter((piece) => !standing(piece)).map((piece) => type.pieces[piece]!.title[lang]),
     piecesAwaited: open && piecesAwaited,
     question: open && now.citizen?.pieces.length === 0 ? questionView(now.citizen, type, base, lang) : undefined,
+    joined: request.joinedTo !== null,
     supports: now.public && supportsText(await countSupports(services.db, request.id), now.public, lang),
     uploadAction: `${base}/documents`,
     messageAction: request.status === 'open' ? `${base}/messages` : undefined,

@@ -36,17 +36,32 @@ export async function reopen(
     const today = civilDate(at.getTime());
     const lastDay = lastDayToReopen(services, request);
     if (lastDay === undefined || lastDay < today) throw new Problem('REOPENING_CLOSED', lastDay ? { lastDay } : {});
-    const type = findRequestType(request.type, request.revision);
-    const dueOn = addDuration(today, type.answerWithin, services.zone);
-    const reopening = { requestId: request.id, messageId: newId(), reason, agentId: agent?.id, at, dueOn };
+    const dueOn = dueAnew(services, request, at);
+    const reopening = {
+      requestId: request.id,
+      actor: agent ? ('agent' as const) : ('citizen' as const),
+      agentId: agent?.id,
+      reason: { messageId: newId(), text: reason },
+      at,
+      dueOn,
+    };
     if (!(await reopenRequest(transaction, reopening))) throw new Problem('REOPENING_CLOSED', { lastDay });
     return { status: 200, body: { reference: request.reference, status: 'open', dueOn } };
   });
 }
 
+/** The civil date by which a request is answered that is begun again. */
+export function dueAnew(
+  { zone }: Pick<Services, 'zone'>,
+  request: Pick<RequestRow, 'type' | 'revision'>,
+  at: Date,
+): string {
+  return addDuration(civilDate(at.getTime()), findRequestType(request.type, request.revision).answerWithin, zone);
+}
+
 /** The last civil date on which an ended request may be reopened; undefined for one that can not be. */
 export function lastDayToReopen({ zone }: Pick<Services, 'zone'>, request: RequestRow): string | undefined {
   const { reopenWithin } = findRequestType(request.type, request.revision);
-  if (!reopenWithin || !request.endedAt || request.withdrawnAt) return undefined;
-  return addDuration(civilDate(request.endedAt.getTime()), reopenWithin, zone);
+  if (!reopenWithin || !request.settledAt || request.withdrawnAt) return undefined;
+  return addDuration(civilDate(request.settledAt.getTime()), reopenWithin, zone);
 }

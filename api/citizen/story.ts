@@ -1,5 +1,6 @@
 /** What the API says of one request. */
 import { documentsOf } from '../../db/documents.ts';
+import { type JoinedRow, joinedWith } from '../../db/joining.ts';
 import { type JournalRow, journalOf } from '../../db/journal.ts';
 import { messagesOf } from '../../db/messages.ts';
 import type { RequestRow } from '../../db/requests.ts';
@@ -49,6 +50,8 @@ export async function requestJson(services: Services, { request, agent }: Access
     step: request.step,
     waitingFor: request.waitingFor,
     expectedOn: request.dueOn,
+    joined: request.joinedTo !== null,
+    ...(agent && joinedJson(await joinedWith(services.db, request.id))),
     timeline,
     pieces: pieces
       .filter(({ piece }) => shown.includes(piece))
@@ -67,6 +70,13 @@ export async function requestJson(services: Services, { request, agent }: Access
     tasks: tasks
       .filter((task) => task.state === 'open' && task.kind === 'citizen')
       .map(({ id, name, answers, pieces, dueAt }) => ({ id, name, answers, pieces, dueAt })),
+  };
+}
+
+function joinedJson(others: JoinedRow[]) {
+  return {
+    joinedTo: others.find(({ main }) => main)?.reference ?? null,
+    joinedHere: others.filter(({ main }) => !main).map(({ reference }) => reference),
   };
 }
 

@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { findRequest } from '../../db/requests.ts';
 import { addSupport } from '../../db/supports.ts';
@@ -6,6 +5,7 @@ import { required } from '../forms.ts';
 import { type Answer, once } from '../idempotency.ts';
 import { Problem } from '../problems.ts';
 import type { Services } from '../services.ts';
+import { personHash } from './person-hash.ts';
 
 export const supportSchema = z.strictObject(
   { email: z.email({ error: 'email' }).max(254, { error: 'too long' }) },
@@ -29,7 +29,7 @@ export async function support(
 ): Promise<Answer<Supported>> {
   const request = await findRequest(services.db, { reference });
   if (!request) throw new Problem('NOT_FOUND');
-  const supporterHash = hashOfSupporter(services.key, request.id, email);
+  const supporterHash = personHash(services.key, 'support', request.id, email);
   const call = { scope: `support ${request.id}`, key, body: { of: request.id, by: supporterHash.toString('hex') } };
   return once(services, call, async (transaction) => {
     const counted = await addSupport(transaction, { requestId: request.id, supporterHash, at: new Date() });
@@ -37,9 +37,4 @@ export async function support(
     const { supports, threshold, added } = counted;
     return { status: added ? 201 : 200, body: { supports, threshold } };
   });
-}
-
-/** Different for each request: nobody can be followed from one proposal that they support to another. */
-function hashOfSupporter(key: Buffer, requestId: string, email: string): Buffer {
-  return createHmac('sha256', key).update(`support ${requestId} ${email.toLowerCase()}`).digest();
 }

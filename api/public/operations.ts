@@ -11,11 +11,12 @@ import { reopeningSchema } from '../citizen/reopening.ts';
 import { searchSchema } from '../citizen/requests.ts';
 import { supportSchema } from '../citizen/supports.ts';
 import type { ProblemCode } from '../problems.ts';
+import { publicOperations } from './public-operations.ts';
 import { offeredTypes } from './request-types.ts';
 import * as shapes from './shapes.ts';
 
 export interface Operation {
-  tag: 'Request types' | 'Requests' | 'Documents' | 'Tasks' | 'Sessions' | 'This document';
+  tag: 'Request types' | 'Requests' | 'Documents' | 'Proposals' | 'Tasks' | 'Sessions' | 'This document';
   summary: string;
   /** Whose `Authorization: Bearer` it takes; `or nobody` means that it also answers without one. */
   who: 'all' | 'agent' | 'agent or nobody' | 'agent or owner';
@@ -75,6 +76,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     who: 'all',
     problems: ['UNKNOWN_REQUEST_TYPE'],
   },
+  ...publicOperations,
   'POST /requests': {
     tag: 'Requests',
     summary: 'File a request; a channel other than web and mobile is for agents',
@@ -207,7 +209,16 @@ export const operations: Readonly<Record<string, Operation>> = {
     body: answerSchema,
     repeatable: true,
     answer: shapes.answered,
-    problems: ['NOT_FOUND', 'FORBIDDEN', 'TASK_ALREADY_ANSWERED', 'TASK_CLOSED', 'ANSWER_UNKNOWN', 'PIECES_MISSING'],
+    problems: [
+      'NOT_FOUND',
+      'FORBIDDEN',
+      'TASK_ALREADY_ANSWERED',
+      'TASK_CLOSED',
+      'ANSWER_UNKNOWN',
+      'PIECES_MISSING',
+      'JOIN_TARGET_MISSING',
+      'JOIN_TARGET_REFUSED',
+    ],
   },
   'POST /sessions': {
     tag: 'Sessions',

@@ -33,6 +33,61 @@ export const requestType = z.object({
 });
 export const requestTypes = z.object({ items: z.array(requestType) });
 
+export const nearby = z.object({
+  items: z
+    .array(
+      z.object({
+        receivedOn: date,
+        state: z.string(),
+        distanceMetres: z.int().min(0).nullable().describe('To ten metres; null where the place is alike in words'),
+      }),
+    )
+    .max(5)
+    .describe('The likeliest first'),
+});
+
+const named = z.object({ id: z.string(), label: z.string() });
+const publicComment = z.object({ id, author: z.string(), text: z.string(), at: instant });
+const commentState = z.enum(['waiting', 'published', 'refused']);
+export const comments = z.object({
+  items: z.array(
+    publicComment.extend({
+      state: commentState.optional().describe('For agents'),
+      reason: z.string().optional().describe('For agents: why it was refused'),
+    }),
+  ),
+  next,
+});
+export const newComment = publicComment.extend({ state: commentState.extract(['waiting']) });
+export const reviewedComment = z.object({
+  id,
+  state: commentState.extract(['published', 'refused']),
+  reason: z.string().optional(),
+});
+const proposalSummary = z.object({
+  reference: z.string(),
+  theme: named,
+  title: z.string(),
+  text: z.string(),
+  place: z.string().nullable(),
+  publishedOn: date,
+  open: z.boolean(),
+  state: named.describe('The step that it is at, or how it ended'),
+  endedOn: date.nullable(),
+  supports: z.int().min(0),
+  threshold: z.int().min(1).nullable(),
+  until: date.nullable().describe('The last day on which supports are gathered'),
+  commentCount: z.int().min(0),
+});
+export const proposals = z.object({ items: z.array(proposalSummary), next });
+export const proposal = proposalSummary.extend({
+  comments: z.array(publicComment).max(50).describe('The latest first; all of them at `/requests/:reference/comments`'),
+  officialAnswer: z
+    .object({ at: instant, text: z.string(), cost: z.int().min(0).nullable().describe('As estimated, in whole euros') })
+    .nullable(),
+  progress: z.array(z.object({ at: instant, state: named, text: z.string() })),
+});
+
 export const filed = z.object({
   id,
   reference: z.string(),
@@ -65,6 +120,9 @@ export const request = summary.extend({
   step: z.string(),
   waitingFor,
   expectedOn: date,
+  joined: z.boolean().describe('It goes on under another request, about the same thing'),
+  joinedTo: z.string().nullable().optional().describe('For agents: the reference of that one'),
+  joinedHere: z.array(z.string()).optional().describe('For agents: the requests that go on under this one'),
   timeline: z.array(z.object({ at: instant, kind: z.string(), text: z.string() })),
   pieces: z.array(
     z.object({

@@ -1,3 +1,4 @@
+export { Comment } from './comment.ts';
 export { Agent, Citizen, Membership, Service, Session } from './people.ts';
 export { Booking, Redirection, Resource, Support } from './places.ts';
 export { Document, Email, IdempotencyKey, Journal, Message, Outbox } from './records.ts';

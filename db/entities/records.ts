@@ -41,6 +41,7 @@ export class Message {
 @Unique('email_key', ['key'])
 @Index('email_request', ['requestId', 'createdAt'])
 @Index('email_pending', { synchronize: false })
+@Index('email_news', { synchronize: false })
 export class Email {
   @PrimaryColumn({ type: 'uuid' }) id: string;
   @Column({ type: 'uuid', name: 'request_id' }) requestId: string;
@@ -59,6 +60,9 @@ export class Email {
   /** Of somebody else than the citizen. */
   @Column({ type: 'text', name: 'recipient_name', nullable: true }) recipientName: string | null;
   @Column({ type: 'text', default: 'citizen' }) audience: 'citizen' | 'manager';
+  /** The email of the request that this one's is joined to, whose news it tells. */
+  @Column({ type: 'uuid', name: 'news_of', nullable: true }) newsOf: string | null;
+  @ManyToOne(() => Email) @JoinColumn({ name: 'news_of' }) news: Email | null;
 }
 
 @Entity('journal')

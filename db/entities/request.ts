@@ -7,6 +7,8 @@ import { Agent, Citizen, Service } from './people.ts';
 @Unique('request_reference', ['reference'])
 @Index('request_received', { synchronize: false })
 @Index('request_open', { synchronize: false })
+@Index('request_type', { synchronize: false })
+@Index('request_joined_to', { synchronize: false })
 export class Request {
   @PrimaryColumn({ type: 'uuid' }) id: string;
   /** Year and number, `2026-000042`: short enough to be read aloud. */
@@ -40,6 +42,9 @@ export class Request {
   @Column({ type: 'timestamptz', name: 'withdrawn_at', nullable: true }) withdrawnAt: Date | null;
   /** The rule of the routing table by which the service was found. */
   @Column({ type: 'jsonb', name: 'routed_because', nullable: true }) routedBecause: Words | null;
+  /** The request about the same thing that this one goes on under. */
+  @Column({ type: 'uuid', name: 'joined_to', nullable: true }) joinedTo: string | null;
+  @ManyToOne(() => Request) @JoinColumn({ name: 'joined_to' }) main: Request | null;
 }
 
 @Entity('task')
@@ -81,6 +86,8 @@ export class Task {
   @Column({ type: 'timestamptz', name: 'escalated_at', nullable: true }) escalatedAt: Date | null;
   /** How many citizens must support the request. */
   @Column({ type: 'integer', nullable: true }) supports: number | null;
+  /** What the answer had to come with, by its request type. */
+  @Column({ type: 'jsonb', nullable: true }) fields: Record<string, unknown> | null;
 }
 
 /** A finished or started verb of the process, by which a process that is run again from the top finds its way. */

@@ -14,6 +14,7 @@ export const emailTitles: Readonly<Record<EmailName, Words>> = {
   'deadline-near': { fr: 'Échéance proche', en: 'Deadline near' },
   'documents-refused': { fr: 'Documents à renvoyer', en: 'Documents to be sent again' },
   'documents-reminder': { fr: 'Rappel : documents attendus', en: 'Reminder: documents awaited' },
+  'joined-news': { fr: 'Nouvelles du problème signalé', en: 'News of what you reported' },
   'message-from-agent': { fr: 'Message à lire', en: 'Message to read' },
   'permit-issued': { fr: 'Autorisation délivrée', en: 'Permit issued' },
   'progress-update': { fr: 'Nouvelles de la demande', en: 'News of the request' },

@@ -39,6 +39,8 @@ export interface EmailView {
   booking: { name: string; when: string } | undefined;
   /** How the request ended, in the words of its type. */
   outcome: string | undefined;
+  /** What has become of the request that this one is joined to. */
+  news: string | undefined;
   /** While it is, the citizen may withdraw it. */
   open: boolean;
   /** The agent's words; paragraphs are separated by blank lines. */

@@ -1,6 +1,7 @@
 import type { Mark } from '../pages/agent-view.ts';
 import type { DocumentView, FieldView, Pages, PieceStateView, RequestTypeCard, TimelineEntry } from '../views.ts';
 import { exampleDesignerPages } from './designer.ts';
+import { comments, joining } from './sharing.ts';
 import type { ExampleWords } from './words.ts';
 
 /** One view of each page, in the state that shows most of it: errors on the form, an open task on the request. */
@@ -54,6 +55,7 @@ export function examplePages(words: ExampleWords): Pages {
         action: '/suivi/2026-004217/taches/1/reponse',
         answers: words.decisions.map((label, index) => ({ id: `answer ${index}`, label })),
       },
+      joined: true,
       supports: words.count,
       withdrawUrl: '/suivi/2026-004217/retrait',
       reopen: { action: '/suivi/2026-004217/reouverture', lastDay: words.due, reason: '' },
@@ -88,6 +90,7 @@ export function examplePages(words: ExampleWords): Pages {
         { ...task(words), dueIn: words.dueIn, urgency: 'soon', assignee: words.agent },
         { ...task(words), title: words.otherTitle, dueIn: words.ahead, urgency: 'ahead' },
       ],
+      comments: [{ reference: '2026-004217', url: '/agent/demandes/2026-004217#commentaires', waiting: 2 }],
       count: words.count,
       nextUrl: '/agent?cursor=2',
     },
@@ -127,6 +130,8 @@ function request(words: ExampleWords): Pages['request'] {
       phone: '06 39 98 12 34',
       address: '7 rue de la Démonstration\n99999 Exempleville',
     },
+    ...joining(words),
+    comments: comments(words),
     redirections: [{ text: `${words.service.name} → ${words.otherTitle}`, reason: words.said, bounced: true }],
     routedBecause: words.said,
     answers: words.answers,
@@ -149,6 +154,8 @@ function request(words: ExampleWords): Pages['request'] {
       urgency: 'soon',
       marks: marks(words),
       withReply: true,
+      publicReply: false,
+      fields: [{ id: 'fields.cost', label: words.labels.need, answer: words.decisions[0], value: '4000' }],
       proof: words.pieces[0],
       answers: words.decisions.map((label, index) => ({ id: `answer ${index}`, label })),
       answerAction: '/agent/taches/1/reponse',

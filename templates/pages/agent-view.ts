@@ -35,6 +35,8 @@ export interface WorklistView {
     service: string;
     assignee?: string | undefined;
   })[];
+  /** Published requests on which comments wait to be read. */
+  comments: { reference: string; url: string; waiting: number }[];
   count: string;
   nextUrl?: string | undefined;
   notice?: string | undefined;
@@ -48,6 +50,10 @@ export interface TaskView extends Due {
   answers: { id: string; label: string }[];
   /** Whether the citizen gets words with the answer; those of a visa, an opinion or a visit are for colleagues. */
   withReply: boolean;
+  /** Whether everybody reads those words, and not the citizen alone. */
+  publicReply: boolean;
+  /** What one of the answers must come with. */
+  fields: { id: string; label: string; answer: string; value: string }[];
   /** What must be added to say that the work is done. */
   proof?: string | undefined;
   answerAction: string;
@@ -85,6 +91,13 @@ export interface RequestView {
   emails: { subject: string; to: string; stateText: string; atText: string }[];
   /** The open task that is shown, if the reader may answer it. */
   task?: TaskView | undefined;
+  /** Requests that may be about the same thing, for the answer that joins this one to another. */
+  join?: JoinView | undefined;
+  /** The request that this one goes on under, and those that go on under this one. */
+  joinedTo?: RequestLink | undefined;
+  joined: RequestLink[];
+  /** What is said about a published request, the newest first; those that wait have an address to be reviewed at. */
+  comments: CommentView[];
   /** The other open tasks that the reader may answer. */
   otherTasks: { name: string; dueIn: string; url: string }[];
   waitingFor: string;
@@ -101,6 +114,30 @@ export interface RequestView {
   reopen?: ReopenView | undefined;
   errors: ErrorLink[];
   notice?: string | undefined;
+}
+
+export interface RequestLink {
+  reference: string;
+  url: string;
+  receivedOn: string;
+}
+
+export interface JoinView {
+  /** The answer that joins. */
+  answer: string;
+  found: (RequestLink & { place: string; step: string; near: string; chosen: boolean })[];
+  /** A reference that was typed before an error, and is none of those found. */
+  other: string;
+}
+
+export interface CommentView extends MessageView {
+  id: string;
+  state: 'waiting' | 'published' | 'refused';
+  stateText: string;
+  /** Why it was refused. */
+  reason?: string | undefined;
+  reviewAction?: string | undefined;
+  reasonError?: string | undefined;
 }
 
 export interface ReopenView {

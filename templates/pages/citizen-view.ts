@@ -33,6 +33,8 @@ export interface FollowView {
   piecesAwaited: boolean;
   /** What the citizen is asked, one button an answer. */
   question?: { name: string; until: string; action: string; answers: { id: string; label: string }[] } | undefined;
+  /** It goes on under another request, about the same thing. */
+  joined: boolean;
   /** « 12 soutiens sur 50 ». */
   supports?: string | undefined;
   uploadAction: string;

@@ -110,6 +110,7 @@ export const en: Record<keyof typeof fr, string> = {
   'follow.reopenReason': 'Why should it be looked at again?',
   'follow.reopenSend': 'Reopen the request',
   'follow.withdraw': 'Withdraw my request',
+  'follow.joined': 'This request goes on with another one about the same thing. We will write to you as it moves on.',
 
   'withdraw.title': 'Withdraw your request?',
   'withdraw.text':
@@ -141,6 +142,7 @@ export const en: Record<keyof typeof fr, string> = {
   'worklist.empty': 'Nothing to deal with here.',
 
   'worklist.because': 'Given here because: {reason}',
+  'worklist.comments': 'Comments to read before they are published',
 
   'request.back': 'Back to the list',
   'request.receivedOn': 'Received on',
@@ -193,6 +195,22 @@ export const en: Record<keyof typeof fr, string> = {
   'request.emails': 'Emails sent',
   'request.noEmails': 'No email sent.',
   'request.to': 'To {to}',
+  'request.replyPublic': 'These words are sent to the citizen and published: name nobody in them.',
+  'request.fieldFor': '{label} (to answer “{answer}”)',
+  'request.join': 'To answer “{answer}”: which request does this one join?',
+  'request.joinThis': 'Join to this one: {reference}, {near}',
+  'request.joinSee': 'See the request {reference}',
+  'request.joinFound': '{place}. Received on {date}, {step}.',
+  'request.joinNone': 'No similar request is under way nearby.',
+  'request.joinOther': 'Reference of another request',
+  'request.joinedTo': 'This request is joined to another one:',
+  'request.joinedHere': 'Requests joined to this one, told of what becomes of it:',
+  'request.receivedThe': 'received on {date}',
+  'request.comments': 'Comments',
+  'request.commentPublish': 'Publish',
+  'request.commentRefuse': 'Refuse this comment',
+  'request.commentReason': 'Reason',
+  'request.commentBy': ' by {author}',
 
   ...designerTexts.en,
 

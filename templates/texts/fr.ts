@@ -109,6 +109,8 @@ export const fr = {
   'follow.reopenReason': 'Pourquoi faut-il la revoir ?',
   'follow.reopenSend': 'Rouvrir la demande',
   'follow.withdraw': 'Retirer ma demande',
+  'follow.joined':
+    'Cette demande se poursuit avec une autre, sur le même sujet. Nous vous écrirons quand elle avancera.',
 
   'withdraw.title': 'Retirer votre demande ?',
   'withdraw.text':
@@ -139,6 +141,7 @@ export const fr = {
   'worklist.nobody': 'Personne',
   'worklist.empty': 'Rien à traiter ici.',
   'worklist.because': 'Orientée parce que : {reason}',
+  'worklist.comments': 'Commentaires à lire avant publication',
 
   'request.back': 'Retour à la liste',
   'request.receivedOn': 'Reçue le',
@@ -191,6 +194,22 @@ export const fr = {
   'request.emails': 'Courriels envoyés',
   'request.noEmails': 'Aucun courriel envoyé.',
   'request.to': 'À {to}',
+  'request.replyPublic': 'Ces mots sont envoyés au demandeur et publiés : n’y nommez personne.',
+  'request.fieldFor': '{label} (pour répondre « {answer} »)',
+  'request.join': 'Pour répondre « {answer} » : à quelle demande joindre celle-ci ?',
+  'request.joinThis': 'Joindre à celle-ci : {reference}, {near}',
+  'request.joinSee': 'Voir la demande {reference}',
+  'request.joinFound': '{place}. Reçue le {date}, {step}.',
+  'request.joinNone': 'Aucune demande semblable n’est en cours à proximité.',
+  'request.joinOther': 'Référence d’une autre demande',
+  'request.joinedTo': 'Cette demande est jointe à une autre :',
+  'request.joinedHere': 'Demandes jointes à celle-ci, prévenues de ses suites :',
+  'request.receivedThe': 'reçue le {date}',
+  'request.comments': 'Commentaires',
+  'request.commentPublish': 'Publier',
+  'request.commentRefuse': 'Refuser ce commentaire',
+  'request.commentReason': 'Motif du refus',
+  'request.commentBy': ' de {author}',
 
   ...designerTexts.fr,
 

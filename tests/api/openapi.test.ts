@@ -108,6 +108,23 @@ async function journey(made: Record<string, Answer>): Promise<Record<string, () 
     'POST /tasks/:id/release': () => api.call('POST', `${task()}/release`, { token: token() }),
     'POST /tasks/:id/answer': () =>
       api.call('POST', `${task()}/answer`, { json: { answer: 'issued' }, token: token() }),
+    'GET /request-types/:id/nearby': async () => {
+      await api.file(aStreetProblem());
+      const query = 'category=pothole&district=centre&place=rue+de+la+D%C3%A9monstration';
+      return api.call('GET', `/request-types/street-problem/nearby?${query}`);
+    },
+    'POST /requests/:reference/comments': async () => {
+      await publishedProposal();
+      return api.call('POST', `${proposal}/comments`, { json: { email: 'camille@citoyen.example', text: 'Bravo' } });
+    },
+    'POST /requests/:reference/comments/:id/review': () =>
+      api.call('POST', `${proposal}/comments/${body('POST /requests/:reference/comments').id}/review`, {
+        json: { accepted: true },
+        token: token(),
+      }),
+    'GET /requests/:reference/comments': () => api.call('GET', `${proposal}/comments`, { token: token() }),
+    'GET /proposals': () => api.call('GET', '/proposals'),
+    'GET /proposals/:reference': () => api.call('GET', proposal.replace('/requests', '/proposals')),
     'POST /requests/:reference/reopen': async () => {
       const report = (await api.file(aStreetProblem())).body;
       const decided = await aTask(town, report.id, { ordinal: 901 });
@@ -129,6 +146,16 @@ async function journey(made: Record<string, Answer>): Promise<Record<string, () 
       return api.call('POST', `/requests/${reference}/withdraw`, { token: trackingCode });
     },
   };
+}
+
+let proposal: string;
+
+async function publishedProposal(): Promise<void> {
+  const fields = { theme: 'nature', subject: 'Un verger', proposal: 'Vingt arbres.' };
+  const { id, reference } = (await town.api.file({ ...aStreetProblem(), type: 'proposal', fields })).body;
+  proposal = `/requests/${reference}`;
+  const task = await aTask(town, id, { ordinal: 902, answers: ['published'] });
+  await town.api.answer(task, { answer: 'published' }, { token: await town.api.signIn(agent.email, agent.password) });
 }
 
 async function refusesStrangers(name: string): Promise<void> {

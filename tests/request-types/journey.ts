@@ -38,9 +38,9 @@ export async function fileIn(town: Town, type: keyof typeof exampleFields, chang
     return until(find, `${type}: ${name}`, 30_000);
   }
 
-  async function answerAs(token: string, name: string, answer: string, reply?: string) {
+  async function answerAs(token: string, name: string, answer: string, reply?: string, fields?: object) {
     const task = await waitsAt(name);
-    const answered = await town.api.answer(task.id, { answer, ...(reply && { reply }) }, { token });
+    const answered = await town.api.answer(task.id, { answer, ...(reply && { reply }), fields }, { token });
     if (answered.status !== 200) throw new Error(`${name}, ${answer}: ${JSON.stringify(answered.body)}`);
   }
 
@@ -55,8 +55,9 @@ export async function fileIn(town: Town, type: keyof typeof exampleFields, chang
     id: id as string,
     reference: reference as string,
     waitsAt,
-    agent: async (name: string, answer: string, reply?: string) =>
-      answerAs(await tokenOf(town, 'agent'), name, answer, reply),
+    /** @param fields what the answer must come with */
+    agent: async (name: string, answer: string, reply?: string, fields?: object) =>
+      answerAs(await tokenOf(town, 'agent'), name, answer, reply, fields),
     manager: async (name: string, answer: string) => answerAs(await tokenOf(town, 'manager'), name, answer),
     citizen: (name: string, answer: string) => answerAs(trackingCode, name, answer),
     sends: (...pieces: string[]) => upload(trackingCode, pieces),

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { addMonths, civilDate } from '../../workflows/kit/calendar.ts';
 import { openTown, type Town } from '../town.ts';
-import { fileIn } from './journey.ts';
+import { fileIn, type Journey } from './journey.ts';
 
 let town: Town;
 
@@ -21,7 +21,9 @@ test('a proposal is published, supported by fifty, studied, accepted under visa,
   }
   expect((await request.waitsAt('opinion of the roads')).service).toBe('roads');
   expect((await request.waitsAt('opinion of the parks')).service).toBe('green-spaces');
-  await request.agent('estimating the cost', 'estimated');
+  await expect(request.agent('estimating the cost', 'estimated')).rejects.toThrow('fields.cost');
+  await expect(request.agent('estimating the cost', 'estimated', '', { cost: '12,50' })).rejects.toThrow('INVALID');
+  await request.agent('estimating the cost', 'estimated', '', { cost: '4 000 €' });
   await request.agent('opinion of the parks', 'favourable');
   await request.agent('opinion of the roads', 'favourable');
 
@@ -29,11 +31,21 @@ test('a proposal is published, supported by fifty, studied, accepted under visa,
   await expect(request.agent('visa', 'approved')).rejects.toThrow('FORBIDDEN');
   await request.manager('visa', 'sent back');
   await request.agent('preparing the answer', 'to accept', 'Le verger sera planté cet hiver, pour 4 000 €.');
+  expect((await publicly(request)).officialAnswer).toBeNull();
   await request.manager('visa', 'approved');
+  await request.waitsAt('progress of the work');
+  const answer = { text: 'Le verger sera planté cet hiver, pour 4 000 €.', cost: 4000 };
+  expect(await publicly(request)).toMatchObject({ officialAnswer: answer, supports: 50, threshold: 50, progress: [] });
   await request.agent('progress of the work', 'progress told', 'Les arbres sont commandés.');
   await request.agent('progress of the work', 'carried out', 'Le verger est planté.');
 
   expect(await request.outcome()).toBe('carried out');
+  expect(await publicly(request)).toMatchObject({
+    open: false,
+    state: { id: 'carried out', label: 'Réalisée' },
+    officialAnswer: answer,
+    progress: [{ text: 'Les arbres sont commandés.' }, { text: 'Le verger est planté.' }],
+  });
   const told = ['acknowledgement', 'proposal-published', 'request-accepted', 'progress-update', 'request-finished'];
   expect(await request.emails(5)).toEqual(told);
 });
@@ -52,3 +64,6 @@ test('a proposal that may not be published is refused with the reasons', async (
   expect(await request.outcome()).toBe('refused');
   expect(await request.emails(2)).toEqual(['acknowledgement', 'request-refused']);
 });
+
+/** What everybody reads of it. */
+const publicly = async ({ reference }: Journey) => (await town.api.call('GET', `/proposals/${reference}`)).body;

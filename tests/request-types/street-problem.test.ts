@@ -57,14 +57,58 @@ test('a reporter whose problem is back within the month has it looked at again',
   await request.agent('looking at the problem', 'nothing found', 'Nous n’avons rien vu.');
   expect(await request.outcome()).toBe('nothing found');
   await request.owner('reopen', { reason: 'La branche pend toujours au-dessus du trottoir.' });
-  await request.agent('looking at the problem', 'duplicate');
+  const main = await fileIn(town, 'street-problem', { category: 'tree' });
+  await main.waitsAt('looking at the problem');
+  await request.agent('looking at the problem', 'duplicate', undefined, { joinTo: main.reference });
   expect(await request.outcome()).toBe('joined');
   const told = ['acknowledgement', 'answer-sent', 'request-reopened', 'request-joined'];
   expect(await request.emails(4)).toEqual(told);
 });
 
+test('those who report the same problem hear of the repair, of the end, and of a second look', async () => {
+  const main = await fileIn(town, 'street-problem', { category: 'rubbish' });
+  const other = await fileIn(town, 'street-problem', { category: 'rubbish' });
+  await main.waitsAt('looking at the problem');
+  await other.agent('looking at the problem', 'duplicate', 'Merci.', { joinTo: main.reference });
+  expect(await other.outcome()).toBe('joined');
+  expect(await other.emails(2)).toEqual(['acknowledgement', 'request-joined']);
+
+  await main.agent('looking at the problem', 'to repair');
+  await main.waitsAt('repairing');
+  await main.brings('photo-of-the-works');
+  await main.agent('repairing', 'done', 'Pour vous seul.');
+  await main.citizen('confirming the repair', 'confirmed');
+  expect(await main.outcome()).toBe('repaired');
+  expect(await other.emails(4)).toEqual(['acknowledgement', 'request-joined', 'joined-news', 'joined-news']);
+
+  await main.owner('reopen', { reason: 'Tout est revenu.' });
+  expect((await other.emails(5)).at(-1)).toBe('joined-news');
+  expect(await other.outcome()).toBe('joined');
+  const [news] = await town.db.query(`select to_address from email where request_id = $1 limit 1`, [other.id]);
+  const told = town.mail.received(news.to_address).filter(({ subject }) => subject.startsWith('Des nouvelles'));
+  expect(told).toHaveLength(3);
+  for (const { text, subject } of told) {
+    expect(subject).toContain(other.reference);
+    expect(text).not.toMatch(new RegExp(`${main.reference}|Pour vous seul`));
+  }
+});
+
+test('when the first to report takes it back, the others are looked at in their turn', async () => {
+  const main = await fileIn(town, 'street-problem', { category: 'pavement' });
+  const other = await fileIn(town, 'street-problem', { category: 'pavement' });
+  await main.waitsAt('looking at the problem');
+  await other.agent('looking at the problem', 'duplicate', undefined, { joinTo: main.reference });
+  await other.outcome();
+
+  await main.owner('withdraw');
+
+  expect(await main.outcome()).toBe('withdrawn');
+  await other.agent('looking at the problem', 'nothing found');
+  const told = ['acknowledgement', 'request-joined', 'request-reopened', 'answer-sent'];
+  expect(await other.emails(4)).toEqual(told);
+});
+
 test.each([
-  ['duplicate', 'joined', 'request-joined'],
   ['not ours', 'not ours', 'request-refused'],
   ['nothing found', 'nothing found', 'answer-sent'],
 ])('a report that is found %s ends at once, with its own words', async (answer, outcome, email) => {

@@ -49,7 +49,9 @@ const request: RequestRow = {
   dueOn: '2026-12-24',
   endedAt: null,
   withdrawnAt: null,
+  settledAt: null,
   routedBecause: null,
+  joinedTo: null,
   trackingHash: Buffer.alloc(0),
   trackingSealed: Buffer.alloc(0),
   fileKeySealed: Buffer.alloc(0),
@@ -76,6 +78,7 @@ const email: EmailToSend = {
   recipientName: null,
   refusedPieces: [],
   booking: null,
+  news: null,
   task: null,
 };
 const viewOf = (own: Partial<Parameters<typeof emailView>[0]['email']> = {}, changes: Partial<RequestRow> = {}) =>
@@ -129,10 +132,10 @@ test('a manager is written to in French, by name, without the citizen’s tracki
 test('a request may be looked at again until the end of its period, counted from the day of its end in France', () => {
   expect(viewOf().reopenUntil).toBeUndefined();
   // Half past midnight in France.
-  expect(viewOf({}, { endedAt: new Date('2026-12-09T23:30:00Z') }).reopenUntil).toBe('Wednesday, 10 February 2027');
-  expect(viewOf({}, { endedAt: new Date(), withdrawnAt: new Date() }).reopenUntil).toBeUndefined();
+  expect(viewOf({}, { settledAt: new Date('2026-12-09T23:30:00Z') }).reopenUntil).toBe('Wednesday, 10 February 2027');
+  expect(viewOf({}, { settledAt: new Date(), withdrawnAt: new Date() }).reopenUntil).toBeUndefined();
   const { reopenWithin: _, ...final } = type;
-  const ended = { ...request, endedAt: new Date('2026-12-10T09:00:00Z') };
+  const ended = { ...request, settledAt: new Date('2026-12-10T09:00:00Z') };
   expect(emailView({ town, type: final, request: ended, trackingCode: '', email }).reopenUntil).toBeUndefined();
 });
 

@@ -29,6 +29,10 @@ export interface ChoiceField<Option extends string = string> extends Question {
   kind: 'choice';
   options: Readonly<Record<Option, Words>>;
 }
+/** Whole euros, which agents give with an answer. */
+export interface AmountField extends Question {
+  kind: 'amount';
+}
 export interface GroupField {
   kind: 'group';
   title: Words;
@@ -50,6 +54,12 @@ export type DaysOf<F extends Form> = {
 }[keyof F] &
   string;
 
+/** The texts of a form by name. */
+export type TextsOf<F extends Form> = {
+  [Name in keyof F]: F[Name] extends TextField ? Name : never;
+}[keyof F] &
+  string;
+
 export function text(question: Question & { maxLength?: number; long?: boolean }): TextField {
   return { kind: 'text', maxLength: question.long ? 2000 : 100, long: false, ...question };
 }
@@ -67,6 +77,11 @@ export function choice<Option extends string>(
   question: Question & { options: Readonly<Record<Option, Words>> },
 ): ChoiceField<Option> {
   return { kind: 'choice', ...question };
+}
+
+/** Whole euros. */
+export function amount(question: Question): AmountField {
+  return { kind: 'amount', ...question };
 }
 
 export function group(title: Words, fields: Readonly<Record<string, SimpleField>>): GroupField {

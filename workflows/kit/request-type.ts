@@ -2,7 +2,7 @@ import type { Facts } from '../contract.ts';
 import type { ServiceId } from '../services.ts';
 import type { Duration } from './calendar.ts';
 import type { Desk, Ending } from './desk.ts';
-import type { DaysOf, FactsOf, Form, Words } from './fields.ts';
+import type { AmountField, DaysOf, FactsOf, Form, TextsOf, Words } from './fields.ts';
 
 /** A supporting document that a request type asks for. */
 export interface Piece {
@@ -12,6 +12,25 @@ export interface Piece {
   validFor?: Duration;
   /** Brought by an agent, as a technician's photo; the citizen's pages do not ask for it. */
   from?: 'agent';
+}
+
+/** What tells that two open requests are about the same thing, and the answer by which an agent joins one to the other. */
+export interface Duplicates<Same extends string = string, Text extends string = string> {
+  answer: string;
+  /** Choices that must be the same. */
+  same: readonly Same[];
+  /** Where it is: coordinates as « 48.8566, 2.3522 », and the place in words for when they are not given. */
+  near: { coordinates: Text; text: Text };
+}
+
+/** Once an agent has given `answer`, everybody may read the request, and comment it until it ends. */
+export interface Publication<Choice extends string = string, Text extends string = string> {
+  answer: string;
+  fields: { theme: Choice; title: Text; text: Text; place: Text };
+  /** Tasks whose reply is the town's answer to everybody, once it has been sent. */
+  official: readonly string[];
+  /** Tasks whose replies then tell how it goes on. */
+  progress: readonly string[];
 }
 
 /** The header of a request type: data, from which the portal, the form, the API and the worklist are made. */
@@ -33,6 +52,10 @@ export interface RequestTypeHeader<F extends Form = Form, P extends string = str
   reopenWithin?: Duration;
   /** Its own steps, answers and outcomes in the reader's words; the usual ones are in `kit/words.ts`. */
   words?: Readonly<Record<string, Words>>;
+  duplicates?: Duplicates;
+  publication?: Publication;
+  /** What an agent must give with an answer beside words, by the answer: a cost. */
+  answerFields?: Readonly<Record<string, Readonly<Record<string, AmountField>>>>;
   /** How long the request is kept after its end, for the personal-data page. */
   keptFor: Words;
 }
@@ -47,7 +70,11 @@ export interface RequestType extends RequestTypeHeader {
  * whose value is the only way to make an `Ending`.
  */
 export function requestType<const F extends Form, const P extends string, End>(
-  type: RequestTypeHeader<F, P> & { process(desk: Desk<FactsOf<F>, P, DaysOf<F>>): Promise<End> } & Told<End>,
+  type: RequestTypeHeader<F, P> & {
+    duplicates?: Duplicates<keyof FactsOf<F> & string, TextsOf<F>>;
+    publication?: Publication<keyof FactsOf<F> & string, TextsOf<F>>;
+    process(desk: Desk<FactsOf<F>, P, DaysOf<F>>): Promise<End>;
+  } & Told<End>,
 ): RequestType {
   // The facts come from this form and the pieces from this header, so the narrower desk is the one that runs.
   return { revision: 1, ...type } as unknown as RequestType;

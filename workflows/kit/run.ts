@@ -229,10 +229,11 @@ class Run implements Desk<Facts, string, string> {
   }
 
   /** A mail server that is away holds up the email, never the process. */
-  #settle({ emailId, delivered }: QueuedEmail): void {
-    if (delivered) return;
-    const delivery = deliver({ emailId, at: now() }).finally(() => this.#deliveries.delete(delivery));
-    this.#deliveries.add(delivery);
+  #settle({ emailId, delivered, news = [] }: QueuedEmail): void {
+    for (const waiting of delivered ? news : [emailId, ...news]) {
+      const delivery = deliver({ emailId: waiting, at: now() }).finally(() => this.#deliveries.delete(delivery));
+      this.#deliveries.add(delivery);
+    }
   }
 
   #after = (today: string, duration: Duration) => addDuration(today, duration, this.#input.zone);

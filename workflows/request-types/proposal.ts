@@ -1,4 +1,4 @@
-import { choice, text } from '../kit/fields.ts';
+import { amount, choice, text } from '../kit/fields.ts';
 import { requestType } from '../kit/request-type.ts';
 
 /**
@@ -65,6 +65,13 @@ export const proposal = requestType({
     'given up': { fr: 'Abandonnée', en: 'Given up' },
     'followed for a year': { fr: 'Acceptée, suivie pendant un an', en: 'Accepted, followed for a year' },
   },
+  publication: {
+    answer: 'published',
+    fields: { theme: 'theme', title: 'subject', text: 'proposal', place: 'place' },
+    official: ['preparing the answer', 'decision of the manager'],
+    progress: ['progress of the work'],
+  },
+  answerFields: { estimated: { cost: amount({ title: { fr: 'Coût en euros', en: 'Cost in euros' } }) } },
   keptFor: { fr: 'cinq ans, puis versement aux archives', en: 'five years, then handed to the archives' },
 
   async process(desk) {

@@ -71,6 +71,11 @@ export const streetProblem = requestType({
     repaired: { fr: 'Réparé', en: 'Repaired' },
     'not possible': { fr: 'Réparation impossible', en: 'Repair not possible' },
   },
+  duplicates: {
+    answer: 'duplicate',
+    same: ['category', 'district'],
+    near: { coordinates: 'coordinates', text: 'place' },
+  },
   keptFor: { fr: 'deux ans, sauf litige en cours', en: 'two years, unless a dispute is under way' },
 
   async process(desk) {

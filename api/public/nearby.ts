@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { type DuplicateSearch, findDuplicates } from '../../db/duplicates.ts';
+import { civilDate } from '../../workflows/kit/calendar.ts';
+import type { RequestType } from '../../workflows/kit/request-type.ts';
+import { wordsOf } from '../../workflows/kit/words.ts';
+import { currentType } from '../citizen/filing.ts';
+import { type Context, newRouter } from '../context.ts';
+import { factsOf, faultText, questionsSchema, withoutBlanks } from '../forms.ts';
+import { parse } from '../parse.ts';
+import { Problem } from '../problems.ts';
+import type { Services } from '../services.ts';
+
+/** Whether somebody else has reported the same already, for who is about to: nothing that a person typed is in it. */
+export function nearbyRoutes(services: Services) {
+  return newRouter('/request-types').get('/:id/nearby', async (ctx) => {
+    ctx.body = { items: await nearby(ctx, services) };
+  });
+}
+
+async function nearby(ctx: Context, services: Services) {
+  const { lang } = ctx.state;
+  const type = currentType(ctx.params.id);
+  if (!type.duplicates) throw new Problem('UNKNOWN_REQUEST_TYPE');
+  const { coordinates, text } = type.duplicates.near;
+  const fields = parse(nearbySchema(type), withoutBlanks(ctx.query), lang);
+  if (fields[coordinates] === undefined && fields[text] === undefined) {
+    throw new Problem('INVALID', { errors: [{ field: text, message: faultText('required', lang) }] });
+  }
+  const found = await findDuplicates(services.db, duplicatesOf(type, fields));
+  return found.map(({ receivedAt, step, distanceMetres }) => ({
+    receivedOn: civilDate(receivedAt.getTime()),
+    state: wordsOf(type, step)[lang],
+    // To ten metres: in front of which door a report was written is nobody's to find out.
+    distanceMetres: distanceMetres === null ? null : Math.ceil(distanceMetres / 10) * 10,
+  }));
+}
+
+/** The questions of a type's form that tell duplicates; where it is by one of both ways. */
+export function nearbySchema({ form, duplicates }: RequestType) {
+  const { same, near } = duplicates!;
+  const questions = [
+    ...same.map((name) => [name, form[name]!] as const),
+    ...[near.coordinates, near.text].map((name) => [name, { ...form[name]!, optional: true }] as const),
+  ];
+  return z.object(questionsSchema(Object.fromEntries(questions)));
+}
+
+/** The search for duplicates of a request, from its form as filled. */
+export function duplicatesOf(type: RequestType, fields: Readonly<Record<string, unknown>>): DuplicateSearch {
+  const { same, near } = type.duplicates!;
+  const facts = Object.entries(factsOf(type.form, fields)).filter(([name]) => same.includes(name));
+  return {
+    type: type.id,
+    same: Object.fromEntries(facts),
+    near,
+    coordinates: fields[near.coordinates] as string | undefined,
+    text: fields[near.text] as string | undefined,
+  };
+}

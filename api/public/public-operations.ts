@@ -1,0 +1,66 @@
+/** Routes about what several people have in common: a problem that many report, a proposal that many talk about. */
+import { z } from 'zod';
+import { commentListSchema, commentSchema } from '../citizen/comments.ts';
+import { reviewSchema } from '../citizen/documents.ts';
+import { nearbySchema } from './nearby.ts';
+import type { Operation } from './operations.ts';
+import { proposalListSchema } from './proposals.ts';
+import { offeredTypes } from './request-types.ts';
+import * as shapes from './shapes.ts';
+
+/** Of every type that tells duplicates; each takes its own questions. */
+const nearbyQuery = z.object(
+  Object.assign({}, ...offeredTypes().flatMap((type) => (type.duplicates ? [nearbySchema(type).partial().shape] : []))),
+);
+
+export const publicOperations: Readonly<Record<string, Operation>> = {
+  'GET /request-types/:id/nearby': {
+    tag: 'Request types',
+    summary: 'Open requests that may be about the same thing, before one files another',
+    who: 'all',
+    query: nearbyQuery,
+    answer: shapes.nearby,
+    problems: ['UNKNOWN_REQUEST_TYPE'],
+  },
+  'GET /proposals': {
+    tag: 'Proposals',
+    summary: 'The proposals that the town has published, latest first',
+    who: 'all',
+    query: proposalListSchema,
+    answer: shapes.proposals,
+  },
+  'GET /proposals/:reference': {
+    tag: 'Proposals',
+    summary: 'One proposal with its latest comments, the town’s answer, and how it goes on',
+    who: 'all',
+    answer: shapes.proposal,
+    problems: ['NOT_FOUND'],
+  },
+  'GET /requests/:reference/comments': {
+    tag: 'Proposals',
+    summary: 'What is said about a proposal, latest first; agents also read what is not published',
+    who: 'all',
+    query: commentListSchema,
+    answer: shapes.comments,
+    problems: ['NOT_FOUND'],
+  },
+  'POST /requests/:reference/comments': {
+    tag: 'Proposals',
+    summary: 'Comment on a proposal until it ends; the service reads it before everybody does',
+    who: 'all',
+    body: commentSchema,
+    repeatable: true,
+    status: 201,
+    answer: shapes.newComment,
+    problems: ['NOT_FOUND', 'REQUEST_ENDED', 'TOO_MANY_COMMENTS'],
+  },
+  'POST /requests/:reference/comments/:id/review': {
+    tag: 'Proposals',
+    summary: 'Publish a comment, or refuse it with a reason',
+    who: 'agent',
+    body: reviewSchema,
+    repeatable: true,
+    answer: shapes.reviewedComment,
+    problems: ['NOT_FOUND', 'FORBIDDEN'],
+  },
+};

@@ -1,0 +1,113 @@
+/** Several requests about the same thing: one goes on, the others are joined to it and hear what becomes of it. */
+import { firstRow, rows, type Sql } from './sql.ts';
+
+export type JoinFault = 'unknown' | 'itself' | 'another type' | 'ended' | 'joined elsewhere' | 'others joined';
+
+/**
+ * Joins a request to another one.
+ *
+ * @param on a transaction
+ * @returns why it can not be; undefined when it was joined
+ */
+export async function joinRequest(
+  on: Sql,
+  join: { requestId: string; to: string; agentId: string; at: Date },
+): Promise<JoinFault | undefined> {
+  if (join.requestId === join.to) return 'itself';
+  const { requestId, to } = join;
+  // Both by one order, and before anything is decided: of two that are joined to each other at once, one is refused.
+  await rows(on, 'select 1 from request where id in (:requestId, :to) order by id for no key update', {
+    requestId,
+    to,
+  });
+  const fault = await firstRow<{ fault: JoinFault }>(on, faultStatement, { requestId, to });
+  if (fault) return fault.fault;
+  await rows(on, joinStatement, { ...join });
+  return undefined;
+}
+
+const faultStatement = `
+  select fault from (
+    select case when main.type <> r.type then 'another type'
+                when main.status = 'ended' or main.withdrawn_at is not null then 'ended'
+                when main.joined_to is not null then 'joined elsewhere'
+                when exists (select from request other where other.joined_to = r.id) then 'others joined' end as fault
+    from request r, request main where r.id = :requestId and main.id = :to
+  ) checked where fault is not null`;
+
+const joinStatement = `
+  with joined as (
+    update request set joined_to = :to where id = :requestId returning id, joined_to
+  ), noted as (
+    insert into journal (request_id, at, kind, actor, agent_id, data)
+    select id, :at::timestamptz, 'joined to another', 'agent', :agentId::uuid, jsonb_build_object('request', joined_to)
+    from joined
+    union all
+    select joined_to, :at::timestamptz, 'another joined', 'agent', :agentId::uuid, jsonb_build_object('request', id)
+    from joined
+  )
+  select 1`;
+
+/** Locks the request that this one is joined to, before this one, as an email does that reaches both. */
+export async function lockMain(on: Sql, requestId: string): Promise<void> {
+  const main = 'select joined_to from request where id = :requestId';
+  await rows(on, `select 1 from request where id = (${main}) for no key update`, { requestId });
+}
+
+/** Lets a request go on by itself again, if it was joined. @param on a transaction that holds the locks of both */
+export async function partRequest(on: Sql, requestId: string, at: Date): Promise<void> {
+  await rows(
+    on,
+    `with joined as (
+       select id, joined_to from request where id = :requestId and joined_to is not null
+     ), parted as (
+       update request set joined_to = null from joined where request.id = joined.id
+     ), noted as (
+       insert into journal (request_id, at, kind, actor, data)
+       select joined_to, :at::timestamptz, 'another parted', 'process', jsonb_build_object('request', id) from joined
+     )
+     select 1`,
+    { requestId, at },
+  );
+}
+
+export interface JoinedRow {
+  id: string;
+  reference: string;
+  receivedAt: Date;
+  /** The one that the others go on under. */
+  main: boolean;
+}
+
+/** The request that this one is joined to, or those that are joined to it, the first received first. */
+export function joinedWith(on: Sql, requestId: string): Promise<JoinedRow[]> {
+  return rows<JoinedRow>(
+    on,
+    `select other.id, other.reference, other.received_at as "receivedAt", r.joined_to is not null as main
+     from request r join request other on other.id = r.joined_to or other.joined_to = r.id
+     where r.id = :requestId order by other.received_at, other.id`,
+    { requestId },
+  );
+}
+
+/**
+ * Part of a statement that writes a citizen's email in `mailed (id, request_id)`: those whose requests are joined to
+ * this one are written to as well, each with the own reference and code. Whose emails are `news (id)`.
+ */
+export const newsForJoined = `
+  news as (
+    insert into email (id, request_id, key, template, news_of, to_address, state, created_at)
+    select gen_random_uuid(), joined.id, joined.id || '/0/' || mailed.id, 'joined-news', mailed.id, joined.email,
+           case when joined.email is null then 'no address' else 'queued' end, :at::timestamptz
+    from mailed cross join lateral request_joined(mailed.request_id) joined
+    returning id, request_id
+  ), news_noted as (
+    insert into journal (request_id, at, kind, actor, data)
+    select request_id, :at::timestamptz, 'email queued', 'process',
+           jsonb_build_object('email', id, 'template', 'joined-news')
+    from news
+  )`;
+
+/** The news that a step's email has brought, now or when the step ran before. */
+export const newsOf = (emailId: string) => `
+  array(select id from news union select id from email where news_of = ${emailId}) as news`;

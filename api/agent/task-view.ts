@@ -50,7 +50,8 @@ export function taskView(
     expert: task.expert ?? undefined,
     ...dueView(task.dueAt, lang),
     answers: task.answers.map((id) => ({ id, label: wordsOf(type, id)[lang] })),
-    withReply: task.kind === 'agent' && task.role === 'agent',
+    // What may be sent back is words of somebody else; a manager who decides alone writes them.
+    withReply: task.kind === 'agent' && !task.answers.includes('sent back'),
     publicReply: [...(type.publication?.official ?? []), ...(type.publication?.progress ?? [])].includes(task.name),
     fields: fieldsAsked(task, type, typed, lang),
     proof: task.answers.includes('done') && proof ? proof : undefined,

@@ -76,9 +76,7 @@ export async function followView(
     letterUrl: open && piecesAwaited ? `${base}/courrier.pdf` : undefined,
     withdrawUrl: open ? `${base}/retrait` : undefined,
     reopen: reopenView(services, request, base, reason, lang),
-    reply: open
-      ? undefined
-      : (tasks.findLast(({ kind, role, reply }) => kind === 'agent' && role === 'agent' && reply)?.reply ?? undefined),
+    reply: open ? undefined : (tasks.findLast(({ kind, reply }) => kind === 'agent' && reply)?.reply ?? undefined),
     once: newId(),
     draft,
     accept: acceptedTypes.join(','),

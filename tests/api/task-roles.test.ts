@@ -111,6 +111,19 @@ test.each<[what: string, task: Case]>([
   expect(refusals).toEqual(Object.fromEntries(others.map((who) => [who, seen.includes(who) ? 403 : 404])));
 });
 
+test.each([
+  ['a draft that may be sent back has its words already', ['approved', 'sent back'], false],
+  ['a manager who decides alone writes the reply', ['accepted', 'refused'], true],
+])('%s', async (_, answers, withReply) => {
+  await aTask(town, request.id, { ordinal: 1, role: 'manager', answers });
+
+  const page = await fetch(`${town.url}/agent/demandes/${request.reference}`, {
+    headers: { cookie: `guichet_agent=${tokens.get('manager of roads')}` },
+  });
+
+  expect((await page.text()).includes('name="reply"')).toBe(withReply);
+});
+
 test('a service that gave its opinion sees the request afterwards', async () => {
   const token = tokens.get('agent of schools')!;
   expect((await town.api.request(request.reference, token)).status).toBe(404);

@@ -53,6 +53,9 @@ export function fileSize(bytes: number, lang: Language): string {
   return new Intl.NumberFormat(locales[lang], digits).format(amount);
 }
 
+/** « 4 000 ». */
+export const wholeNumber = (value: number, lang: Language) => new Intl.NumberFormat(locales[lang]).format(value);
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Making a format takes a hundred times as long as using it. */

@@ -6,7 +6,7 @@ import type { RequestRow } from '../../db/requests.ts';
 import type { TaskRow } from '../../db/worklist.ts';
 import { emailTitles } from '../../templates/emails/titles.ts';
 import type { EmailName } from '../../templates/emails.ts';
-import { dateAndTime, fileSize, longDate } from '../../templates/format.ts';
+import { dateAndTime, fileSize, longDate, wholeNumber } from '../../templates/format.ts';
 import type { RequestView } from '../../templates/pages/agent-view.ts';
 import { answersOf, citizenName, serviceView } from '../../templates/request-words.ts';
 import { journalText } from '../../templates/timeline.ts';
@@ -168,6 +168,10 @@ function decisionView(task: TaskRow, type: RequestType, lang: Language): Request
   return {
     title: `${wordsOf(type, task.name)[lang]}${colon[lang]}${wordsOf(type, task.answer ?? '')[lang]}`,
     by: `${task.answeredBy}, ${dateAndTime(task.answeredAt!, lang)}`,
+    figures: Object.entries(task.fields ?? {}).map(([name, value]) => {
+      const title = type.answerFields?.[task.answer ?? '']?.[name]?.title[lang] ?? name;
+      return `${title}${colon[lang]}${wholeNumber(Number(value), lang)}`;
+    }),
     reply: task.reply ?? undefined,
     note: task.note ?? undefined,
   };

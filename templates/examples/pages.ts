@@ -143,7 +143,15 @@ function request(words: ExampleWords): Pages['request'] {
     documents: [{ ...file!, reviewAction: '/agent/demandes/2026-004217/documents/1/avis' }, ...others],
     timeline: timeline(words),
     messages: messages(words),
-    decisions: [{ title: words.step, by: words.agent, reply: words.reply, note: words.said }],
+    decisions: [
+      {
+        title: words.step,
+        by: words.agent,
+        figures: [`${words.labels.need} : 4 000`],
+        reply: words.reply,
+        note: words.said,
+      },
+    ],
     emails: [
       { subject: words.title, to: 'camille@citoyen.example.org', stateText: words.delivered, atText: words.date },
     ],

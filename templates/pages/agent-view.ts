@@ -87,7 +87,7 @@ export interface RequestView {
   timeline: TimelineEntry[];
   messages: MessageView[];
   /** What agents have answered so far; the note is for agents alone. */
-  decisions: { title: string; by: string; reply?: string | undefined; note?: string | undefined }[];
+  decisions: { title: string; by: string; figures: string[]; reply?: string | undefined; note?: string | undefined }[];
   emails: { subject: string; to: string; stateText: string; atText: string }[];
   /** The open task that is shown, if the reader may answer it. */
   task?: TaskView | undefined;

@@ -110,7 +110,7 @@ export const en: Record<keyof typeof fr, string> = {
   'follow.reopenReason': 'Why should it be looked at again?',
   'follow.reopenSend': 'Reopen the request',
   'follow.withdraw': 'Withdraw my request',
-  'follow.joined': 'This request goes on with another one about the same thing. We will write to you as it moves on.',
+  'follow.joined': 'This request goes on with another one about the same thing. We write to you as it moves on.',
 
   'withdraw.title': 'Withdraw your request?',
   'withdraw.text':

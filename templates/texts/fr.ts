@@ -109,8 +109,7 @@ export const fr = {
   'follow.reopenReason': 'Pourquoi faut-il la revoir ?',
   'follow.reopenSend': 'Rouvrir la demande',
   'follow.withdraw': 'Retirer ma demande',
-  'follow.joined':
-    'Cette demande se poursuit avec une autre, sur le même sujet. Nous vous écrirons quand elle avancera.',
+  'follow.joined': 'Cette demande se poursuit avec une autre, sur le même sujet. Nous vous écrivons à chaque avancée.',
 
   'withdraw.title': 'Retirer votre demande ?',
   'withdraw.text':

@@ -137,6 +137,30 @@ test('everybody reads a published proposal, and nothing of who made it', async (
   expect((await town.api.call('GET', '/proposals')).body.items[0]).toEqual(summary);
 });
 
+test('an agent types the cost beside the answer as people write it, and colleagues read it on the page', async () => {
+  const id = await aTask(town, proposal.id, {
+    ordinal: 9,
+    name: 'askAgent: estimating the cost',
+    answers: ['estimated'],
+  });
+  const headers = { cookie: `guichet_agent=${agent}`, 'content-type': 'application/x-www-form-urlencoded' };
+  const address = `${town.url}/agent/demandes/${proposal.reference}`;
+  const csrf = /name="_csrf" value="([^"]+)"/.exec(await (await fetch(address, { headers })).text())![1]!;
+  const post = (cost: string) =>
+    fetch(`${town.url}/agent/taches/${id}/reponse`, {
+      method: 'POST',
+      headers,
+      body: new URLSearchParams({ _csrf: csrf, answer: 'estimated', 'fields.cost': cost }),
+      redirect: 'manual',
+    });
+
+  const [missing, wrong, right] = [await post(''), await post('-5'), await post('12 500 €')];
+
+  expect([missing.status, wrong.status, right.status]).toEqual([422, 422, 303]);
+  expect(await wrong.text()).toMatch(/href="#fields.cost"[\s\S]*name="fields.cost" type="text" value="-5"/);
+  expect(await (await fetch(address, { headers })).text()).toMatch(/Coût en euros\s: 12\s500/);
+});
+
 test('the list is read page by page, the latest published first, each once', async () => {
   const read: string[] = [];
   let cursor = '';

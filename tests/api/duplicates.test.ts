@@ -1,4 +1,4 @@
-/** Several reports of one problem: found, joined, and told of what becomes of it. */
+/** Several reports of one problem: joined to one, and told of what becomes of it. */
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { until } from '../api-client.ts';
 import { type PlayedProcess, playProcess, stepOf } from '../played-process.ts';
@@ -31,38 +31,6 @@ beforeEach(async () => {
   taskId = await lookedAt(second);
 });
 afterAll(() => town.stop());
-
-test('reports are found by distance where both give coordinates, and by the place in words where one does not', async () => {
-  const here = await report({ place: 'Devant la mairie', coordinates: '48.85660, 2.35220' });
-  const near = await report({ place: 'Rue du Bout', coordinates: '48.8570;2.3528' });
-  const far = await report({ place: 'Devant la mairie', coordinates: '48.8600, 2.3522' });
-  const alike = await report({ place: 'DEVANT LA MAIRÎE (côté jardin)' });
-  const elsewhere = await report({ place: 'Quai des Essais', coordinates: 'derrière le kiosque' });
-  const otherKind = await report({ category: 'lighting', place: 'Devant la mairie', coordinates: '48.85660, 2.35220' });
-  const task = await lookedAt(here);
-
-  const html = await page(here, task);
-
-  const found = [...html.matchAll(/name="fields.found" type="radio" value="([^"]+)"/g)].map(
-    ([, reference]) => reference,
-  );
-  expect(found).toEqual([near.reference, alike.reference]);
-  for (const { reference } of [far, elsewhere, otherKind]) expect(found).not.toContain(reference);
-  expect(html).toMatch(/à 6\d m/);
-});
-
-test('who is about to report learns that it is known, and nothing that another person typed', async () => {
-  await report({ place: 'Impasse Confidentielle', coordinates: '48.8566, 2.3522' });
-
-  const near = await nearby('place=&coordinates=48.8569,2.3522');
-  const alike = await nearby('place=impasse%20confidentielle');
-
-  expect(near.body.items).toEqual([{ receivedOn: expect.any(String), state: 'Demande reçue', distanceMetres: 40 }]);
-  expect(alike.body.items).toEqual([{ ...near.body.items[0], distanceMetres: null }]);
-  expect(JSON.stringify([near.body, alike.body])).not.toMatch(/Impasse|48\.8|2026-0|Camille/);
-  expect((await nearby('')).body).toMatchObject({ code: 'INVALID', errors: [{ field: 'place' }] });
-  expect((await town.api.call('GET', '/request-types/question/nearby')).body.code).toBe('UNKNOWN_REQUEST_TYPE');
-});
 
 test('a report that is joined says so to its citizen and to agents on both pages, and tells neither of the other', async () => {
   const answered = await join(first.reference);
@@ -238,15 +206,12 @@ const lookedAt = ({ id }: Report) =>
 const join = (joinTo: unknown) =>
   town.api.answer(taskId, { answer: 'duplicate', fields: { joinTo } }, { token: agent });
 
-const nearby = (query: string) =>
-  town.api.call('GET', `/request-types/street-problem/nearby?category=pothole&district=centre&${query}`);
-
 const asOwner = async ({ reference, trackingCode }: Report) => (await town.api.request(reference, trackingCode)).body;
 const asAgent = async ({ reference }: Report) => (await town.api.request(reference, agent)).body;
 
 /** The agent's page, as a browser gets it. */
-async function page({ reference }: Report, task = ''): Promise<string> {
-  const answer = await fetch(`${town.url}/agent/demandes/${reference}?tache=${task}`, {
+async function page({ reference }: Report): Promise<string> {
+  const answer = await fetch(`${town.url}/agent/demandes/${reference}`, {
     headers: { cookie: `guichet_agent=${agent}` },
   });
   return answer.text();

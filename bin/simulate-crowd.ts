@@ -1,30 +1,44 @@
+/** `npm run simulate:crowd -- <type>`: what a procedure does to the services when many ask; no engine is needed for it. */
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { civilDate } from '../workflows/kit/calendar.ts';
-import { wordsOf } from '../workflows/kit/words.ts';
-import { requestTypes } from '../workflows/request-types/index.ts';
-import { services } from '../workflows/services.ts';
-import { type CrowdPlan, type CrowdResult, neededAgents, simulateCrowd } from './simulation/crowd.ts';
+import { explore } from '../workflows/kit/explorer.ts';
+import { type CrowdPlan, crowdOf, neededAgents, serve, servicesIn } from './simulation/crowd.ts';
 import { crowdPicture } from './simulation/crowd-picture.ts';
-
-// `npm run simulate:crowd -- <type>`: what a procedure does to the services when many ask; no engine is needed for it.
+import { crowdReport, crowdText, serviceName } from './simulation/crowd-report.ts';
+import { oneLine } from './simulation/program.ts';
+import { numberGiven, typeGiven } from './simulation/scenario.ts';
 
 const usage = `npm run simulate:crowd -- <type> [--per-day 20] [--days 250] [--errors 0.2] [--citizen-days 4]
   [--agents 2 | --agents roads=3 …] [--minutes 15] [--seed 1] [--picture file.svg] [--json]
-  Types: ${requestTypes.map(({ id }) => id).join(', ')}`;
+  --per-day       how many ask each day, and --days for how long
+  --errors        share of the citizens' waits that go wrong, from 0 to 1
+  --citizen-days  how long a citizen takes on average
+  --agents        all day on this type: of each service, or of the one that is named
+  --minutes       how long an agent's task takes
+  --seed          the same gives the same crowd
+  --picture       writes the waiting times as a picture
+  --json          one JSON document in place of the text`;
 
 try {
-  const { plan, picture, json } = read(process.argv.slice(2));
-  const result = await simulateCrowd(plan);
-  const needed = await neededAgents(plan);
-  if (picture) await writeFile(picture, crowdPicture(result, nameOf));
-  console.log(json ? JSON.stringify({ ...result, needed }) : report(plan, result, needed));
+  const given = read(process.argv.slice(2));
+  if (given.help) console.log(usage);
+  else console.log(await simulated(given));
 } catch (error) {
-  console.error((error as Error).message);
+  console.error(oneLine(error));
   process.exitCode = 1;
 }
 
-function read(args: string[]): { plan: CrowdPlan; picture: string | undefined; json: boolean } {
+async function simulated({ values, positionals }: ReturnType<typeof read>): Promise<string> {
+  const plan = await planOf(values, positionals);
+  const crowd = await crowdOf(plan);
+  const result = serve(plan, crowd);
+  const report = crowdReport(plan, result, neededAgents(plan, crowd), crowdPicture(result, serviceName));
+  if (values.picture) await writeFile(values.picture, report.svg);
+  return values.json ? JSON.stringify(report) : crowdText(plan, report);
+}
+
+function read(args: string[]) {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
@@ -38,58 +52,39 @@ function read(args: string[]): { plan: CrowdPlan; picture: string | undefined; j
       seed: { type: 'string', default: '1' },
       picture: { type: 'string' },
       json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
     },
   });
-  const type = requestTypes.findLast(({ id }) => id === positionals[0]);
-  if (!type) throw new Error(`Which request type?\n${usage}`);
-  const number = (name: 'per-day' | 'days' | 'errors' | 'citizen-days' | 'minutes' | 'seed', most: number) =>
-    numberOf(name, values[name], most);
+  return { values, positionals, help: values.help };
+}
+
+type Values = ReturnType<typeof read>['values'];
+
+async function planOf(values: Values, positionals: string[]): Promise<CrowdPlan> {
+  const number = (
+    name: 'per-day' | 'days' | 'errors' | 'citizen-days' | 'minutes' | 'seed',
+    from: number,
+    to: number,
+  ) => numberGiven(name, values[name], from, to);
   const plan = {
-    type,
+    type: typeGiven(positionals),
     from: civilDate(Date.now()),
-    days: number('days', 1_000),
-    requestsPerDay: number('per-day', 1_000),
-    errorRate: number('errors', 1),
-    citizenDays: number('citizen-days', 100),
-    agents: Object.fromEntries(values.agents.map(agentsOf)),
-    minutesPerTask: number('minutes', 420),
-    seed: number('seed', 2 ** 31),
+    days: number('days', 1, 1_000),
+    requestsPerDay: number('per-day', 0.01, 1_000),
+    errorRate: number('errors', 0, 1),
+    citizenDays: number('citizen-days', 0, 100),
+    agents: {},
+    minutesPerTask: number('minutes', 1, 420),
+    seed: Math.floor(number('seed', 0, 2 ** 31)),
   };
-  return { plan, picture: values.picture, json: values.json };
+  const services = servicesIn(plan, await explore(plan.type));
+  return { ...plan, agents: Object.fromEntries(values.agents.map((text) => agentsGiven(text, services))) };
 }
 
-function agentsOf(given: string): [service: string, agents: number] {
-  const [service, agents] = given.includes('=') ? given.split('=') : ['default', given];
-  return [service!, Math.max(Math.floor(numberOf('agents', agents!, 1_000)), 1)];
-}
-
-function numberOf(name: string, given: string, most: number): number {
-  const number = Number(given);
-  if (!(number >= 0 && number <= most)) throw new Error(`--${name} is a number from 0 to ${most}.\n${usage}`);
-  return number;
-}
-
-function nameOf(service: string): string {
-  if (service === 'manager') return 'Responsables';
-  return services[service as keyof typeof services]?.fr ?? service;
-}
-
-function report(
-  { type, requestsPerDay, days }: CrowdPlan,
-  result: CrowdResult,
-  needed: Record<string, number>,
-): string {
-  const share = (part: number) => `${Math.round(part * 100)} %`;
-  const spread = ({ median, p90 }: { median: number; p90: number }) => `${median.toFixed(1)} / ${p90.toFixed(1)} j`;
-  return [
-    `${type.title.fr} : ${result.requests} demandes (${requestsPerDay} par jour pendant ${days} jours)`,
-    `Durée, médiane / 90 % : ${spread(result.durationDays)} ; au-delà de ${type.answerWithin} : ${share(result.pastDelay)}`,
-    ...Object.entries(result.outcomes).map(
-      ([outcome, count]) => `  ${wordsOf(type, outcome).fr} : ${share(count / result.requests)}`,
-    ),
-    ...result.services.map(
-      ({ service, agents, tasks, waitDays, busy, late }) =>
-        `${nameOf(service)} : ${agents} agent(s), ${tasks} tâches, attente ${spread(waitDays)}, occupés à ${share(busy)}, en retard ${share(late)} ; il en faut ${needed[service]}`,
-    ),
-  ].join('\n');
+function agentsGiven(text: string, services: ReadonlySet<string>): [service: string, agents: number] {
+  const [service, agents] = text.includes('=') ? text.split('=') : ['default', text];
+  if (service !== 'default' && !services.has(service!)) {
+    throw new Error(`--agents "${service}" has no task in this process: give one of ${[...services].join(', ')}`);
+  }
+  return [service!, Math.floor(numberGiven('agents', agents!, 1, 1_000))];
 }

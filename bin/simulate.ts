@@ -1,38 +1,47 @@
+/** `npm run simulate -- <type>`: one request through the real engine with its time moved ahead, on parts of its own. */
 import { parseArgs } from 'node:util';
-import { journalText } from '../templates/timeline.ts';
-import { civilDate } from '../workflows/kit/calendar.ts';
-import type { RequestType } from '../workflows/kit/request-type.ts';
-import { wordsOf } from '../workflows/kit/words.ts';
-import { requestTypes } from '../workflows/request-types/index.ts';
-import { services } from '../workflows/services.ts';
+import { explore } from '../workflows/kit/explorer.ts';
 import { readConfig } from './config.ts';
-import { drive, type Scenario, type Simulated } from './simulation/drive.ts';
-import { openSimulatedTown } from './simulation/town.ts';
-
-// `npm run simulate -- <type>`: one request through the real engine with its time moved ahead, on parts of its own.
+import { oneLine, stoppedBySignals } from './simulation/program.ts';
+import { scenarioGiven, typeGiven } from './simulation/scenario.ts';
 
 const usage = `npm run simulate -- <type> [--answer "<wait>=<answer>"]… [--field "<field>=<choice>"]… [--days <n>] [--json]
-  An answer may be given several times for a wait that repeats; "no reply" lets its time run out.
-  Types: ${requestTypes.map(({ id }) => id).join(', ')}`;
+  --answer  what somebody answers; several times for a wait that repeats. "no reply" lets its time run out, "withdrawn"
+            is the citizen who takes the request back, "taken" a place that somebody else has. The others: the first answer
+  --field   a choice of the form; the others: the first
+  --days    how long everybody takes to answer; 0
+  --json    one JSON document in place of the text`;
 
-const stopping = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopping.abort());
+const signal = stoppedBySignals();
 
 try {
-  const { scenario, json } = read(process.argv.slice(2));
-  const town = await openSimulatedTown(readConfig(), stopping.signal);
-  try {
-    const simulated = await drive(town, scenario);
-    console.log(json ? JSON.stringify(simulated) : report(scenario.type, simulated));
-  } finally {
-    await town.close();
-  }
+  const given = read(process.argv.slice(2));
+  if (given) console.log(await simulated(given));
+  else console.log(usage);
 } catch (error) {
-  console.error((error as Error).message);
+  console.error(oneLine(error));
   process.exitCode = 1;
 }
 
-function read(args: string[]): { scenario: Scenario; json: boolean } {
+async function simulated({ json, ...given }: NonNullable<ReturnType<typeof read>>): Promise<string> {
+  const type = typeGiven(given.positionals);
+  const scenario = scenarioGiven(type, await explore(type), given);
+  // Slow to load, and for nothing where a word was mistyped.
+  const [{ drive }, { openSimulatedTown }, { reportText, simulationReport }] = await Promise.all([
+    import('./simulation/drive.ts'),
+    import('./simulation/town.ts'),
+    import('./simulation/report.ts'),
+  ]);
+  const town = await openSimulatedTown({ config: readConfig(), signal });
+  try {
+    const report = simulationReport(type, await drive(town, scenario, signal));
+    return json ? JSON.stringify(report) : reportText(report);
+  } finally {
+    await town.close();
+  }
+}
+
+function read(args: string[]) {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
@@ -41,30 +50,9 @@ function read(args: string[]): { scenario: Scenario; json: boolean } {
       field: { type: 'string', multiple: true, default: [] },
       days: { type: 'string', default: '0' },
       json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
     },
   });
-  const type = requestTypes.findLast(({ id }) => id === positionals[0]);
-  if (!type) throw new Error(`Which request type?\n${usage}`);
-  const answers: Record<string, string[]> = {};
-  for (const [wait, answer] of values.answer.map(pair)) answers[wait] = [...(answers[wait] ?? []), answer];
-  const fields = Object.fromEntries(values.field.map(pair));
-  return { scenario: { type, answers, fields, answerAfterDays: Number(values.days) }, json: values.json };
-}
-
-function pair(given: string): [name: string, value: string] {
-  const [name, ...value] = given.split('=');
-  if (value.length === 0) throw new Error(`"${given}" is not "name=value".\n${usage}`);
-  return [name!.trim(), value.join('=').trim()];
-}
-
-const serviceNames = new Map(Object.entries(services).map(([id, { fr }]) => [id, fr]));
-
-function report(type: RequestType, { timeline, emails, outcome }: Simulated): string {
-  const reader = { type, lang: 'fr' as const, services: serviceNames };
-  const lines = [
-    ...timeline.map((entry) => ({ at: entry.at, line: journalText(entry, reader) })),
-    ...emails.map(({ at, template, subject }) => ({ at, line: `  ✉ ${template} : ${subject ?? ''}` })),
-  ].sort((one, other) => one.at.getTime() - other.at.getTime());
-  const days = lines.map(({ at, line }) => `${civilDate(at.getTime())}  ${line}`);
-  return [`${type.title.fr} (${type.id})`, ...days, `Fin : ${wordsOf(type, outcome).fr}`].join('\n');
+  const { answer: answers, field: fields, days, json, help } = values;
+  return help ? undefined : { positionals, answers, fields, days, json };
 }

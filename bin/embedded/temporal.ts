@@ -30,6 +30,8 @@ export interface TemporalOptions {
   inMemory?: boolean;
   /** Serves Prometheus metrics here. */
   metricsPort?: number;
+  /** From how many events on a run is asked to go on in a new one; the server's own number is 4096. */
+  historyEventsAtMost?: number;
 }
 
 /**
@@ -88,6 +90,7 @@ function temporalArguments(options: TemporalOptions, { home, port, uiPort, httpP
     'history.transferProcessorMaxPollRPS=1000',
     'history.timerProcessorMaxPollRPS=1000',
     'frontend.WorkflowTimeSkippingEnabled=true',
+    ...(options.historyEventsAtMost ? [`limit.historyCount.suggestContinueAsNew=${options.historyEventsAtMost}`] : []),
   ];
   return [
     ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--http-port', String(httpPort)],

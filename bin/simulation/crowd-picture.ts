@@ -1,19 +1,20 @@
 import type { CrowdResult } from './crowd.ts';
 
-const row = { height: 64, label: 230, width: 560 };
+/** Wide enough for the longest name of a service, and for the words after the longest bar. */
+const row = { height: 64, label: 320, words: 130, width: 760 };
 
 /** Bars of how long each service's tasks wait (median, and nine in ten), with how busy its agents are. One SVG. */
 export function crowdPicture({ services, requests }: CrowdResult, nameOf: (service: string) => string): string {
   const longest = Math.max(...services.map(({ waitDays }) => waitDays.p90), 1);
-  const scale = (row.width - row.label - 90) / longest;
+  const scale = (row.width - row.label - row.words) / longest;
   const rows = services.map(({ service, agents, waitDays, busy, late }, index) => {
     const top = 48 + index * row.height;
-    const days = (value: number) => `${value.toFixed(1)} j`;
+    const days = (value: number) => `${value.toFixed(1).replace('.', ',')} j`;
     return [
       `<text x="8" y="${top + 18}">${escaped(nameOf(service))} (${agents})</text>`,
       `<text x="8" y="${top + 36}" class="small">occupés à ${percent(busy)}, en retard ${percent(late)}</text>`,
-      bar(top, waitDays.median * scale, 'median', `médiane ${days(waitDays.median)}`),
-      bar(top + 22, waitDays.p90 * scale, 'most', `9 sur 10 ${days(waitDays.p90)}`),
+      bar(top, waitDays.median * scale, 'median', `médiane : ${days(waitDays.median)}`),
+      bar(top + 22, waitDays.p90 * scale, 'most', `9 sur 10 : ${days(waitDays.p90)}`),
     ].join('\n');
   });
   const height = 56 + services.length * row.height;

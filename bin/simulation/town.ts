@@ -3,8 +3,11 @@ import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
+import { pino } from 'pino';
 import type { DataSource } from 'typeorm';
 import { migrate, openDatabase, seedDemoTown } from '../../db/index.ts';
+import { openEngine } from '../../relay/engine.ts';
+import { startRelay } from '../../relay/relay.ts';
 import { payloadCodec } from '../../workflows/payload-codec.ts';
 import { services } from '../../workflows/services.ts';
 import type { Config } from '../config.ts';
@@ -21,31 +24,39 @@ export interface SimulatedTown {
   connection: Connection;
   client: Client;
   namespace: string;
-  mailFolder: string;
   close(): Promise<void>;
+}
+
+export interface SimulatedTownOptions {
+  config: Config;
+  /** Ends the start. */
+  signal: AbortSignal;
+  /** 32 bytes, by which the engine's payloads are encrypted; otherwise nobody's. */
+  key?: Buffer;
+  /** How many events a history may have before its run is to go on in a new one; otherwise as in any town. */
+  historyEventsAtMost?: number;
 }
 
 const namespace = 'guichet';
 
-export async function openSimulatedTown(config: Config, signal: AbortSignal): Promise<SimulatedTown> {
+export async function openSimulatedTown(options: SimulatedTownOptions): Promise<SimulatedTown> {
+  const { config, signal, key = randomBytes(32) } = options;
   const home = await mkdtemp(join(tmpdir(), 'guichet-simulation-'));
   // Root's PostgreSQL runs as another user, who must be able to pass through.
   await chmod(home, 0o711);
   await mkdir(join(home, 'logs'));
-  const undo: (() => Promise<unknown>)[] = [() => rm(home, { recursive: true, force: true, maxRetries: 5 })];
+  const undo: Undo = [() => rm(home, { recursive: true, force: true, maxRetries: 5 })];
   const close = async () => {
     for (const step of undo.splice(0).reverse()) await step();
   };
   try {
-    const mailFolder = join(home, 'mail');
     const [databaseUrl, engine, mailbox] = await Promise.all([
       database(home, undo),
-      temporal(config, home, signal, undo),
-      startMailbox({ folder: mailFolder }),
+      temporal(options, home, undo),
+      startMailbox({ folder: join(home, 'mail') }),
     ]);
     undo.push(() => mailbox.stop());
-    const key = randomBytes(32);
-    const db = await openDatabase(databaseUrl, { poolSize: 4 });
+    const db = await openDatabase(databaseUrl, { poolSize: 8 });
     undo.push(() => db.destroy());
     await migrate(db);
     await seedDemoTown(db, services, async () => undefined);
@@ -58,22 +69,17 @@ export async function openSimulatedTown(config: Config, signal: AbortSignal): Pr
       TEMPORAL_ADDRESS: engine.address,
       SMTP_URL: mailbox.url,
     };
-    for (const name of ['worker', 'relay'] as const) {
-      const part = await startPart({ name, env, logFile: join(home, 'logs', `${name}.log`), signal });
-      undo.push(() => part.stop(3_000));
-    }
+    const logFile = join(home, 'logs', 'worker.log');
     const connection = await Connection.connect({ address: engine.address });
     undo.push(() => connection.close());
+    const worker = await startPart({ name: 'worker', env, logFile, signal });
+    undo.push(() => worker.stop(0));
+    // In this process, which has loaded all that it needs: one more would take a second to start.
+    const own = { address: engine.address, namespace, key, zone: config.holidayZone, connection };
+    const relay = startRelay({ db, engine: openEngine(own), log: pino({ level: 'silent' }) });
+    undo.push(() => relay.stop());
     const dataConverter = { payloadCodecs: [payloadCodec(key)] };
-    return {
-      db,
-      key,
-      connection,
-      client: new Client({ connection, namespace, dataConverter }),
-      namespace,
-      mailFolder,
-      close,
-    };
+    return { db, key, connection, client: new Client({ connection, namespace, dataConverter }), namespace, close };
   } catch (error) {
     await close();
     throw error;
@@ -88,17 +94,18 @@ async function database(home: string, undo: Undo): Promise<string> {
   return postgres.createDatabase('simulation');
 }
 
-async function temporal(config: Config, home: string, signal: AbortSignal, undo: Undo): Promise<{ address: string }> {
+async function temporal({ config, signal, historyEventsAtMost }: SimulatedTownOptions, home: string, undo: Undo) {
   const path = await findTemporal({ config, dataDir: config.dataDir, say: () => {}, signal });
-  const logFile = join(home, 'logs', 'temporal.log');
   const engine = await startTemporal({
     path,
     dataDir: home,
     namespaces: [namespace],
-    logFile,
+    logFile: join(home, 'logs', 'temporal.log'),
     uiPort: false,
     inMemory: true,
+    ...(historyEventsAtMost && { historyEventsAtMost }),
   });
-  undo.push(() => engine.stop(3_000));
+  // Nothing of it is kept: there is nothing to wait for.
+  undo.push(() => engine.stop(0));
   return engine;
 }

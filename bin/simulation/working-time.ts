@@ -1,8 +1,10 @@
-import { addDays, type CivilDate, isWorkingDay } from '../../workflows/kit/calendar.ts';
+import { addDays, addDuration, type CivilDate, type Duration, isWorkingDay } from '../../workflows/kit/calendar.ts';
 
 /** Minutes since the first midnight of a simulation, and the seven hours of each working day that agents have in them. */
 export class WorkingTime {
   readonly #working: boolean[] = [];
+  /** By delay and day: the end of the last day, in minutes. Dates are slow to reckon with, and a crowd has few of them. */
+  readonly #limits = new Map<string, number[]>();
   readonly #first: CivilDate;
 
   constructor(first: CivilDate) {
@@ -22,9 +24,27 @@ export class WorkingTime {
     }
   }
 
+  /**
+   * The end of the last day of a delay that begins at `atMinute`.
+   * @param within a duration, or the name of a planned day, which is taken as a month ahead, as the forms advise
+   */
+  limit(within: string, atMinute: number): number {
+    if (!/^\d/.test(within)) return atMinute + plannedAheadDays * dayMinutes;
+    const day = Math.floor(atMinute / dayMinutes);
+    const limits = this.#limits.get(within) ?? [];
+    this.#limits.set(within, limits);
+    limits[day] ??= this.#lastDay(within as Duration, day);
+    return limits[day];
+  }
+
   isWorking(day: number): boolean {
     this.#working[day] ??= isWorkingDay(addDays(this.#first, day), 'metropole');
     return this.#working[day];
+  }
+
+  #lastDay(within: Duration, day: number): number {
+    const last = addDuration(addDays(this.#first, day), within, 'metropole');
+    return (Date.parse(last) - Date.parse(this.#first)) / 60_000 + dayMinutes;
   }
 
   #opening(atMinute: number): number {
@@ -36,6 +56,7 @@ export class WorkingTime {
 }
 
 export const dayMinutes = 1_440;
+const plannedAheadDays = 30;
 const opens = 9 * 60;
 const closes = 16 * 60;
 export const agentMinutesADay = closes - opens;

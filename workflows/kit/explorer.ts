@@ -3,8 +3,7 @@
  * deadlines. Choices of the form are decided when a condition first reads them, so that no impossible path is shown.
  */
 import type { Facts } from '../contract.ts';
-import { addDays, addDuration, type CivilDate } from './calendar.ts';
-import type { Desk, Ending, First } from './desk.ts';
+import type { Booking, Desk, Ending, First } from './desk.ts';
 import { type AllOf, allOf } from './parallel.ts';
 import type { RequestType } from './request-type.ts';
 
@@ -27,6 +26,8 @@ export interface PathStep {
   /** The single interventions of `intervene`. */
   parts?: readonly string[];
   email?: string;
+  /** The fields of the form that say what is booked. */
+  booking?: Booking<Facts, string>;
   /** Stands beside the next ones, under this number. */
   parallel?: number;
 }
@@ -84,6 +85,17 @@ export async function walk(type: RequestType, choose: Choose): Promise<Path> {
   const explorer = new Explorer(type, choose);
   const ending = await type.process(explorer);
   return explorer.path(ending);
+}
+
+/** Waits that stand in a `first` and were not the first. */
+export function leftForAnother(steps: readonly PathStep[]): Set<PathStep> {
+  const left = new Set<PathStep>();
+  for (const [index, { verb, answers, result }] of steps.entries()) {
+    if (verb !== 'first') continue;
+    const group = steps.slice(index - answers.length, index);
+    for (const [place, step] of group.entries()) if (answers[place] !== result) left.add(step);
+  }
+  return left;
 }
 
 /** A process that the explorer can not see the end of: the designer must bound a loop. */
@@ -166,8 +178,8 @@ class Explorer implements Desk<Facts, string, string> {
       ...(service && { who: service }),
     }) as never;
 
-  book: Desk<Facts, string, string>['book'] = async (name) =>
-    this.#note('book', name, ['booked', 'taken'], {}) as never;
+  book: Desk<Facts, string, string>['book'] = async (name, booking) =>
+    this.#note('book', name, ['booked', 'taken'], { booking }) as never;
 
   async wait(name: string, time: { for: string } | { until: string }): Promise<void> {
     this.#note('wait', name, ['over'], { within: 'for' in time ? time.for : time.until });
@@ -233,17 +245,4 @@ class Explorer implements Desk<Facts, string, string> {
       },
     });
   }
-}
-
-/** The last days of a path's waits when each takes its whole time, from the day of receipt: what a deadline table shows. */
-export function latestDays(path: Path, receivedOn: CivilDate): { name: string; dueOn: CivilDate }[] {
-  let today = receivedOn;
-  return path.steps.flatMap(({ name, verb, within }) => {
-    if (within === undefined) return [];
-    const isDuration = /^\d/.test(within);
-    today = isDuration
-      ? addDuration(today, within as Parameters<typeof addDuration>[1], 'metropole')
-      : addDays(today, 30);
-    return [{ name: `${verb}: ${name}`, dueOn: today }];
-  });
 }

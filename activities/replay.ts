@@ -26,6 +26,10 @@ export interface ReplayedRun {
   revision: number;
   /** The steps that today's process takes over this history: number → `askAgent: preparing the certificate`. */
   steps: Map<number, string>;
+  /** What the steps gave that wait or book: number → answer, `expired` or `cancelled`. */
+  results: Map<number, string>;
+  /** What the run was started with; absent when it did not come so far. */
+  input?: RequestInput;
   /** The engine's words, where the process takes another way than the history. */
   broken?: string;
 }
@@ -53,15 +57,21 @@ export async function* replayRuns(
   });
   let input: RequestInput | undefined;
   let steps = new Map<number, string>();
+  let results = new Map<number, string>();
   const sinks: InjectedSinks<ReplaySinks> = {
     replay: {
       began: {
         fn(_info, began) {
           input = began;
+          for (const { ordinal, verb, name, result } of began.carried?.steps ?? []) {
+            steps.set(ordinal, `${verb}: ${name}`);
+            results.set(ordinal, result);
+          }
         },
         callDuringReplay: true,
       },
       came: { fn: (_, { ordinal, name }) => void steps.set(ordinal, name), callDuringReplay: true },
+      gave: { fn: (_, { ordinal, result }) => void results.set(ordinal, result), callDuringReplay: true },
     },
   };
   const dataConverter = { payloadCodecs: [payloadCodec(key)] };
@@ -72,10 +82,13 @@ export async function* replayRuns(
       type: input?.type ?? 'unknown',
       revision: input?.revision ?? 0,
       steps,
+      results,
+      ...(input && { input }),
       ...(result.error && { broken: sentenceIn(result.error) }),
     };
     input = undefined;
     steps = new Map();
+    results = new Map();
   }
 }
 

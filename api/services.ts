@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
-import type { CrowdReport, SimulatedRequest } from '../bin/simulation/reports.ts';
+import type { CrowdReport } from '../bin/simulation/crowd-report.ts';
+import type { SimulationReport } from '../bin/simulation/report.ts';
 import type { ContentStore } from '../db/content-store.ts';
 import type { Emails } from '../templates/emails.ts';
 import type { Pages } from '../templates/pages.ts';
@@ -32,6 +33,6 @@ export interface Services {
 
 /** Runs a simulation with the arguments of its command; `busy` while another runs, an error with a line to read. */
 export interface Simulations {
-  one(args: readonly string[]): Promise<SimulatedRequest | 'busy' | Error>;
+  one(args: readonly string[]): Promise<SimulationReport | 'busy' | Error>;
   crowd(args: readonly string[]): Promise<CrowdReport | 'busy' | Error>;
 }

@@ -7,7 +7,7 @@ import { createEmails } from '../templates/emails.ts';
 import { createPages } from '../templates/pages.ts';
 import { buildAssets } from '../templates/styles.ts';
 import { cacheFolder, runPart } from './part.ts';
-import { simulationPrograms } from './simulation/program.ts';
+import { simulationPrograms } from './simulation/forked.ts';
 import { townOf } from './town.ts';
 
 await runPart('api', async (config, log) => {

@@ -1,13 +1,13 @@
 /** `npm run check:running`: would the requests that are under way go on with the types of this working tree? */
-import { readdir, readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { openRuns, type RecordedRun, replayRuns } from '../activities/replay.ts';
+import { openRuns, replayRuns } from '../activities/replay.ts';
 import { openDatabase } from '../db/index.ts';
 import { recordedSteps } from '../db/recorded-steps.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import type { Addresses } from './embedded/announce.ts';
 import { addressesFile, keyFile } from './embedded/data-folder.ts';
+import { keyBeside, storedRuns } from './histories/stored.ts';
 import { printVerdicts } from './running/report.ts';
 import { type Verdict, verdictOn } from './running/verdict.ts';
 
@@ -34,14 +34,8 @@ function folderGiven(): string | undefined {
 }
 
 async function onFiles(folder: string, key: Uint8Array): Promise<Verdict[]> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
-  async function* runs(): AsyncGenerator<RecordedRun, void, undefined> {
-    for (const name of names) {
-      yield { workflowId: basename(name, '.json'), history: JSON.parse(await readFile(join(folder, name), 'utf8')) };
-    }
-  }
   const verdicts: Verdict[] = [];
-  for await (const run of replayRuns(runs(), key)) verdicts.push(verdictOn(run));
+  for await (const run of replayRuns(storedRuns(folder), key)) verdicts.push(verdictOn(run));
   return verdicts;
 }
 
@@ -70,10 +64,9 @@ async function readAddresses(dataDir: string): Promise<Addresses | undefined> {
 
 /** A folder of stored histories may have their key beside them; otherwise it is the instance's. */
 async function keyOf({ key, dataDir }: Config, files = dataDir): Promise<Uint8Array> {
-  const beside = await readFile(keyFile(files), 'utf8').catch(() => undefined);
-  if (files !== dataDir && beside) return Buffer.from(beside, 'base64');
-  if (key) return key;
-  const kept = beside ?? (await readFile(keyFile(dataDir), 'utf8').catch(() => undefined));
-  if (kept) return Buffer.from(kept, 'base64');
+  const beside = await keyBeside(files);
+  if (files !== dataDir && beside) return beside;
+  const kept = key ?? beside ?? (await keyBeside(dataDir));
+  if (kept) return kept;
   throw new ConfigError(`Histories are encrypted, and ${keyFile(dataDir)} is not there: give the town's GUICHET_KEY.`);
 }

@@ -11,7 +11,7 @@ import { type Logger, pino } from 'pino';
 import type { DataSource } from 'typeorm';
 import { createApp } from '../api/app.ts';
 import type { Services } from '../api/services.ts';
-import { simulationPrograms } from '../bin/simulation/program.ts';
+import { simulationPrograms } from '../bin/simulation/forked.ts';
 import { townOf } from '../bin/town.ts';
 import { openContentStore } from '../db/content-store.ts';
 import { openDatabase } from '../db/index.ts';

@@ -1,5 +1,6 @@
 /** What a simulation gave, in the reader's words. */
-import type { CrowdReport, SimulatedRequest } from '../../bin/simulation/reports.ts';
+import type { CrowdReport } from '../../bin/simulation/crowd-report.ts';
+import type { SimulationReport } from '../../bin/simulation/report.ts';
 import type { DiagramReader } from '../../templates/diagrams/words.ts';
 import { emailTitles } from '../../templates/emails/titles.ts';
 import type { EmailName } from '../../templates/emails.ts';
@@ -9,12 +10,12 @@ import { wordsOf } from '../../workflows/kit/words.ts';
 
 const dayMs = 86_400_000;
 
-export function simulatedView(result: SimulatedRequest, { type, lang }: DiagramReader): OneSimulatedView {
+export function simulatedView(result: SimulationReport, { type, lang }: DiagramReader): OneSimulatedView {
   const moments = result.timeline.map(({ at }) => Date.parse(at));
   const days = Math.round((Math.max(...moments) - Math.min(...moments)) / dayMs);
   const when = (at: string) => ({ at, atText: longDate(new Date(at), lang) });
   return {
-    outcome: wordsOf(type, result.outcome)[lang],
+    outcome: wordsOf(type, result.outcome.id)[lang],
     lasted: { fr: `${days} jours`, en: `${days} days` }[lang],
     timeline: result.timeline.map(({ at, text }) => ({ ...when(at), text })),
     emails: result.emails.map(({ at, template }) => ({
@@ -31,6 +32,7 @@ export function crowdView(result: CrowdReport, { type, lang, services }: Diagram
   const percent = new Intl.NumberFormat(lang, { style: 'percent' });
   const spread = ({ median, p90 }: { median: number; p90: number }) =>
     words.spread(number.format(median), number.format(p90));
+  const neededText = (agents: number | null) => (agents === null ? words.noNumber : number.format(agents));
   const nameOf = (service: string) =>
     service === 'manager' ? words.managers : (services[service]?.[lang] ?? wordsOf(type, service)[lang]);
   return {
@@ -52,7 +54,7 @@ export function crowdView(result: CrowdReport, { type, lang, services }: Diagram
       wait: spread(waitDays),
       busy: percent.format(busy),
       late: percent.format(late),
-      needed: number.format(result.needed[service]!),
+      needed: neededText(result.needed[service] ?? null),
     })),
     picture: result.svg,
   };
@@ -64,6 +66,7 @@ const said = {
     duration: 'De la réception à la fin',
     pastDelay: 'Terminées après le délai annoncé',
     managers: 'Responsables',
+    noNumber: 'aucun nombre ne suffit',
     spread: (median: string, most: string) => `${median} j (9 sur 10 en ${most} j)`,
   },
   en: {
@@ -71,6 +74,7 @@ const said = {
     duration: 'From receipt to end',
     pastDelay: 'Ended after the promised delay',
     managers: 'Managers',
+    noNumber: 'no number is enough',
     spread: (median: string, most: string) => `${median} d (9 in 10 within ${most} d)`,
   },
 } as const;

@@ -1,5 +1,8 @@
+import { addDuration } from '../../workflows/kit/calendar.ts';
 import type { Path } from '../../workflows/kit/explorer.ts';
 import type { Graph, GraphNode } from '../../workflows/kit/graph.ts';
+import { shortDate } from '../format.ts';
+import { latestEnd } from './latest.ts';
 import { boxWords, type DiagramReader, durationText } from './words.ts';
 
 /** The deadlines, endings and emails of a type as Markdown: what a review compares when a process changes. */
@@ -27,12 +30,25 @@ export function pathsTable(paths: readonly Path[], { nodes }: Graph, reader: Dia
         node.pieces?.join(', ') ?? '',
       ]),
     ),
+    `Au plus tard : si la demande est reçue le ${shortDate(receivedOn, 'fr')} et que chaque attente prend tout son temps. Réponse annoncée pour le ${shortDate(addDuration(receivedOn, type.answerWithin, 'metropole'), 'fr')}.`,
+    '',
     ...table(
-      ['fin', 'courriel de fin', 'courriels du chemin le plus court'],
-      endings.map(({ ending }) => [ending.outcome, ending.email, shortest(paths, ending).join(', ')]),
+      ['fin', 'au plus tard', 'courriel de fin', 'courriels du chemin le plus court'],
+      endings.map(({ ending }) => {
+        const latest = to(paths, ending).map((path) => latestEnd(path, receivedOn));
+        return [
+          ending.outcome,
+          shortDate(latest.sort().at(-1)!, 'fr'),
+          ending.email,
+          shortest(paths, ending).join(', '),
+        ];
+      }),
     ),
   ].join('\n');
 }
+
+/** Always the same day, so that the table changes with the process alone. */
+const receivedOn = '2027-01-04';
 
 const whoOf = (node: GraphNode, reader: DiagramReader) =>
   boxWords({ ...node, parts: [] }, { ...reader, lang: 'fr' }).notes[0] ?? '';
@@ -43,9 +59,11 @@ const alertOf = ({ remindAfter, escalateBefore }: GraphNode) =>
     .join(' ; ');
 
 function shortest(paths: readonly Path[], ending: Path['ending']): string[] {
-  const same = paths.filter((path) => path.ending.outcome === ending.outcome && path.ending.email === ending.email);
-  return same.reduce((one, other) => (other.steps.length < one.steps.length ? other : one)).emails;
+  return to(paths, ending).reduce((one, other) => (other.steps.length < one.steps.length ? other : one)).emails;
 }
+
+const to = (paths: readonly Path[], { outcome, email }: Path['ending']) =>
+  paths.filter(({ ending }) => ending.outcome === outcome && ending.email === email);
 
 const table = (head: string[], rows: string[][]) => [
   `| ${head.join(' | ')} |`,

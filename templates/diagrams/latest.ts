@@ -1,0 +1,23 @@
+import { addDays, addDuration, type CivilDate, type Duration } from '../../workflows/kit/calendar.ts';
+import type { Path, PathStep } from '../../workflows/kit/explorer.ts';
+
+/** The day on which a request that takes this path has ended, when each of its waits takes its whole time. */
+export function latestEnd({ steps }: Path, receivedOn: CivilDate): CivilDate {
+  let today = receivedOn;
+  let together: { parallel: number; since: CivilDate } | undefined;
+  for (const step of steps) {
+    // What a process still waits for after the end, as a renewal, is not awaited by the citizen.
+    if (step.verb === 'close') break;
+    if (step.parallel === undefined) together = undefined;
+    else if (step.parallel !== together?.parallel) together = { parallel: step.parallel, since: today };
+    const over = endOf(step, together?.since ?? today);
+    if (over > today) today = over;
+  }
+  return today;
+}
+
+/** The day of a form is taken as a month ahead, which is what the forms advise. */
+function endOf({ within }: PathStep, today: CivilDate): CivilDate {
+  if (within === undefined) return today;
+  return /^\d/.test(within) ? addDuration(today, within as Duration, 'metropole') : addDays(today, 30);
+}

@@ -84,14 +84,8 @@ async function next(open: OpenTask[], clock: Clock, people: People): Promise<voi
 
 async function reopen({ db }: SimulatedTown, requestId: string, { type }: Scenario): Promise<void> {
   const at = new Date();
-  const reopening = {
-    requestId,
-    actor: 'citizen' as const,
-    messageId: newId(),
-    reason: 'Exemple',
-    at,
-    dueOn: dueOnFrom(type, at),
-  };
+  const reason = { messageId: newId(), text: 'Exemple' };
+  const reopening = { requestId, actor: 'citizen' as const, reason, at, dueOn: dueOnFrom(type, at) };
   if (!(await db.transaction((own) => reopenRequest(own, reopening)))) {
     throw new Error(`${type.id} can not be reopened here: it ended without a decision of an agent, or by a withdrawal`);
   }

@@ -6,17 +6,18 @@ import { emailTitles } from '../../templates/emails/titles.ts';
 import type { EmailName } from '../../templates/emails.ts';
 import { longDate } from '../../templates/format.ts';
 import type { CrowdView, OneSimulatedView } from '../../templates/pages/designer-view.ts';
+import { civilDate } from '../../workflows/kit/calendar.ts';
 import { wordsOf } from '../../workflows/kit/words.ts';
 
 const dayMs = 86_400_000;
 
 export function simulatedView(result: SimulationReport, { type, lang }: DiagramReader): OneSimulatedView {
-  const moments = result.timeline.map(({ at }) => Date.parse(at));
-  const days = Math.round((Math.max(...moments) - Math.min(...moments)) / dayMs);
+  const days = result.timeline.map(({ at }) => Date.parse(civilDate(at))).sort((one, other) => one - other);
+  const lasted = (days.at(-1)! - days[0]!) / dayMs;
   const when = (at: string) => ({ at, atText: longDate(new Date(at), lang) });
   return {
     outcome: wordsOf(type, result.outcome.id)[lang],
-    lasted: { fr: `${days} jours`, en: `${days} days` }[lang],
+    lasted: { fr: `${lasted} jours`, en: `${lasted} days` }[lang],
     timeline: result.timeline.map(({ at, text }) => ({ ...when(at), text })),
     emails: result.emails.map(({ at, template }) => ({
       ...when(at),

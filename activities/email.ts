@@ -7,7 +7,7 @@ import { unseal } from '../db/secrets.ts';
 import type { EmailName, Emails } from '../templates/emails.ts';
 import { emailView, letterView } from '../templates/request-words.ts';
 import type { TownView } from '../templates/views.ts';
-import type { Delivery, DeliveryActivities } from '../workflows/contract.ts';
+import type { Delivery, DeliveryActivities, Zone } from '../workflows/contract.ts';
 import { findRequestType } from '../workflows/request-types/index.ts';
 import { letterOf } from './document.ts';
 import type { Attempt } from './record.ts';
@@ -18,6 +18,7 @@ export interface MailServices {
   /** The town's key, 32 bytes. */
   key: Buffer;
   town: TownView;
+  zone: Zone;
   mailer: Transporter;
   emails: Emails;
   /** `Name <address>`. */
@@ -77,11 +78,13 @@ async function deliverOnce(services: MailServices, { emailId, at }: Delivery): P
   }
 }
 
-async function send({ db, key, town, mailer, emails, mailFrom }: MailServices, email: EmailToSend): Promise<string> {
+async function send(services: MailServices, email: EmailToSend): Promise<string> {
+  const { db, key, town, zone, mailer, emails, mailFrom } = services;
   const request = (await findRequest(db, { id: email.requestId }))!;
   const type = findRequestType(request.type, request.revision);
   const trackingCode = unseal(key, request.trackingSealed).toString();
-  const rendered = emails.render(email.template as EmailName, emailView({ town, type, request, trackingCode, email }));
+  const view = emailView({ town, zone, type, request, trackingCode, email });
+  const rendered = emails.render(email.template as EmailName, view);
   await mailer.sendMail({
     from: mailFrom,
     to: { name: email.recipientName ?? `${request.givenName} ${request.familyName}`, address: email.toAddress! },

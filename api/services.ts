@@ -16,6 +16,8 @@ export interface Services {
   key: Buffer;
   town: TownView;
   zone: Zone;
+  /** Civil dates on which the town hall will be closed, for requests that begin now; may be a minute old. */
+  closures(): Promise<readonly string[]>;
   pages: Pages;
   /** For previews; the API sends none. */
   emails: Emails;

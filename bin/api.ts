@@ -1,6 +1,8 @@
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { createApp } from '../api/app.ts';
+import { kept } from '../api/kept.ts';
+import { closuresAhead } from '../db/closures.ts';
 import { openContentStore } from '../db/content-store.ts';
 import { openDatabase } from '../db/index.ts';
 import { createEmails } from '../templates/emails.ts';
@@ -23,6 +25,8 @@ await runPart('api', async (config, log) => {
     key: config.key,
     town: townOf(config.publicUrl),
     zone: config.holidayZone,
+    // Few a year: to read them at each filing would cost it a round trip.
+    closures: kept(() => closuresAhead(db), 60_000),
     pages: createPages({ assetVersion: version }),
     emails,
     simulations: simulationPrograms({ GUICHET_DATA: config.dataDir }),

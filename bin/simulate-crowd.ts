@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { civilDate } from '../workflows/kit/calendar.ts';
 import { explore } from '../workflows/kit/explorer.ts';
+import { readConfig } from './config.ts';
 import { type CrowdPlan, crowdOf, neededAgents, serve, servicesIn } from './simulation/crowd.ts';
 import { crowdPicture } from './simulation/crowd-picture.ts';
 import { crowdReport, crowdText, serviceName } from './simulation/crowd-report.ts';
@@ -69,6 +70,8 @@ async function planOf(values: Values, positionals: string[]): Promise<CrowdPlan>
   const plan = {
     type: typeGiven(positionals),
     from: civilDate(Date.now()),
+    // No database takes part, so nobody says when the town hall will be closed.
+    calendar: { zone: readConfig().holidayZone, closures: [] },
     days: number('days', 1, 1_000),
     requestsPerDay: number('per-day', 0.01, 1_000),
     errorRate: number('errors', 0, 1),

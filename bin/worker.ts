@@ -21,6 +21,7 @@ await runPart('worker', async (config, log) => {
     log,
     key: config.key,
     town: townOf(config.publicUrl),
+    zone: config.holidayZone,
     mailer,
     emails,
     mailFrom: config.mailFrom,

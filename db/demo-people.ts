@@ -1,4 +1,5 @@
 /** Who works in the demonstration town, and what can be booked there: invented, and named so that everybody sees it. */
+import type { Closure } from './closures.ts';
 import type { Role } from './entities/people.ts';
 import type { Resource } from './entities/places.ts';
 
@@ -53,6 +54,19 @@ export const demoResources = [
   ),
   round('encombrants-sud', 'Tournée des encombrants, sud (démonstration)', 'Bulky waste round, south (demonstration)'),
 ];
+
+/** The Friday of the same week a year ahead: what is filed in a demonstration today does not meet it. */
+export function demoClosures(): Closure[] {
+  const friday = new Date(Date.now() + 365 * 86_400_000);
+  friday.setUTCDate(friday.getUTCDate() + 5 - (friday.getUTCDay() || 7));
+  return [
+    {
+      day: friday.toISOString().slice(0, 10),
+      nameFr: 'Pont (fermeture de démonstration)',
+      nameEn: 'Bridge day (demonstration closure)',
+    },
+  ];
+}
 
 function room(id: string, nameFr: string, nameEn: string): Resource {
   return { id, kind: 'room', nameFr, nameEn, capacity: 1, periods: null };

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Words } from '../workflows/kit/fields.ts';
-import { demoAgents, demoResources } from './demo-people.ts';
+import { addClosures } from './closures.ts';
+import { demoAgents, demoClosures, demoResources } from './demo-people.ts';
 import { seedDemoRouting } from './demo-routing.ts';
 import { Agent, Membership, type Role, Service } from './entities/people.ts';
 import { Resource } from './entities/places.ts';
@@ -40,6 +41,7 @@ export async function seedDemoTown(
     for (const { account, ...agent } of accounts)
       await transaction.getRepository(Agent).insert({ ...agent, email: account.email, role: account.role });
     await addMembers(transaction, ids, added);
+    if (empty) await addClosures(transaction, demoClosures());
     if (empty) await keep(accounts.map(({ account }) => account));
   });
 }

@@ -11,6 +11,8 @@ export interface OutboxRow {
   type: string;
   revision: number;
   service: string;
+  /** Civil dates: those that the request began under. */
+  closures: string[];
   facts: Facts;
   reopenedFrom: number[];
   /** Ids of emails that wait for the mail server, for a run that takes the place of the one that delivers them. */
@@ -25,7 +27,7 @@ export function lockOutbox(on: Sql, limit: number): Promise<OutboxRow[]> {
   return rows<OutboxRow>(
     on,
     `select o.id, o.kind, o.payload, o.attempts, o.request_id as "requestId", r.type, r.revision, r.service_id as service,
-            r.facts, r.reopened_from as "reopenedFrom",
+            to_json(r.closures) as closures, r.facts, r.reopened_from as "reopenedFrom",
             case when o.kind = 'reopened' then array(
               select id from email e where e.request_id = o.request_id and e.state = 'queued' order by id
             ) else '{}' end as undelivered

@@ -13,6 +13,8 @@ export interface Reopening {
   at: Date;
   /** Civil date: the town has its whole delay once more. */
   dueOn: string;
+  /** Civil dates: what is begun again is counted by the closures that are known now. */
+  closures: readonly string[];
 }
 
 /**
@@ -48,7 +50,7 @@ const reopenStatement = `
     order by ordinal desc limit 1
   ), reopened as (
     update request set status = 'open', outcome = null, ended_at = null, step = 'reopened', waiting_for = 'nobody',
-                       due_on = :dueOn, reopened_from = reopened_from || decided.step
+                       due_on = :dueOn, closures = :closures::date[], reopened_from = reopened_from || decided.step
     from decided where request.id = :requestId
     returning request.id, decided.step
   ), cancelled as (

@@ -22,6 +22,8 @@ export interface NewRequest {
   receivedAt: Date;
   /** Civil date. */
   dueOn: string;
+  /** Civil dates on which the town hall will be closed: the request keeps them to its end (I10). */
+  closures: readonly string[];
   trackingHash: Buffer;
   trackingSealed: Buffer;
   fileKeySealed: Buffer;
@@ -52,11 +54,12 @@ const fileStatement = `
     returning id
   ), filed as (
     insert into request (id, reference, type, revision, citizen_id, service_id, channel, language, fields, facts, step,
-                         waiting_for, received_at, due_on, tracking_hash, tracking_sealed, file_key_sealed)
+                         waiting_for, received_at, due_on, closures, tracking_hash, tracking_sealed,
+                         file_key_sealed)
     select :id, to_char(:receivedAt::timestamptz at time zone 'Europe/Paris', 'YYYY') || '-' ||
                 lpad(nextval('request_number')::text, 6, '0'),
            :type, :revision, person.id, :service, :channel, :language, :fields, :facts, 'received', 'nobody',
-           :receivedAt, :dueOn, :trackingHash, :trackingSealed, :fileKeySealed
+           :receivedAt, :dueOn, :closures::date[], :trackingHash, :trackingSealed, :fileKeySealed
     from person
     returning id, reference
   ), noted as (
@@ -84,6 +87,8 @@ export interface RequestRow {
   outcome: string | null;
   receivedAt: Date;
   dueOn: string;
+  /** Civil dates on which the town hall is closed, as known when the request began or was reopened. */
+  closures: string[];
   endedAt: Date | null;
   /** When it ended; for one that is joined to another, when that one did if it was later. */
   settledAt: Date | null;
@@ -106,8 +111,8 @@ export interface RequestRow {
 const requestColumns = `
   r.id, r.reference, r.type, r.revision, r.service_id as "serviceId", r.channel, r.language, r.fields, r.status, r.step,
   r.waiting_for as "waitingFor", r.outcome, r.received_at as "receivedAt", to_char(r.due_on, 'YYYY-MM-DD') as "dueOn",
-  r.ended_at as "endedAt", r.withdrawn_at as "withdrawnAt", r.routed_because as "routedBecause",
-  r.joined_to as "joinedTo",
+  to_json(r.closures) as closures, r.ended_at as "endedAt", r.withdrawn_at as "withdrawnAt",
+  r.routed_because as "routedBecause", r.joined_to as "joinedTo",
   case when r.ended_at is not null
        then greatest(r.ended_at, (select main.ended_at from request main where main.id = r.joined_to)) end as "settledAt",
   r.tracking_hash as "trackingHash", r.tracking_sealed as "trackingSealed", r.file_key_sealed as "fileKeySealed",

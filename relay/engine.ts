@@ -79,9 +79,9 @@ const inPlaceOfFormer = {
 } as const;
 
 function inputOf(row: OutboxRow, zone: Zone): RequestInput {
-  const { requestId, type, revision, service, facts, reopenedFrom, undelivered } = row;
+  const { requestId, type, revision, service, closures, facts, reopenedFrom, undelivered } = row;
   const reopened = { ...(reopenedFrom.length > 0 && { reopenedFrom }), ...(undelivered.length > 0 && { undelivered }) };
-  return { requestId, type, revision, service, zone, facts, ...reopened };
+  return { requestId, type, revision, service, zone, closures, facts, ...reopened };
 }
 
 function arrivalOf(row: OutboxRow): Arrival {

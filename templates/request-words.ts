@@ -1,7 +1,8 @@
 /** A request put into the reader's words: what its email, its letter and its pages say of it. */
 import type { EmailToSend } from '../db/emails.ts';
 import type { RequestRow } from '../db/requests.ts';
-import { addDuration, civilDate } from '../workflows/kit/calendar.ts';
+import type { Zone } from '../workflows/contract.ts';
+import { addDuration, addMonths, civilDate } from '../workflows/kit/calendar.ts';
 import type { Field, Words } from '../workflows/kit/fields.ts';
 import type { RequestType } from '../workflows/kit/request-type.ts';
 import { wordsOf } from '../workflows/kit/words.ts';
@@ -21,17 +22,18 @@ interface Subject {
 
 export function emailView({
   town,
+  zone,
   type,
   request,
   trackingCode,
   email,
-}: Subject & { trackingCode: string; email: EmailToSend }): EmailView {
+}: Subject & { zone: Zone; trackingCode: string; email: EmailToSend }): EmailView {
   const forCitizen = email.audience !== 'manager';
   const lang = forCitizen ? request.language : 'fr';
   // The acknowledgement leaves before the wait for the pieces opens, and names them all the same.
   const pieces = email.awaitedPieces?.filter(citizenBrings(type)) ?? (email.letter ? requiredPieces(type) : []);
   const titleOf = (piece: string) => pieceTitle(type, piece, lang);
-  const lastDay = reopenUntil(type, request);
+  const lastDay = reopenUntil(type, request, zone);
   // News may come when one's own request has long ended.
   const over = email.news !== null && lastDay !== undefined && lastDay < civilDate(Date.now());
   return {
@@ -83,12 +85,13 @@ function addresses({ publicUrl }: TownView, type: RequestType, { reference }: Re
 }
 
 /** The only extension that the law gives: two further months for the rights over one's data (RGPD, art. 12(3)). */
-const extended = (dueOn: string) => addDuration(dueOn, '2 months', 'metropole');
+const extended = (dueOn: string) => addMonths(dueOn, 2);
 
 /** The last civil date on which an ended request may be looked at again. */
-function reopenUntil(type: RequestType, { settledAt, withdrawnAt }: RequestRow): string | undefined {
+function reopenUntil(type: RequestType, request: RequestRow, zone: Zone): string | undefined {
+  const { settledAt, withdrawnAt, closures } = request;
   if (!type.reopenWithin || !settledAt || withdrawnAt) return undefined;
-  return addDuration(civilDate(settledAt.getTime()), type.reopenWithin, 'metropole');
+  return addDuration(civilDate(settledAt.getTime()), type.reopenWithin, { zone, closures });
 }
 
 const appeals: Partial<Record<ServiceId, Appeal>> = {

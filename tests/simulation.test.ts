@@ -133,7 +133,14 @@ test.each([
 
 function planOf(changes: Partial<CrowdPlan>): CrowdPlan {
   const usual = { days: 60, requestsPerDay: 20, errorRate: 0.2, citizenDays: 4, agents: { default: 2 }, seed: 1 };
-  return { type: typeOf('birth-certificate'), from: '2027-01-04', minutesPerTask: 15, ...usual, ...changes };
+  return {
+    type: typeOf('birth-certificate'),
+    from: '2027-01-04',
+    calendar: { zone: 'metropole', closures: [] },
+    minutesPerTask: 15,
+    ...usual,
+    ...changes,
+  };
 }
 
 async function reportOf(...args: string[]): Promise<SimulationReport> {

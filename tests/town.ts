@@ -13,6 +13,7 @@ import { createApp } from '../api/app.ts';
 import type { Services } from '../api/services.ts';
 import { simulationPrograms } from '../bin/simulation/forked.ts';
 import { townOf } from '../bin/town.ts';
+import { closuresAhead } from '../db/closures.ts';
 import { openContentStore } from '../db/content-store.ts';
 import { openDatabase } from '../db/index.ts';
 import { openEngine } from '../relay/engine.ts';
@@ -80,6 +81,7 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
     key,
     town,
     zone: 'metropole',
+    closures: () => closuresAhead(db),
     store: openContentStore(documents),
     pages: createPages({ assetVersion: 'test' }),
     emails: await createEmails({ cacheDir: path.join(shared.dataDir, 'cache', 'emails') }),

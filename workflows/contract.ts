@@ -36,6 +36,8 @@ export interface RequestInput {
   revision: number;
   service: string;
   zone: Zone;
+  /** Civil dates on which the town hall is closed, as known when the request began; runs from before there were any have none. */
+  closures?: readonly string[];
   facts: Facts;
   /** The steps from which the process was begun again, one for each time that the request was reopened. */
   reopenedFrom?: readonly number[];

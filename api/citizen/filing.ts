@@ -47,11 +47,12 @@ export async function file(services: Services, { input, lang, agent, key }: Fili
   ) {
     throw new Problem(agent ? 'FORBIDDEN' : 'SIGN_IN_REQUIRED');
   }
+  const closures = await services.closures();
   return once(services, { scope: `file ${agent?.id ?? 'citizen'}`, key, body }, async (transaction) => {
     const now = new Date();
     const trackingCode = newTrackingCode();
     const id = newId(now.getTime());
-    const dueOn = addDuration(civilDate(now.getTime()), type.answerWithin, services.zone);
+    const dueOn = addDuration(civilDate(now.getTime()), type.answerWithin, { zone: services.zone, closures });
     const { reference } = await fileRequest(transaction, {
       id,
       type: type.id,
@@ -64,6 +65,7 @@ export async function file(services: Services, { input, lang, agent, key }: Fili
       facts: factsOf(type.form, request.fields),
       receivedAt: now,
       dueOn,
+      closures,
       trackingHash: trackingHashOf(trackingCode),
       trackingSealed: seal(services.key, Buffer.from(trackingCode)),
       fileKeySealed: seal(services.key, randomBytes(32)),

@@ -1,8 +1,8 @@
 /** Where each piece of a request stands, by its newest document. */
 import { type DocumentRow, documentsOf } from '../../db/documents.ts';
 import type { RequestRow } from '../../db/requests.ts';
-import type { PieceState, Zone } from '../../workflows/contract.ts';
-import { addDuration, civilDate } from '../../workflows/kit/calendar.ts';
+import type { PieceState } from '../../workflows/contract.ts';
+import { addDuration, type Calendar, civilDate } from '../../workflows/kit/calendar.ts';
 import type { Piece, RequestType } from '../../workflows/kit/request-type.ts';
 import { findRequestType } from '../../workflows/request-types/index.ts';
 import type { Services } from '../services.ts';
@@ -20,14 +20,14 @@ export interface PieceStanding {
 export function piecesOf(
   documents: readonly DocumentRow[],
   pieces: Readonly<Record<string, Piece>>,
-  zone: Zone,
+  calendar: Calendar,
   today = civilDate(Date.now()),
 ): PieceStanding[] {
   return Object.entries(pieces).map(([piece, { validFor }]) => {
     const newest = documents.findLast((document) => document.piece === piece);
     if (!newest) return { piece, state: 'missing' };
     const { id, state, reason, receivedAt } = newest;
-    const lastDay = validFor && addDuration(civilDate(receivedAt.getTime()), validFor, zone);
+    const lastDay = validFor && addDuration(civilDate(receivedAt.getTime()), validFor, calendar);
     const stands = state === 'received' || state === 'accepted';
     if (stands && lastDay !== undefined && lastDay < today) return { piece, state: 'expired', document: id };
     return { piece, state, ...(reason !== null && state === 'refused' && { reason }), document: id };
@@ -37,7 +37,7 @@ export function piecesOf(
 /** The pieces of a request that are there and stand. */
 export async function standing({ db, zone }: Services, request: RequestRow): Promise<string[]> {
   const type = findRequestType(request.type, request.revision);
-  return piecesOf(await documentsOf(db, request.id), type.pieces, zone)
+  return piecesOf(await documentsOf(db, request.id), type.pieces, { zone, closures: request.closures })
     .filter(({ state }) => state === 'received' || state === 'accepted')
     .map(({ piece }) => piece);
 }

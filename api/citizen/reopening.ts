@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { newId } from '../../db/ids.ts';
 import { reopenRequest } from '../../db/reopening.ts';
 import type { RequestRow } from '../../db/requests.ts';
-import { addDuration, civilDate } from '../../workflows/kit/calendar.ts';
+import { addDuration, type Calendar, civilDate } from '../../workflows/kit/calendar.ts';
 import { findRequestType } from '../../workflows/request-types/index.ts';
 import { can } from '../auth/policy.ts';
 import { lines } from '../forms.ts';
@@ -31,12 +31,13 @@ export async function reopen(
 ): Promise<Answer<Reopened>> {
   if (agent && !can(agent, 'reopen request', request)) throw new Problem('FORBIDDEN');
   const call = { scope: `reopen ${agent?.id ?? request.id}`, key, body: { of: request.id, reason } };
+  const calendar = { zone: services.zone, closures: await services.closures() };
   return once(services, call, async (transaction) => {
     const at = new Date();
     const today = civilDate(at.getTime());
     const lastDay = lastDayToReopen(services, request);
     if (lastDay === undefined || lastDay < today) throw new Problem('REOPENING_CLOSED', lastDay ? { lastDay } : {});
-    const dueOn = dueAnew(services, request, at);
+    const dueOn = dueAnew(calendar, request, at);
     const reopening = {
       requestId: request.id,
       actor: agent ? ('agent' as const) : ('citizen' as const),
@@ -44,6 +45,7 @@ export async function reopen(
       reason: { messageId: newId(), text: reason },
       at,
       dueOn,
+      closures: calendar.closures,
     };
     if (!(await reopenRequest(transaction, reopening))) throw new Problem('REOPENING_CLOSED', { lastDay });
     return { status: 200, body: { reference: request.reference, status: 'open', dueOn } };
@@ -51,17 +53,13 @@ export async function reopen(
 }
 
 /** The civil date by which a request is answered that is begun again. */
-export function dueAnew(
-  { zone }: Pick<Services, 'zone'>,
-  request: Pick<RequestRow, 'type' | 'revision'>,
-  at: Date,
-): string {
-  return addDuration(civilDate(at.getTime()), findRequestType(request.type, request.revision).answerWithin, zone);
+export function dueAnew(calendar: Calendar, request: Pick<RequestRow, 'type' | 'revision'>, at: Date): string {
+  return addDuration(civilDate(at.getTime()), findRequestType(request.type, request.revision).answerWithin, calendar);
 }
 
 /** The last civil date on which an ended request may be reopened; undefined for one that can not be. */
 export function lastDayToReopen({ zone }: Pick<Services, 'zone'>, request: RequestRow): string | undefined {
   const { reopenWithin } = findRequestType(request.type, request.revision);
   if (!reopenWithin || !request.settledAt || request.withdrawnAt) return undefined;
-  return addDuration(civilDate(request.settledAt.getTime()), reopenWithin, zone);
+  return addDuration(civilDate(request.settledAt.getTime()), reopenWithin, { zone, closures: request.closures });
 }

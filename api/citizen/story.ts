@@ -37,7 +37,7 @@ export async function storyOf(services: Services, request: RequestRow, lang: Lan
     documents,
     messages,
     tasks,
-    pieces: piecesOf(documents, type.pieces, zone),
+    pieces: piecesOf(documents, type.pieces, { zone, closures: request.closures }),
   };
 }
 

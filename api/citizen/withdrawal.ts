@@ -3,6 +3,7 @@ import { joinedWith } from '../../db/joining.ts';
 import { reopenRequest } from '../../db/reopening.ts';
 import type { RequestRow } from '../../db/requests.ts';
 import { withdrawRequest } from '../../db/withdrawal.ts';
+import type { Calendar } from '../../workflows/kit/calendar.ts';
 import { type Answer, once } from '../idempotency.ts';
 import { Problem } from '../problems.ts';
 import type { Services } from '../services.ts';
@@ -27,19 +28,20 @@ export async function withdraw(
 ): Promise<Answer<Withdrawn>> {
   if (agent) throw new Problem('FORBIDDEN');
   const call = { scope: `withdraw ${request.id}`, key, body: { of: request.id } };
+  const calendar = { zone: services.zone, closures: await services.closures() };
   return once(services, call, async (transaction) => {
     const at = new Date();
     const withdrawnAt = await withdrawRequest(transaction, request.id, at);
     if (!withdrawnAt) throw new Problem('REQUEST_ENDED');
-    await goOnAlone(services, transaction, request, at);
+    await goOnAlone(calendar, transaction, request, at);
     return { status: 200, body: { reference: request.reference, withdrawnAt } };
   });
 }
 
 /** One person takes back a report; the others still wait for what they have reported. */
-async function goOnAlone(services: Services, on: EntityManager, request: RequestRow, at: Date): Promise<void> {
-  const dueOn = dueAnew(services, request, at);
+async function goOnAlone(calendar: Calendar, on: EntityManager, request: RequestRow, at: Date): Promise<void> {
+  const dueOn = dueAnew(calendar, request, at);
   for (const { id, main } of await joinedWith(on, request.id)) {
-    if (!main) await reopenRequest(on, { requestId: id, actor: 'process', at, dueOn });
+    if (!main) await reopenRequest(on, { requestId: id, actor: 'process', at, dueOn, closures: calendar.closures });
   }
 }

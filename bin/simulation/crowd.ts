@@ -1,4 +1,4 @@
-import type { CivilDate } from '../../workflows/kit/calendar.ts';
+import type { Calendar, CivilDate } from '../../workflows/kit/calendar.ts';
 import { leftForAnother, type Path, type PathStep, walk } from '../../workflows/kit/explorer.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { type Agents, Desks, isWork, serviceOf } from './desks.ts';
@@ -11,6 +11,8 @@ import { agentMinutesADay, dayMinutes, WorkingTime } from './working-time.ts';
 export interface CrowdPlan {
   type: RequestType;
   from: CivilDate;
+  /** When the services work. */
+  calendar: Calendar;
   /** How long requests keep coming, in days. */
   days: number;
   requestsPerDay: number;
@@ -77,7 +79,7 @@ export function serve(plan: CrowdPlan, crowd: Crowd, agents: Agents = plan.agent
     ended[request] = done;
     if (step + group.length < steps.length) moments.push({ at: done, request, step: step + group.length });
   }
-  const promised = new WorkingTime(plan.from);
+  const promised = new WorkingTime(plan.from, plan.calendar);
   const isLate = ({ received }: Crowd[number], index: number) =>
     ended[index]! > promised.limit(plan.type.answerWithin, received);
   return {

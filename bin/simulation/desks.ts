@@ -20,7 +20,7 @@ export class Desks {
     this.#plan = plan;
     this.#agents = agents;
     this.#dice = dice;
-    this.#time = new WorkingTime(plan.from);
+    this.#time = new WorkingTime(plan.from, plan.calendar);
   }
 
   /** When a step that begins at `at` is over. */

@@ -82,10 +82,11 @@ async function next(open: OpenTask[], clock: Clock, people: People): Promise<voi
   else await delay(10);
 }
 
-async function reopen({ db }: SimulatedTown, requestId: string, { type }: Scenario): Promise<void> {
+async function reopen({ db, calendar }: SimulatedTown, requestId: string, { type }: Scenario): Promise<void> {
   const at = new Date();
   const reason = { messageId: newId(), text: 'Exemple' };
-  const reopening = { requestId, actor: 'citizen' as const, reason, at, dueOn: dueOnFrom(type, at) };
+  const again = { dueOn: dueOnFrom(type, at, calendar), closures: calendar.closures };
+  const reopening = { requestId, actor: 'citizen' as const, reason, at, ...again };
   if (!(await db.transaction((own) => reopenRequest(own, reopening)))) {
     throw new Error(`${type.id} can not be reopened here: it ended without a decision of an agent, or by a withdrawal`);
   }

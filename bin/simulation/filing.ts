@@ -1,11 +1,10 @@
-import type { DataSource } from 'typeorm';
 import { factsOf } from '../../api/forms.ts';
 import { book } from '../../db/bookings.ts';
 import { newId } from '../../db/ids.ts';
 import { fileRequest } from '../../db/requests.ts';
 import { newTrackingCode, seal, trackingHashOf } from '../../db/secrets.ts';
 import { firstRow, rows, type Sql } from '../../db/sql.ts';
-import { addDuration, civilDate } from '../../workflows/kit/calendar.ts';
+import { addDuration, type Calendar, civilDate } from '../../workflows/kit/calendar.ts';
 import type { Path, PathStep } from '../../workflows/kit/explorer.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import type { Scenario } from './drive.ts';
@@ -19,26 +18,31 @@ export interface Filed {
 
 /** Files the request as a citizen would. Where the scenario says that a place is taken, somebody else has taken it. */
 export async function file(
-  { db, key }: SimulatedTown,
+  town: SimulatedTown,
   { type, fields: choices = {}, answers = {} }: Scenario,
   paths: readonly Path[],
 ): Promise<Filed> {
   // Every request of this town has a day of its own, so that none takes another's place.
-  const counted = await firstRow<{ requests: number }>(db, 'select count(*)::int as requests from request');
+  const counted = await firstRow<{ requests: number }>(town.db, 'select count(*)::int as requests from request');
   const fields = exampleFields(type.form, choices, firstDayAhead + counted!.requests);
   for (const booking of bookingsIn(paths)) {
-    if (answers[booking.name]?.[0] === 'taken') await takeAll(db, key, type, fields, booking);
+    if (answers[booking.name]?.[0] === 'taken') await takeAll(town, type, fields, booking);
   }
-  return fileWith(db, key, type, fields);
+  return fileWith(town.db, town, type, fields);
 }
 
 /** The last day of the town's promise. */
-export const dueOnFrom = (type: RequestType, at: Date) =>
-  addDuration(civilDate(at.getTime()), type.answerWithin, 'metropole');
+export const dueOnFrom = (type: RequestType, at: Date, calendar: Calendar) =>
+  addDuration(civilDate(at.getTime()), type.answerWithin, calendar);
 
 const firstDayAhead = 30;
 
-async function fileWith(on: Sql, key: Buffer, type: RequestType, fields: Record<string, unknown>): Promise<Filed> {
+async function fileWith(
+  on: Sql,
+  { key, calendar }: SimulatedTown,
+  type: RequestType,
+  fields: Record<string, unknown>,
+): Promise<Filed> {
   const id = newId();
   const trackingCode = newTrackingCode();
   const receivedAt = new Date();
@@ -53,7 +57,8 @@ async function fileWith(on: Sql, key: Buffer, type: RequestType, fields: Record<
     fields,
     facts: factsOf(type.form, fields),
     receivedAt,
-    dueOn: dueOnFrom(type, receivedAt),
+    dueOn: dueOnFrom(type, receivedAt, calendar),
+    closures: calendar.closures,
     trackingHash: trackingHashOf(trackingCode),
     trackingSealed: seal(key, Buffer.from(trackingCode)),
     fileKeySealed: seal(key, Buffer.alloc(32)),
@@ -63,16 +68,15 @@ async function fileWith(on: Sql, key: Buffer, type: RequestType, fields: Record<
 
 /** Another request, which no process runs, books every place that this one will ask for. */
 async function takeAll(
-  db: DataSource,
-  key: Buffer,
+  town: SimulatedTown,
   type: RequestType,
   fields: Record<string, unknown>,
   { name, booking }: BookingStep,
 ): Promise<void> {
   const facts = factsOf(type.form, fields);
   const place = { resource: facts[booking.resource]!, on: facts[booking.on]!, period: facts[booking.period]! };
-  await db.transaction(async (own) => {
-    const { id: requestId } = await fileWith(own, key, type, fields);
+  await town.db.transaction(async (own) => {
+    const { id: requestId } = await fileWith(own, town, type, fields);
     await rows(own, 'with none as (delete from outbox where request_id = :requestId) select 1', { requestId });
     const at = new Date().toISOString();
     for (let ordinal = 1, result = 'booked'; result === 'booked'; ordinal += 1) {

@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { pino } from 'pino';
 import type { DataSource } from 'typeorm';
+import { closuresAhead } from '../../db/closures.ts';
 import { migrate, openDatabase, seedDemoTown } from '../../db/index.ts';
 import { openEngine } from '../../relay/engine.ts';
 import { startRelay } from '../../relay/relay.ts';
+import type { Calendar } from '../../workflows/kit/calendar.ts';
 import { payloadCodec } from '../../workflows/payload-codec.ts';
 import { services } from '../../workflows/services.ts';
 import type { Config } from '../config.ts';
@@ -21,6 +23,7 @@ import { findTemporal } from '../embedded/temporal-program.ts';
 export interface SimulatedTown {
   db: DataSource;
   key: Buffer;
+  calendar: Calendar;
   connection: Connection;
   client: Client;
   namespace: string;
@@ -62,6 +65,7 @@ export async function openSimulatedTown(options: SimulatedTownOptions): Promise<
     await seedDemoTown(db, services, async () => undefined);
     const env = {
       PATH: process.env.PATH,
+      HOLIDAY_ZONE: config.holidayZone,
       // The bundle and the compiled emails of the instance are as good here, and are there.
       GUICHET_DATA: config.dataDir,
       GUICHET_KEY: key.toString('base64'),
@@ -79,7 +83,9 @@ export async function openSimulatedTown(options: SimulatedTownOptions): Promise<
     const relay = startRelay({ db, engine: openEngine(own), log: pino({ level: 'silent' }) });
     undo.push(() => relay.stop());
     const dataConverter = { payloadCodecs: [payloadCodec(key)] };
-    return { db, key, connection, client: new Client({ connection, namespace, dataConverter }), namespace, close };
+    const calendar = { zone: config.holidayZone, closures: await closuresAhead(db) };
+    const client = new Client({ connection, namespace, dataConverter });
+    return { db, key, calendar, connection, client, namespace, close };
   } catch (error) {
     await close();
     throw error;

@@ -1,4 +1,11 @@
-import { addDays, addDuration, type CivilDate, type Duration, isWorkingDay } from '../../workflows/kit/calendar.ts';
+import {
+  addDays,
+  addDuration,
+  type Calendar,
+  type CivilDate,
+  type Duration,
+  isWorkingDay,
+} from '../../workflows/kit/calendar.ts';
 
 /** Minutes since the first midnight of a simulation, and the seven hours of each working day that agents have in them. */
 export class WorkingTime {
@@ -6,9 +13,11 @@ export class WorkingTime {
   /** By delay and day: the end of the last day, in minutes. Dates are slow to reckon with, and a crowd has few of them. */
   readonly #limits = new Map<string, number[]>();
   readonly #first: CivilDate;
+  readonly #calendar: Calendar;
 
-  constructor(first: CivilDate) {
+  constructor(first: CivilDate, calendar: Calendar) {
     this.#first = first;
+    this.#calendar = calendar;
   }
 
   /** When an agent who begins at `atMinute`, or as soon as the office opens, has worked for `minutes`. */
@@ -38,12 +47,12 @@ export class WorkingTime {
   }
 
   isWorking(day: number): boolean {
-    this.#working[day] ??= isWorkingDay(addDays(this.#first, day), 'metropole');
+    this.#working[day] ??= isWorkingDay(addDays(this.#first, day), this.#calendar);
     return this.#working[day];
   }
 
   #lastDay(within: Duration, day: number): number {
-    const last = addDuration(addDays(this.#first, day), within, 'metropole');
+    const last = addDuration(addDays(this.#first, day), within, this.#calendar);
     return (Date.parse(last) - Date.parse(this.#first)) / 60_000 + dayMinutes;
   }
 

@@ -1,3 +1,4 @@
+export { Closure } from './closure.ts';
 export { Comment } from './comment.ts';
 export { Agent, Citizen, Membership, Service, Session } from './people.ts';
 export { Booking, Redirection, Resource, Support } from './places.ts';

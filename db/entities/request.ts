@@ -32,6 +32,8 @@ export class Request {
   @Column({ type: 'text', nullable: true }) outcome: string | null;
   @Column({ type: 'timestamptz', name: 'received_at' }) receivedAt: Date;
   @Column({ type: 'date', name: 'due_on' }) dueOn: string;
+  /** The days on which the town hall is closed, as known when the request began or was reopened. */
+  @Column({ type: 'date', array: true, default: '{}' }) closures: string[];
   @Column({ type: 'timestamptz', name: 'ended_at', nullable: true }) endedAt: Date | null;
   @Column({ type: 'bytea', name: 'tracking_hash' }) trackingHash: Buffer;
   @Column({ type: 'bytea', name: 'tracking_sealed' }) trackingSealed: Buffer;

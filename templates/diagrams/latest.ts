@@ -1,5 +1,8 @@
-import { addDays, addDuration, type CivilDate, type Duration } from '../../workflows/kit/calendar.ts';
+import { addDays, addDuration, type Calendar, type CivilDate, type Duration } from '../../workflows/kit/calendar.ts';
 import type { Path, PathStep } from '../../workflows/kit/explorer.ts';
+
+/** The tables are committed once for every town: public holidays of metropolitan France, no closure. */
+export const anyTown: Calendar = { zone: 'metropole', closures: [] };
 
 /** The day on which a request that takes this path has ended, when each of its waits takes its whole time. */
 export function latestEnd({ steps }: Path, receivedOn: CivilDate): CivilDate {
@@ -19,5 +22,5 @@ export function latestEnd({ steps }: Path, receivedOn: CivilDate): CivilDate {
 /** The day of a form is taken as a month ahead, which is what the forms advise. */
 function endOf({ within }: PathStep, today: CivilDate): CivilDate {
   if (within === undefined) return today;
-  return /^\d/.test(within) ? addDuration(today, within as Duration, 'metropole') : addDays(today, 30);
+  return /^\d/.test(within) ? addDuration(today, within as Duration, anyTown) : addDays(today, 30);
 }

@@ -2,7 +2,7 @@ import { addDuration } from '../../workflows/kit/calendar.ts';
 import type { Path } from '../../workflows/kit/explorer.ts';
 import type { Graph, GraphNode } from '../../workflows/kit/graph.ts';
 import { shortDate } from '../format.ts';
-import { latestEnd } from './latest.ts';
+import { anyTown, latestEnd } from './latest.ts';
 import { boxWords, type DiagramReader, durationText } from './words.ts';
 
 /** The deadlines, endings and emails of a type as Markdown: what a review compares when a process changes. */
@@ -30,7 +30,7 @@ export function pathsTable(paths: readonly Path[], { nodes }: Graph, reader: Dia
         node.pieces?.join(', ') ?? '',
       ]),
     ),
-    `Au plus tard : si la demande est reçue le ${shortDate(receivedOn, 'fr')} et que chaque attente prend tout son temps. Réponse annoncée pour le ${shortDate(addDuration(receivedOn, type.answerWithin, 'metropole'), 'fr')}.`,
+    `Au plus tard : si la demande est reçue le ${shortDate(receivedOn, 'fr')} et que chaque attente prend tout son temps. Réponse annoncée pour le ${shortDate(addDuration(receivedOn, type.answerWithin, anyTown), 'fr')}.`,
     '',
     ...table(
       ['fin', 'au plus tard', 'courriel de fin', 'courriels du chemin le plus court'],

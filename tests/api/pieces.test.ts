@@ -70,7 +70,7 @@ test.each<[state: DocumentState, receivedOn: string, expected: PieceState]>([
     };
     const pieces = { address: { title, required: true, validFor: '3 months' as const } };
 
-    const [piece] = piecesOf([document as DocumentRow], pieces, 'metropole', '2026-12-01');
+    const [piece] = piecesOf([document as DocumentRow], pieces, { zone: 'metropole', closures: [] }, '2026-12-01');
 
     expect(piece).toMatchObject({ piece: 'address', state: expected, document: 'd' });
   },

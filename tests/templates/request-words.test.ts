@@ -47,6 +47,7 @@ const request: RequestRow = {
   outcome: null,
   receivedAt: new Date('2026-11-24T09:00:00Z'),
   dueOn: '2026-12-24',
+  closures: [],
   endedAt: null,
   withdrawnAt: null,
   settledAt: null,
@@ -84,6 +85,7 @@ const email: EmailToSend = {
 const viewOf = (own: Partial<Parameters<typeof emailView>[0]['email']> = {}, changes: Partial<RequestRow> = {}) =>
   emailView({
     town,
+    zone: 'metropole',
     type,
     request: { ...request, ...changes },
     trackingCode: 'ABCD-EFGH',
@@ -99,7 +101,7 @@ test('what an agent adds is asked of no citizen, neither by email nor by letter'
 test('an acknowledgement without a letter names the documents that the procedure may ask for', () => {
   expect(viewOf()).toMatchObject({ pieces: [], possiblePieces: ['Proof of address'], letter: false });
   const nothingRequired = { ...type, pieces: { note: type.pieces.note!, photo: type.pieces.photo! } };
-  const view = emailView({ town, type: nothingRequired, request, trackingCode: '', email });
+  const view = emailView({ town, zone: 'metropole', type: nothingRequired, request, trackingCode: '', email });
   expect(view).toMatchObject({ pieces: [], possiblePieces: [] });
 });
 
@@ -136,7 +138,21 @@ test('a request may be looked at again until the end of its period, counted from
   expect(viewOf({}, { settledAt: new Date(), withdrawnAt: new Date() }).reopenUntil).toBeUndefined();
   const { reopenWithin: _, ...final } = type;
   const ended = { ...request, settledAt: new Date('2026-12-10T09:00:00Z') };
-  expect(emailView({ town, type: final, request: ended, trackingCode: '', email }).reopenUntil).toBeUndefined();
+  expect(
+    emailView({ town, zone: 'metropole', type: final, request: ended, trackingCode: '', email }).reopenUntil,
+  ).toBeUndefined();
+});
+
+test('a period in working days leaves out the holidays of the town’s own zone and the days when it is closed', () => {
+  const short = { ...type, reopenWithin: '3 working days' } as const;
+  const until = (zone: 'metropole' | 'alsace-moselle', closures: string[]) => {
+    const ended = { ...request, settledAt: new Date('2026-04-01T09:00:00Z'), closures };
+    return emailView({ town, zone, type: short, request: ended, trackingCode: '', email }).reopenUntil;
+  };
+  // Good Friday is a holiday in Alsace alone; Easter Monday everywhere.
+  expect(until('metropole', [])).toBe('Tuesday, 7 April 2026');
+  expect(until('alsace-moselle', [])).toBe('Wednesday, 8 April 2026');
+  expect(until('alsace-moselle', ['2026-04-07'])).toBe('Thursday, 9 April 2026');
 });
 
 test('an extension adds two months to the date that was promised', () => {
@@ -146,7 +162,7 @@ test('an extension adds two months to the date that was promised', () => {
 
 test('the way of appeal is that of the service in charge of the procedure', () => {
   const appealOf = (service: typeof type.service) =>
-    emailView({ town, type: { ...type, service }, request, trackingCode: '', email }).appeal;
+    emailView({ town, zone: 'metropole', type: { ...type, service }, request, trackingCode: '', email }).appeal;
   expect(appealOf('parking')).toBe('administrative court');
   expect(appealOf('data-protection')).toBe('personal data');
   expect(appealOf('civil-status')).toBe('civil status');

@@ -9,6 +9,16 @@ export type CivilDate = string;
 export type Duration = `${number} ${Unit | `${Unit}s`}`;
 type Unit = 'day' | 'working day' | 'week' | 'month' | 'year';
 
+/**
+ * When a town works: neither on the public holidays of its zone nor while its town hall is closed. A closure is the
+ * town's own decision and no public holiday: a period that the law counts is given a calendar without closures.
+ */
+export interface Calendar {
+  zone: Zone;
+  /** Bridge days and the like, in any order. */
+  closures: readonly CivilDate[];
+}
+
 const dayMs = 86_400_000;
 
 /** The civil date at an instant (milliseconds or ISO 8601) in metropolitan France. */
@@ -24,8 +34,8 @@ export function instantAt(date: CivilDate, hour: number, minute = 0, second = 0)
   return wall - offsetMs(wall - 3_600_000);
 }
 
-/** The date `duration` after `date`, which itself is not counted. Working days are Monday to Friday without holidays. */
-export function addDuration(date: CivilDate, duration: Duration, zone: Zone): CivilDate {
+/** The date `duration` after `date`, which itself is not counted. Only working days look at the calendar. */
+export function addDuration(date: CivilDate, duration: Duration, calendar: Calendar): CivilDate {
   const [count, unit] = parseDuration(duration);
   if (unit === 'day') return addDays(date, count);
   if (unit === 'week') return addDays(date, count * 7);
@@ -34,7 +44,7 @@ export function addDuration(date: CivilDate, duration: Duration, zone: Zone): Ci
   let reached = date;
   for (let left = count; left > 0; ) {
     reached = addDays(reached, 1);
-    if (isWorkingDay(reached, zone)) left -= 1;
+    if (isWorkingDay(reached, calendar)) left -= 1;
   }
   return reached;
 }
@@ -47,14 +57,14 @@ export function addMonths(date: CivilDate, months: number): CivilDate {
 }
 
 /** The date `duration` before `date`, in the same units. */
-export function subtractDuration(date: CivilDate, duration: Duration, zone: Zone): CivilDate {
+export function subtractDuration(date: CivilDate, duration: Duration, calendar: Calendar): CivilDate {
   const [count, unit] = parseDuration(duration);
   if (unit === 'month' || unit === 'year') return addMonths(date, unit === 'month' ? -count : -count * 12);
   if (unit !== 'working day') return addDays(date, -count * (unit === 'week' ? 7 : 1));
   let reached = date;
   for (let left = count; left > 0; ) {
     reached = addDays(reached, -1);
-    if (isWorkingDay(reached, zone)) left -= 1;
+    if (isWorkingDay(reached, calendar)) left -= 1;
   }
   return reached;
 }
@@ -63,9 +73,11 @@ export function addDays(date: CivilDate, days: number): CivilDate {
   return isoDate(utc(date) + days * dayMs);
 }
 
-export function isWorkingDay(date: CivilDate, zone: Zone): boolean {
+/** Monday to Friday, but for public holidays and closures. */
+export function isWorkingDay(date: CivilDate, { zone, closures }: Calendar): boolean {
   const weekday = new Date(utc(date)).getUTCDay();
-  return weekday !== 0 && weekday !== 6 && !holidays(Number(date.slice(0, 4)), zone).has(date);
+  if (weekday === 0 || weekday === 6 || closures.includes(date)) return false;
+  return !holidays(Number(date.slice(0, 4)), zone).has(date);
 }
 
 /** Public holidays (Code du travail, art. L3133-1; two more in Alsace-Moselle, art. L3134-13). */

@@ -12,7 +12,7 @@ import {
 import { findRequestType } from '../request-types/index.ts';
 import type { ServiceId } from '../services.ts';
 import { deliver, record } from './activities.ts';
-import { addDuration, civilDate, type Duration, instantAt, subtractDuration } from './calendar.ts';
+import { addDuration, type Calendar, civilDate, type Duration, instantAt, subtractDuration } from './calendar.ts';
 import type { AgentWait, Booking, CitizenWait, Desk, Ending, First, Interventions, OpinionWait } from './desk.ts';
 import { Inbox } from './inbox.ts';
 import { type AllOf, allOf, firstOf, inTurn, together } from './parallel.ts';
@@ -31,12 +31,14 @@ export async function requestV1(input: RequestInput): Promise<string> {
 /** A process under way. The only state is the inbox, the finished steps and the emails still on their way. */
 class Run implements Desk<Facts, string, string> {
   readonly #input: RequestInput;
+  readonly #calendar: Calendar;
   readonly #steps: Steps;
   readonly #waits: Waits;
   readonly #deliveries = new Set<Promise<void>>();
 
   constructor(input: RequestInput, inbox: Inbox) {
     this.#input = input;
+    this.#calendar = { zone: input.zone, closures: input.closures ?? [] };
     this.#steps = new Steps(input, inbox);
     this.#waits = new Waits({
       record,
@@ -236,10 +238,9 @@ class Run implements Desk<Facts, string, string> {
     }
   }
 
-  #after = (today: string, duration: Duration) => addDuration(today, duration, this.#input.zone);
+  #after = (today: string, duration: Duration) => addDuration(today, duration, this.#calendar);
   #endOf = (today: string, within: Duration) => iso(instantAt(this.#after(today, within), 23, 59, 59));
-  #morningBefore = (due: string, before: Duration) =>
-    iso(instantAt(subtractDuration(due, before, this.#input.zone), 9));
+  #morningBefore = (due: string, before: Duration) => iso(instantAt(subtractDuration(due, before, this.#calendar), 9));
 }
 
 /** What a wait asks for, planned from the civil date on which it opens. */

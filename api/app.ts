@@ -30,6 +30,8 @@ import { publicPages } from './public/pages.ts';
 import { proposalRoutes } from './public/proposals.ts';
 import { requestTypeRoutes } from './public/request-types.ts';
 import type { Services } from './services.ts';
+import { statisticsPages } from './statistics/pages.ts';
+import { statisticsRoutes } from './statistics/routes.ts';
 
 /** The whole of the counter over HTTP: JSON under `/api/v1`, pages beside it, and what machines watch. */
 export function createApp(services: Services): Koa {
@@ -65,6 +67,7 @@ export function apiRouter(services: Services) {
     commentRoutes(services),
     requestRoutes(services),
     taskRoutes(services),
+    statisticsRoutes(services),
     openapiRoutes(),
   ];
   const router = newRouter();
@@ -95,6 +98,7 @@ function pages(services: Services) {
     agentChangePages(services),
     designerPages(services),
     commentPages(services),
+    statisticsPages(services),
     mailboxPages(services),
   ];
   const router = newRouter();

@@ -18,6 +18,10 @@ const faults = {
     fr: 'Cette date doit être aujourd’hui ou plus tard.',
     en: 'This date must be today or later.',
   },
+  'end before start': {
+    fr: 'Choisissez une fin qui ne vient pas avant le début.',
+    en: 'Choose an end that is not before the start.',
+  },
   'same service': {
     fr: 'La demande est déjà dans ce service.',
     en: 'The request is with this service already.',

@@ -1,5 +1,6 @@
 import type { Middleware } from 'koa';
 import type { LayoutView, PageName, Pages } from '../templates/views.ts';
+import { menuOf } from './agent/navigation.ts';
 import { agentToken, csrfToken } from './auth/tokens.ts';
 import type { Context } from './context.ts';
 import { Problem, problemOf, problemText } from './problems.ts';
@@ -62,7 +63,7 @@ function layoutOf(ctx: Context, services: Services, path: string): LayoutView {
     lang,
     town: services.town,
     path,
-    agent: agent && { displayName: agent.displayName },
+    agent: agent && { displayName: agent.displayName, menu: menuOf(agent, lang) },
     csrf: agent && csrfToken(services, agentToken(ctx) ?? ''),
   };
 }

@@ -21,7 +21,12 @@ export function examples(lang: Language): {
   const layout: LayoutView = { lang, town, path: '/demarches?tri=nom' };
   return {
     layout,
-    agentLayout: { ...layout, path: '/agent', agent: { displayName: words.agent }, csrf: 'jeton-de-demonstration' },
+    agentLayout: {
+      ...layout,
+      path: '/agent',
+      agent: { displayName: words.agent, menu: [{ url: '/agent', text: words.otherTitle }] },
+      csrf: 'jeton-de-demonstration',
+    },
     pages: examplePages(words),
     emails: exampleEmails(lang, town, words),
     letter: {

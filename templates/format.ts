@@ -56,6 +56,17 @@ export function fileSize(bytes: number, lang: Language): string {
 /** « 4 000 ». */
 export const wholeNumber = (value: number, lang: Language) => new Intl.NumberFormat(locales[lang]).format(value);
 
+/** « 4,5 jours ». */
+export function dayCount(days: number, lang: Language): string {
+  const digits = { style: 'unit', unit: 'day', unitDisplay: 'long', maximumFractionDigits: 1 } as const;
+  return new Intl.NumberFormat(locales[lang], digits).format(days);
+}
+
+/** « 97 % ». @param share from 0 to 1 */
+export function percent(share: number, lang: Language): string {
+  return new Intl.NumberFormat(locales[lang], { style: 'percent' }).format(share);
+}
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Making a format takes a hundred times as long as using it. */

@@ -12,6 +12,7 @@ import type {
   DesignerTypesView,
   DesignerTypeView,
 } from './pages/designer-view.ts';
+import type { PublicStatisticsView, StatisticsView } from './pages/statistics-view.ts';
 
 export type Language = 'fr' | 'en';
 
@@ -37,9 +38,15 @@ export interface LayoutView {
   town: TownView;
   /** Path and query of this page, to which `lang` is added for the other language. */
   path: string;
-  agent?: { displayName: string } | undefined;
+  /** Who is signed in, with the agents' pages that the menu leads to. */
+  agent?: { displayName: string; menu: Link[] } | undefined;
   /** Present on pages with a form that acts for somebody signed in. */
   csrf?: string | undefined;
+}
+
+export interface Link {
+  url: string;
+  text: string;
 }
 
 export interface Choice {
@@ -173,6 +180,8 @@ export interface Pages {
   'designer-email': DesignerEmailView;
   'designer-differences': DesignerDifferencesView;
   'designer-simulation': DesignerSimulationView;
+  statistics: StatisticsView;
+  'public-statistics': PublicStatisticsView;
   mailbox: { messages: { url: string; to: string; subject: string; at: string }[] };
   'mailbox-message': {
     to: string;

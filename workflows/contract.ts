@@ -36,7 +36,7 @@ export interface RequestInput {
   revision: number;
   service: string;
   zone: Zone;
-  /** Civil dates on which the town hall is closed, as known when the request began; runs from before there were any have none. */
+  /** Civil dates on which the town hall is closed, as known when the request began; older histories name none. */
   closures?: readonly string[];
   facts: Facts;
   /** The steps from which the process was begun again, one for each time that the request was reopened. */

@@ -74,6 +74,12 @@ export function visibleServices(agent: AgentRow): string[] {
   return agent.services.filter((serviceId) => can(agent, 'see request', { serviceId }));
 }
 
+/** The services whose figures an agent may read: a manager's own; all for a designer and an operator, as no person is in them. */
+export function countedServices(agent: AgentRow): readonly string[] | 'all' | undefined {
+  if (agent.role === 'manager') return agent.services;
+  return agent.role === 'designer' || agent.role === 'operator' ? 'all' : undefined;
+}
+
 /** What an agent's worklist shows: what the agent may answer, and at the counter what colleagues may. */
 export function worklistOf(agent: AgentRow): { services: string[]; kinds: TaskKind[]; roles: TaskRole[] } {
   return {

@@ -11,12 +11,13 @@ import { reopeningSchema } from '../citizen/reopening.ts';
 import { searchSchema } from '../citizen/requests.ts';
 import { supportSchema } from '../citizen/supports.ts';
 import type { ProblemCode } from '../problems.ts';
+import { statisticsOperations } from '../statistics/operations.ts';
 import { publicOperations } from './public-operations.ts';
 import { offeredTypes } from './request-types.ts';
 import * as shapes from './shapes.ts';
 
 export interface Operation {
-  tag: 'Request types' | 'Requests' | 'Documents' | 'Proposals' | 'Tasks' | 'Sessions' | 'This document';
+  tag: 'Request types' | 'Requests' | 'Documents' | 'Proposals' | 'Tasks' | 'Statistics' | 'Sessions' | 'This document';
   summary: string;
   /** Whose `Authorization: Bearer` it takes; `or nobody` means that it also answers without one. */
   who: 'all' | 'agent' | 'agent or nobody' | 'agent or owner';
@@ -220,6 +221,7 @@ export const operations: Readonly<Record<string, Operation>> = {
       'JOIN_TARGET_REFUSED',
     ],
   },
+  ...statisticsOperations,
   'POST /sessions': {
     tag: 'Sessions',
     summary: 'Sign an agent in',

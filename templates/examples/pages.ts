@@ -2,6 +2,7 @@ import type { Mark } from '../pages/agent-view.ts';
 import type { DocumentView, FieldView, Pages, PieceStateView, RequestTypeCard, TimelineEntry } from '../views.ts';
 import { exampleDesignerPages } from './designer.ts';
 import { comments, joining } from './sharing.ts';
+import { exampleStatisticsPages } from './statistics.ts';
 import type { ExampleWords } from './words.ts';
 
 /** One view of each page, in the state that shows most of it: errors on the form, an open task on the request. */
@@ -96,6 +97,7 @@ export function examplePages(words: ExampleWords): Pages {
     },
     request: request(words),
     ...exampleDesignerPages(words),
+    ...exampleStatisticsPages(words),
     mailbox: {
       messages: [{ url: '/boite/1', to: 'camille@citoyen.example.org', subject: words.title, at: words.date }],
     },

@@ -1,5 +1,7 @@
 import { designerTexts } from './designer.ts';
 import type { fr } from './fr.ts';
+import { statisticsTexts } from './statistics.ts';
+
 /** Every sentence of the pages and of the letter, in English. */
 export const en: Record<keyof typeof fr, string> = {
   'common.colon': ':',
@@ -14,7 +16,6 @@ export const en: Record<keyof typeof fr, string> = {
   'layout.menu': 'Main menu',
   'layout.catalogue': 'Services',
   'layout.follow': 'Follow a request',
-  'layout.worklist': 'Worklist',
   'layout.signedInAs': 'Signed in: {name}',
   'layout.signOut': 'Sign out',
   'layout.demonstration': 'Demonstration',
@@ -23,6 +24,7 @@ export const en: Record<keyof typeof fr, string> = {
   'layout.accessibility': 'Accessibility: not compliant',
   'layout.personalData': 'Personal data',
   'layout.legalNotices': 'Legal notices',
+  'layout.statistics': 'How long we take',
   'layout.agents': 'Staff access',
   'layout.errorPrefix': 'Error: ',
   'layout.errorTitle': 'There is a problem',
@@ -213,6 +215,7 @@ export const en: Record<keyof typeof fr, string> = {
   'request.commentBy': ' by {author}',
 
   ...designerTexts.en,
+  ...statisticsTexts.en,
 
   'mailbox.title': 'Demonstration mailbox',
   'mailbox.lead': 'Every email that the town hall sends arrives here, and nowhere else.',

@@ -1,4 +1,5 @@
 import { designerTexts } from './designer.ts';
+import { statisticsTexts } from './statistics.ts';
 
 /** Every sentence of the pages and of the letter, in French. `texts/en.ts` must have the same keys. */
 export const fr = {
@@ -14,7 +15,6 @@ export const fr = {
   'layout.menu': 'Menu principal',
   'layout.catalogue': 'Démarches',
   'layout.follow': 'Suivre une demande',
-  'layout.worklist': 'Liste de travail',
   'layout.signedInAs': 'Connecté : {name}',
   'layout.signOut': 'Se déconnecter',
   'layout.demonstration': 'Démonstration',
@@ -23,6 +23,7 @@ export const fr = {
   'layout.accessibility': 'Accessibilité : non conforme',
   'layout.personalData': 'Données personnelles',
   'layout.legalNotices': 'Mentions légales',
+  'layout.statistics': 'Nos délais',
   'layout.agents': 'Accès des agents',
   'layout.errorPrefix': 'Erreur : ',
   'layout.errorTitle': 'Il y a un problème',
@@ -211,6 +212,7 @@ export const fr = {
   'request.commentBy': ' de {author}',
 
   ...designerTexts.fr,
+  ...statisticsTexts.fr,
 
   'mailbox.title': 'Boîte aux lettres de démonstration',
   'mailbox.lead': 'Tous les courriels que la mairie envoie arrivent ici, et nulle part ailleurs.',

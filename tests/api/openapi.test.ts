@@ -125,6 +125,8 @@ async function journey(made: Record<string, Answer>): Promise<Record<string, () 
     'GET /requests/:reference/comments': () => api.call('GET', `${proposal}/comments`, { token: token() }),
     'GET /proposals': () => api.call('GET', '/proposals'),
     'GET /proposals/:reference': () => api.call('GET', proposal.replace('/requests', '/proposals')),
+    'GET /statistics': async () => api.call('GET', '/statistics', { token: await managersToken() }),
+    'GET /statistics.csv': async () => api.call('GET', '/statistics.csv', { token: await managersToken() }),
     'POST /requests/:reference/reopen': async () => {
       const report = (await api.file(aStreetProblem())).body;
       const decided = await aTask(town, report.id, { ordinal: 901 });
@@ -156,6 +158,11 @@ async function publishedProposal(): Promise<void> {
   proposal = `/requests/${reference}`;
   const task = await aTask(town, id, { ordinal: 902, answers: ['published'] });
   await town.api.answer(task, { answer: 'published' }, { token: await town.api.signIn(agent.email, agent.password) });
+}
+
+function managersToken(): Promise<string> {
+  const { email, password } = shared.accounts.find(({ role }) => role === 'manager')!;
+  return town.api.signIn(email, password);
 }
 
 async function refusesStrangers(name: string): Promise<void> {

@@ -22,6 +22,7 @@ const bytes = Buffer.alloc(32);
 const right: Record<string, Record<string, unknown>> = {
   service: { id: 'civil-status', name_fr: 'État civil', name_en: 'Civil status', email: 'e', phone: '1', address: 'a' },
   agent: { id: agent, email: 'agent@ville.example', display_name: 'Agent', password_hash: 'x', role: 'agent' },
+  closure: { day: '2027-05-07', name_fr: 'Pont', name_en: 'Bridge day' },
   membership: { agent_id: agent, service_id: 'civil-status' },
   session: { token_hash: bytes, agent_id: agent, expires_at: now },
   citizen: { id: citizen, given_name: 'Camille', family_name: 'Exemple' },
@@ -148,6 +149,8 @@ test.each<[table: string, what: string, change: Record<string, unknown>]>([
   ['task', 'a claim without a time', { assignee_id: agent }],
   ['task', 'a claim by nobody', { claimed_at: now }],
   ['task', 'a role that nobody has', { role: 'mayor' }],
+  ['closure', 'a day that is closed already', {}],
+  ['closure', 'a day that nobody says why', { day: '2027-05-14', name_en: '' }],
   ['task', 'an expert who is asked for no opinion', { expert: 'Expert' }],
   ['task', 'supports for an agent’s task', { supports: 10 }],
   ['task', 'a wait for supports without a threshold', { kind: 'public' }],

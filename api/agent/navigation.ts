@@ -1,0 +1,22 @@
+import type { AgentRow } from '../../db/agents.ts';
+import type { Language, Link } from '../../templates/views.ts';
+import { canInTown, countedServices } from '../auth/policy.ts';
+
+/** The agents' pages that the menu leads to, with who may open them. */
+const places: readonly { url: string; text: Record<Language, string>; open(agent: AgentRow): boolean }[] = [
+  { url: '/agent', text: { fr: 'Liste de travail', en: 'Worklist' }, open: () => true },
+  {
+    url: '/pilotage',
+    text: { fr: 'Pilotage', en: 'Statistics' },
+    open: (agent) => countedServices(agent) !== undefined,
+  },
+  {
+    url: '/concepteur',
+    text: { fr: 'Processus', en: 'Processes' },
+    open: (agent) => canInTown(agent, 'design processes'),
+  },
+];
+
+export function menuOf(agent: AgentRow, lang: Language): Link[] {
+  return places.filter(({ open }) => open(agent)).map(({ url, text }) => ({ url, text: text[lang] }));
+}

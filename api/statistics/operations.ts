@@ -1,0 +1,21 @@
+import type { Operation } from '../public/operations.ts';
+import * as shapes from '../public/shapes.ts';
+import { statisticsSchema } from './figures.ts';
+
+export const statisticsOperations: Readonly<Record<string, Operation>> = {
+  'GET /statistics': {
+    tag: 'Statistics',
+    summary: 'Volumes and delays by request type, of the services that a manager is in charge of',
+    who: 'agent',
+    query: statisticsSchema,
+    answer: shapes.statistics,
+    problems: ['FORBIDDEN'],
+  },
+  'GET /statistics.csv': {
+    tag: 'Statistics',
+    summary: 'The same for a spreadsheet: UTF-8, semicolons, decimal commas',
+    who: 'agent',
+    query: statisticsSchema,
+    problems: ['FORBIDDEN'],
+  },
+};

@@ -92,6 +92,16 @@ test('a scaffolded type with one edit of its process runs everywhere after a res
     return body.status === 'ended' ? body : undefined;
   }, 'the end');
   expect(ended).toMatchObject({ outcome: 'accepted', waitingFor: 'nobody' });
+  // Statistics.
+  const manager = shared.accounts.find(({ role }) => role === 'manager')!;
+  const managersToken = await api.signIn(manager.email, manager.password);
+  const { body: statistics } = await api.call('GET', '/statistics', { token: managersToken });
+  expect(statistics.items.find(({ type }: { type: string }) => type === id)).toMatchObject({
+    received: 1,
+    ended: 1,
+    onTimeShare: 1,
+    outcomes: { accepted: 1 },
+  });
   // Diagram.
   const svg = await api.call<string>('GET', `/request-types/${id}/diagram.svg`);
   expect(svg.status).toBe(200);

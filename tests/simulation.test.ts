@@ -95,6 +95,15 @@ test('the fewer agents there are, the longer a crowd waits, and the number neede
   expect(loadWith(needed - 1).late).toBeGreaterThan(0.05);
 });
 
+test('a week in which the town hall is closed makes a crowd wait longer', async () => {
+  const plan = planOf({ days: 10 });
+  const crowd = await crowdOf(plan);
+  const closures = ['2027-01-11', '2027-01-12', '2027-01-13', '2027-01-14', '2027-01-15'];
+  const waitOf = (calendar: CrowdPlan['calendar']) => serve({ ...plan, calendar }, crowd).services[0]!.waitDays.p90;
+
+  expect(waitOf({ zone: 'metropole', closures })).toBeGreaterThan(waitOf(plan.calendar) + 3);
+});
+
 test('a crowd is one JSON document too, with its picture', async () => {
   const { code, output, errors } = await simulate('simulate-crowd', 'street-problem', '--days', '60', '--json');
   expect({ code, errors }).toEqual({ code: 0, errors: '' });

@@ -17,11 +17,12 @@ export interface MailServices {
   log: Logger;
   /** The town's key, 32 bytes. */
   key: Buffer;
-  town: TownView;
   zone: Zone;
+  /** Changes with the town’s settings: to be asked for at each email. */
+  readonly town: TownView;
   mailer: Transporter;
   emails: Emails;
-  /** `Name <address>`. */
+  /** `Name <address>`, or an address alone, which then has the town's name. */
   mailFrom: string;
 }
 
@@ -86,7 +87,9 @@ async function send(services: MailServices, email: EmailToSend): Promise<string>
   const view = emailView({ town, zone, type, request, trackingCode, email });
   const rendered = emails.render(email.template as EmailName, view);
   await mailer.sendMail({
-    from: mailFrom,
+    from: mailFrom.includes('<') ? mailFrom : { name: town.name, address: mailFrom },
+    // What a citizen writes back is read by people.
+    replyTo: { name: request.service.nameFr, address: request.service.email },
     to: { name: email.recipientName ?? `${request.givenName} ${request.familyName}`, address: email.toAddress! },
     subject: rendered.subject,
     html: rendered.html,

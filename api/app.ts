@@ -16,6 +16,7 @@ import { commentRoutes } from './citizen/comments.ts';
 import { documentRoutes } from './citizen/documents.ts';
 import { citizenPages } from './citizen/pages.ts';
 import { requestRoutes } from './citizen/requests.ts';
+import { surveyPages } from './citizen/survey-page.ts';
 import { newRouter, readLanguage } from './context.ts';
 import { designerPages } from './designer/pages.ts';
 import { answerWithPages } from './page.ts';
@@ -23,6 +24,7 @@ import { answerWithProblems, Problem } from './problems.ts';
 import { apiDocs } from './public/api-docs.ts';
 import { diagramRoutes } from './public/diagrams.ts';
 import { healthRoutes } from './public/health.ts';
+import { legalPages } from './public/legal-pages.ts';
 import { mailboxPages } from './public/mailbox.ts';
 import { nearbyRoutes } from './public/nearby.ts';
 import { openapiRoutes } from './public/openapi.ts';
@@ -32,6 +34,7 @@ import { requestTypeRoutes } from './public/request-types.ts';
 import type { Services } from './services.ts';
 import { statisticsPages } from './statistics/pages.ts';
 import { statisticsRoutes } from './statistics/routes.ts';
+import { appearanceRoutes } from './town/appearance.ts';
 
 /** The whole of the counter over HTTP: JSON under `/api/v1`, pages beside it, and what machines watch. */
 export function createApp(services: Services): Koa {
@@ -39,7 +42,7 @@ export function createApp(services: Services): Koa {
   const health = healthRoutes(services);
   app.use(measure(health.observe));
   app.use(secureCookies(services));
-  app.use(readLanguage);
+  app.use(readLanguage(services));
   app.use(securityHeaders(services));
   app.use(compress());
   app.use(health.router.routes());
@@ -92,14 +95,17 @@ function api(services: Services) {
 function pages(services: Services) {
   const routers = [
     publicPages(services),
+    legalPages(services),
     citizenPages(services),
     changePages(services),
+    surveyPages(services),
     agentPages(services),
     agentChangePages(services),
     designerPages(services),
     commentPages(services),
     statisticsPages(services),
     mailboxPages(services),
+    appearanceRoutes(services),
   ];
   const router = newRouter();
   for (const part of routers) router.use(part.routes());

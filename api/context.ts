@@ -1,7 +1,7 @@
 import Router, { type RouterContext } from '@koa/router';
 import type { Middleware } from 'koa';
 import type { AgentRow } from '../db/agents.ts';
-import type { Language } from '../templates/views.ts';
+import type { Language, TownView } from '../templates/views.ts';
 
 /** What the first middleware has found out about a call. */
 export interface State {
@@ -12,11 +12,14 @@ export interface State {
 export type Context = RouterContext<State>;
 export const newRouter = (prefix?: string) => new Router<State>(prefix === undefined ? {} : { prefix });
 
-/** French, unless the reader asks for English by `?lang=`, by an earlier choice, or by the browser's settings. */
-export const readLanguage: Middleware = async (ctx, next) => {
-  const asked = ctx.query.lang;
-  if (asked === 'fr' || asked === 'en') ctx.cookies.set('lang', asked, { sameSite: 'lax', maxAge: 365 * 86_400_000 });
-  const chosen = asked ?? ctx.cookies.get('lang') ?? ctx.acceptsLanguages('fr', 'en');
-  ctx.state.lang = chosen === 'en' ? 'en' : 'fr';
-  await next();
-};
+/** French, unless the reader asks for English by `?lang=`, by an earlier choice, or by the browser's settings, in a town that has it. */
+export function readLanguage(services: { readonly town: Pick<TownView, 'languages'> }): Middleware {
+  return async (ctx, next) => {
+    const { languages } = services.town;
+    const asked = languages.find((language) => language === ctx.query.lang);
+    if (asked) ctx.cookies.set('lang', asked, { sameSite: 'lax', maxAge: 365 * 86_400_000 });
+    const chosen = asked ?? ctx.cookies.get('lang') ?? ctx.acceptsLanguages(...languages);
+    ctx.state.lang = languages.find((language) => language === chosen) ?? 'fr';
+    await next();
+  };
+}

@@ -43,6 +43,16 @@ const problems = {
     'Cette demande ne peut pas, ou plus, être rouverte. Vous pouvez en faire une nouvelle.',
     'This request can not be reopened, or not any more. You may file a new one.',
   ],
+  SURVEY_NOT_OPEN: [
+    409,
+    'Vous pourrez donner votre avis quand la demande sera terminée.',
+    'You can tell us what you think once the request has ended.',
+  ],
+  SURVEY_CLOSED: [
+    409,
+    'Le délai de 14 jours pour donner votre avis est passé. Vous pouvez toujours écrire au service.',
+    'The 14 days for telling us what you think are over. You can still write to the service.',
+  ],
   SIMULATION_BUSY: [
     409,
     'Une autre simulation est en cours. Réessayez dans une minute.',

@@ -14,7 +14,8 @@ export interface Services {
   store: ContentStore;
   /** The town's key, 32 bytes: seals tracking codes, file keys, kept answers and cookies. */
   key: Buffer;
-  town: TownView;
+  /** Changes with the town’s settings: to be asked for at each answer. */
+  readonly town: TownView;
   zone: Zone;
   /** Civil dates on which the town hall will be closed, for requests that begin now; may be a minute old. */
   closures(): Promise<readonly string[]>;

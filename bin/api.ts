@@ -10,7 +10,7 @@ import { createPages } from '../templates/pages.ts';
 import { buildAssets } from '../templates/styles.ts';
 import { cacheFolder, runPart } from './part.ts';
 import { simulationPrograms } from './simulation/forked.ts';
-import { townOf } from './town.ts';
+import { followTown } from './town.ts';
 
 await runPart('api', async (config, log) => {
   const assets = path.join(cacheFolder(config), 'assets');
@@ -19,11 +19,14 @@ await runPart('api', async (config, log) => {
     buildAssets(assets),
     createEmails({ cacheDir: path.join(cacheFolder(config), 'emails') }),
   ]);
+  const town = await followTown(db, config.publicUrl, log);
   const app = createApp({
     db,
     store: openContentStore(path.join(config.dataDir, 'documents')),
     key: config.key,
-    town: townOf(config.publicUrl),
+    get town() {
+      return town.view;
+    },
     zone: config.holidayZone,
     // Few a year: to read them at each filing would cost it a round trip.
     closures: kept(() => closuresAhead(db), 60_000),
@@ -43,6 +46,7 @@ await runPart('api', async (config, log) => {
   });
   return {
     async stop() {
+      town.stop();
       server.closeIdleConnections();
       const closed = new Promise((resolve) => server.close(resolve));
       await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 1_500))]);

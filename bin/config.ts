@@ -50,7 +50,7 @@ const environment = z
     MAIL_FROM: z
       .string()
       .regex(/^[^\r\n]*[^\s<]@[^\s>]+>?$/, { error: 'is not a sender: give "Name <address@domain>"' })
-      .default('Guichet <ne-pas-repondre@guichet.example>'),
+      .default('ne-pas-repondre@guichet.example'),
     GUICHET_KEY: z
       .base64({ error: keyRule })
       .transform((text) => Buffer.from(text, 'base64'))

@@ -2,12 +2,11 @@ import { readFile, stat } from 'node:fs/promises';
 import { pino } from 'pino';
 import { checkRoutingTables } from '../activities/routing-check.ts';
 import { exportRouting, importRouting } from '../activities/routing-import.ts';
-import { openDatabase } from '../db/index.ts';
 import { routingTables, serviceIds } from '../db/routing.ts';
 import { largestDmnBytes } from '../db/routing-dmn.ts';
 import { RoutingFaults } from '../db/routing-faults.ts';
 import { readConfig } from './config.ts';
-import { addressesFile } from './embedded/data-folder.ts';
+import { openRunningDatabase } from './running-database.ts';
 
 // The town's routing table: `npm run -s routing -- check | import <file.dmn> | export [type]`.
 const usage = 'npm run -s routing -- check | import <file.dmn> | export [type]';
@@ -15,11 +14,7 @@ const [command, given] = process.argv.slice(2);
 const config = readConfig();
 // The table goes to standard output, what is said about it to the other.
 const log = pino({ level: config.logLevel }, pino.destination(2));
-const url = config.databaseUrl ?? (await runningInstance());
-if (!url) fail('no database: set DATABASE_URL, or start Guichet with npm start');
-const db = await openDatabase(url, { poolSize: 2 }).catch((error: { code?: string; message: string }) =>
-  fail(`the database can not be reached: ${error.code ?? error.message}`),
-);
+const db = await openRunningDatabase(config).catch((error: Error) => fail(error.message));
 try {
   if (command === 'check') await check();
   else if (command === 'import' && given) await importFile(given);
@@ -31,12 +26,6 @@ try {
   process.exitCode = 1;
 } finally {
   await db.destroy();
-}
-
-/** The database of the instance that `npm start` runs in this data folder. */
-async function runningInstance(): Promise<string | undefined> {
-  const addresses = await readFile(addressesFile(config.dataDir), 'utf8').catch(() => '{}');
-  return (JSON.parse(addresses) as { postgres?: string }).postgres;
 }
 
 async function check(): Promise<void> {

@@ -5,7 +5,7 @@ import { createWorker, quietEngine } from '../activities/worker.ts';
 import { openDatabase } from '../db/index.ts';
 import { createEmails } from '../templates/emails.ts';
 import { cacheFolder, runPart } from './part.ts';
-import { townOf } from './town.ts';
+import { followTown } from './town.ts';
 
 await runPart('worker', async (config, log) => {
   quietEngine(log);
@@ -16,12 +16,15 @@ await runPart('worker', async (config, log) => {
     config.bundle ?? bundleWorkflows(path.join(cache, 'bundle')),
   ]);
   const mailer = createMailer(config.smtpUrl);
+  const town = await followTown(db, config.publicUrl, log);
   const services = {
     db,
     log,
     key: config.key,
-    town: townOf(config.publicUrl),
     zone: config.holidayZone,
+    get town() {
+      return town.view;
+    },
     mailer,
     emails,
     mailFrom: config.mailFrom,
@@ -35,6 +38,7 @@ await runPart('worker', async (config, log) => {
   });
   return {
     async stop() {
+      town.stop();
       worker.shutdown();
       await ran;
       await close();

@@ -3,8 +3,9 @@ import type { EmailView } from './emails/view.ts';
 import type { EmailName } from './emails.ts';
 import { exampleEmails } from './examples/emails.ts';
 import { examplePages } from './examples/pages.ts';
+import { exampleTown } from './examples/town.ts';
 import { english, french } from './examples/words.ts';
-import type { Language, LayoutView, Pages, TownView } from './views.ts';
+import type { Language, LayoutView, Pages } from './views.ts';
 
 /**
  * One made-up view of every page, email and letter: what tests render, and what to look at when a template changes.
@@ -18,7 +19,7 @@ export function examples(lang: Language): {
   letter: LetterView;
 } {
   const words = lang === 'fr' ? french : english;
-  const layout: LayoutView = { lang, town, path: '/demarches?tri=nom' };
+  const layout: LayoutView = { lang, town: exampleTown, path: '/demarches?tri=nom' };
   return {
     layout,
     agentLayout: {
@@ -28,10 +29,10 @@ export function examples(lang: Language): {
       csrf: 'jeton-de-demonstration',
     },
     pages: examplePages(words),
-    emails: exampleEmails(lang, town, words),
+    emails: exampleEmails(lang, exampleTown, words),
     letter: {
       lang,
-      town,
+      town: exampleTown,
       service: words.service,
       title: words.title,
       reference: '2026-004217',
@@ -43,12 +44,3 @@ export function examples(lang: Language): {
     },
   };
 }
-
-const town: TownView = {
-  name: 'Mairie d’Exempleville',
-  address: ['1 place de l’Exemple', '99999 Exempleville'],
-  email: 'mairie@exempleville.example.org',
-  phone: '01 99 00 12 34',
-  publicUrl: 'https://exempleville.example.org',
-  demonstration: true,
-};

@@ -29,9 +29,15 @@ export function dayAndHours(from: Date, until: Date, lang: Language): string {
 /** « 8 h », « 18 h 30 », « minuit »; the space may not end a line. */
 function clock(instant: Date, lang: Language): string {
   const words = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone } as const;
-  const [hour, minute] = dates('en', words).format(instant).split(':') as [string, string];
+  return hourWords(dates('en', words).format(instant), lang);
+}
+
+/** The same of a time on the clock, `08:30`. */
+export function hourWords(time: string, lang: Language): string {
+  const [hour, minute] = time.split(':') as [string, string];
   if (hour === '00' && minute === '00') return lang === 'fr' ? 'minuit' : 'midnight';
   if (lang === 'fr') return `${Number(hour)}\u00a0h${minute === '00' ? '' : `\u00a0${minute}`}`;
+  if (hour === '12' && minute === '00') return 'noon';
   const half = Number(hour) < 12 ? 'am' : 'pm';
   return `${Number(hour) % 12 || 12}${minute === '00' ? '' : `:${minute}`}\u00a0${half}`;
 }

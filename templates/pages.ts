@@ -43,9 +43,13 @@ function templateNames(path: string): string[] {
 }
 
 /** The same page in each language; both languages are written in their own words. */
-function languages({ path, lang }: LayoutView): { lang: Language; name: string; url: string; current: boolean }[] {
+function languages({
+  path,
+  lang,
+  town,
+}: LayoutView): { lang: Language; name: string; url: string; current: boolean }[] {
   const [pathname = '/', query = ''] = path.split('?');
-  return (['fr', 'en'] as const).map((other) => {
+  return town.languages.map((other) => {
     const parameters = new URLSearchParams(query);
     parameters.set('lang', other);
     const name = other === 'fr' ? 'Français' : 'English';

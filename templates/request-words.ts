@@ -62,6 +62,7 @@ export function emailView({
     open: request.status === 'open',
     reply: email.reply ?? undefined,
     reopenUntil: lastDay && !over ? longDate(lastDay, lang) : undefined,
+    surveyUrl: asksForSurvey(request) ? `${town.publicUrl}/suivi/${request.reference}/avis` : undefined,
     appeal: appeals[type.service] ?? 'administrative court',
     letter: email.letter,
   };
@@ -93,6 +94,9 @@ function reopenUntil(type: RequestType, request: RequestRow, zone: Zone): string
   if (!type.reopenWithin || !settledAt || withdrawnAt) return undefined;
   return addDuration(civilDate(settledAt.getTime()), type.reopenWithin, { zone, closures });
 }
+
+/** Whoever took a request back is not asked how it went. */
+const asksForSurvey = ({ status, withdrawnAt }: RequestRow) => status === 'ended' && !withdrawnAt;
 
 const appeals: Partial<Record<ServiceId, Appeal>> = {
   'civil-status': 'civil status',

@@ -77,6 +77,7 @@ const sentences: Sentences = {
     actor === 'citizen'
       ? { fr: 'Vous avez envoyé un message', en: 'You sent a message' }
       : { fr: 'Le service vous a envoyé un message', en: 'The service sent you a message' },
+  'survey answered': { fr: 'Vous avez donné votre avis', en: 'You said what you think' },
   'email sent': ({ data }) => (data.template === toManagers ? undefined : emailSent(data)),
   'citizen reminded': { fr: 'Rappel : nous attendons votre réponse', en: 'Reminder: we await your answer' },
 };
@@ -127,6 +128,7 @@ const forAgents: Sentences = {
     const documents = actor === 'citizen' && data.answer === 'received';
     return documents ? { fr: 'Documents complets', en: 'Documents complete' } : decided;
   },
+  'survey answered': { fr: 'Avis donné par le demandeur', en: 'The citizen said what they think' },
   'task late': { fr: 'Délai dépassé : {name}', en: 'Past its deadline: {name}' },
   'task escalated': {
     fr: 'Échéance proche : le responsable est prévenu ({name})',

@@ -3,8 +3,9 @@
  * « mardi 24 novembre 2026 », never instants). Templates decide nothing but the layout. What emails and the letter are
  * given is in `emails/view.ts` and `documents/view.ts`.
  */
+import type { Palette } from './colours.ts';
 import type { RequestView, WorklistView } from './pages/agent-view.ts';
-import type { FollowView, WithdrawView } from './pages/citizen-view.ts';
+import type { FollowView, SurveyView, WithdrawView } from './pages/citizen-view.ts';
 import type {
   DesignerDifferencesView,
   DesignerEmailView,
@@ -25,11 +26,28 @@ export interface TownView {
   phone: string;
   /** Absolute, without a trailing slash; links in emails start with it. */
   publicUrl: string;
+  siret?: string | undefined;
+  openingHours: Record<Language, OpeningLine[]>;
+  openingNote?: Record<Language, string> | undefined;
+  colours: Palette;
+  /** Whether it has one of its own, at `/apparence/logo`. */
+  logo: boolean;
+  /** Changes with colours and logo: goes behind their addresses. */
+  appearance: string;
+  /** Legal notices: who answers for the publication, and the postal lines and telephone of the host. */
+  director: string;
+  host: string[];
+  dataProtection: { name: string; address?: string[] | undefined; email: string; phone?: string | undefined };
+  accessibility: { statedOn: Record<Language, string>; planUrl?: string | undefined };
+  languages: Language[];
   /** True for the demonstration town, which every page then says in a banner. */
   demonstration: boolean;
-  /** Legal notices: who answers for the publication, and the postal lines and telephone of the host. */
-  director?: string | undefined;
-  host?: string[] | undefined;
+}
+
+/** « Du lundi au jeudi », « de 9 h à 12 h ». */
+export interface OpeningLine {
+  days: string;
+  hours: string;
 }
 
 /** The frame around every page. */
@@ -169,9 +187,11 @@ export interface Pages {
     letterUrl?: string | undefined;
     next: string[];
   };
-  'follow-search': { reference: string; errors: ErrorLink[] };
+  /** `next` is the page that the right code leads to, behind the request's own. */
+  'follow-search': { reference: string; next: string; errors: ErrorLink[] };
   follow: FollowView;
   withdraw: WithdrawView;
+  survey: SurveyView;
   'sign-in': { email: string; next: string; errors: ErrorLink[] };
   worklist: WorklistView;
   request: RequestView;
@@ -192,7 +212,14 @@ export interface Pages {
     attachments: { name: string; size: string; url: string }[];
   };
   accessibility: Record<string, never>;
-  'personal-data': { types: { title: string; law: string; retention: string }[] };
+  'personal-data': {
+    types: { title: string; purpose: string; basis: string; law: string; recipients: string; retention: string }[];
+    cookies: { name: string; use: string; time: string }[];
+    /** The form by which one uses one's rights. */
+    rightsUrl: string;
+    rightsTitle: string;
+  };
+  help: { services: Omit<ServiceView, 'address'>[]; maxSize: string };
   'legal-notices': Record<string, never>;
   /** 4xx and 5xx: what happened and what to do. */
   error: { status: number; title: string; detail: string; requestId?: string | undefined };

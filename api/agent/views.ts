@@ -3,12 +3,14 @@ import { emailsOf } from '../../db/emails.ts';
 import { newId } from '../../db/ids.ts';
 import { type RedirectionRow, redirectionsOf } from '../../db/redirections.ts';
 import type { RequestRow } from '../../db/requests.ts';
+import { surveyOf } from '../../db/surveys.ts';
 import type { TaskRow } from '../../db/worklist.ts';
 import { emailTitles } from '../../templates/emails/titles.ts';
 import type { EmailName } from '../../templates/emails.ts';
 import { dateAndTime, fileSize, longDate, wholeNumber } from '../../templates/format.ts';
 import type { RequestView } from '../../templates/pages/agent-view.ts';
 import { answersOf, citizenName, serviceView } from '../../templates/request-words.ts';
+import { scoreWords } from '../../templates/texts/survey.ts';
 import { journalText } from '../../templates/timeline.ts';
 import type { ErrorLink, Language } from '../../templates/views.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
@@ -64,14 +66,22 @@ export async function requestView(
   typed: Typed,
 ): Promise<RequestView> {
   const { draft, message = '', errors = [], reasonError, notice } = typed;
-  const [{ type, reader, journal, documents, messages, tasks, pieces }, emails, redirections, joined, comments] =
-    await Promise.all([
-      storyOf(services, request, lang),
-      emailsOf(services.db, request.id),
-      redirectionsOf(services.db, request.id),
-      joinedView(services, request, lang),
-      commentViews(services, { request, agent }, typed.commentError, lang),
-    ]);
+  const [
+    { type, reader, journal, documents, messages, tasks, pieces },
+    emails,
+    redirections,
+    joined,
+    comments,
+    survey,
+  ] = await Promise.all([
+    storyOf(services, request, lang),
+    emailsOf(services.db, request.id),
+    redirectionsOf(services.db, request.id),
+    joinedView(services, request, lang),
+    commentViews(services, { request, agent }, typed.commentError, lang),
+    // A service that was asked for its opinion has no part in it.
+    can(agent, 'see request', request) ? surveyOf(services.db, request.id) : undefined,
+  ]);
   const base = `/agent/demandes/${request.reference}`;
   const open = request.status === 'open';
   const reviewable = open && can(agent, 'review document', request);
@@ -144,6 +154,11 @@ export async function requestView(
     reopen: can(agent, 'reopen request', request)
       ? reopenView(services, request, base, typed.reopening ?? '', lang)
       : undefined,
+    survey: survey && {
+      score: `${survey.score}/5, ${scoreWords[survey.score][lang]}`,
+      comment: survey.comment ?? undefined,
+      at: dateAndTime(survey.at, lang),
+    },
     errors: [
       ...unreasoned('reason', documents, reasonError),
       ...unreasoned('comment-reason', comments, typed.commentError),

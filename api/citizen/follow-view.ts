@@ -14,6 +14,7 @@ import { concerns, documentView, pieceStateView } from './document-view.ts';
 import { citizensPieces } from './pieces.ts';
 import { lastDayToReopen } from './reopening.ts';
 import { storyOf } from './story.ts';
+import { asksForSurvey } from './survey.ts';
 import { acceptedTypes, maxFileBytes } from './upload.ts';
 import { answerBy, supportsText, waitingText } from './waiting-words.ts';
 
@@ -75,6 +76,7 @@ export async function followView(
     messageAction: request.status === 'open' ? `${base}/messages` : undefined,
     letterUrl: open && piecesAwaited ? `${base}/courrier.pdf` : undefined,
     withdrawUrl: open ? `${base}/retrait` : undefined,
+    surveyUrl: asksForSurvey(request) ? `${base}/avis` : undefined,
     reopen: reopenView(services, request, base, reason, lang),
     reply: open ? undefined : (tasks.findLast(({ kind, reply }) => kind === 'agent' && reply)?.reply ?? undefined),
     once: newId(),

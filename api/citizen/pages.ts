@@ -14,7 +14,7 @@ import { followView } from './follow-view.ts';
 import { showForm } from './form-page.ts';
 import { bodyOf, type Posted } from './form-view.ts';
 import { sendMessage } from './messages.ts';
-import { openedRequest, ownRequest } from './opened.ts';
+import { askForCode, nextPages, openedRequest, ownRequest } from './opened.ts';
 import { receiveDocument } from './upload.ts';
 import { nextSteps } from './waiting-words.ts';
 
@@ -24,7 +24,7 @@ export function citizenPages(services: Services) {
     .get('/demarches/:type', (ctx) => showForm(ctx, services, currentType(ctx.params.type), {}, []))
     .post('/demarches/:type', (ctx) => postForm(ctx, services))
     .get('/suivi', (ctx) =>
-      show(ctx, services, 'follow-search', { reference: String(ctx.query.reference ?? ''), errors: [] }),
+      show(ctx, services, 'follow-search', { reference: String(ctx.query.reference ?? ''), next: '', errors: [] }),
     )
     .post('/suivi', (ctx) => openByCode(ctx, services))
     .get('/suivi/:reference', (ctx) => showFollow(ctx, services))
@@ -56,11 +56,12 @@ async function postForm(ctx: Context, services: Services): Promise<void> {
 }
 
 async function openByCode(ctx: Context, services: Services): Promise<void> {
-  const { reference = '', code = '' } = (ctx.request.body ?? {}) as Record<string, string>;
+  const { reference = '', code = '', suite } = (ctx.request.body ?? {}) as Record<string, string>;
+  const next = nextPages.find((page) => page === suite) ?? '';
   const request = await findRequest(services.db, { reference: asReference(reference) });
   if (request && matchesCode(code, request)) {
     follow(ctx, services, request.id);
-    ctx.redirect(`/suivi/${request.reference}`);
+    ctx.redirect(`/suivi/${request.reference}${next && `/${next}`}`);
     ctx.status = 303;
     return;
   }
@@ -68,18 +69,13 @@ async function openByCode(ctx: Context, services: Services): Promise<void> {
     fr: 'Cette référence et ce code de suivi ne vont pas ensemble. Vérifiez-les dans votre accusé de réception.',
     en: 'This reference and tracking code do not go together. Check them in your acknowledgement.',
   }[ctx.state.lang];
-  show(ctx, services, 'follow-search', { reference, errors: [{ href: '#reference', text }] });
+  show(ctx, services, 'follow-search', { reference, next, errors: [{ href: '#reference', text }] });
   ctx.status = 404;
 }
 
-/** Somebody may come from an email, at another browser: a request that this one has not opened asks for its code. */
 async function showFollow(ctx: Context, services: Services): Promise<void> {
   const request = await openedRequest(ctx, services);
-  if (!request) {
-    show(ctx, services, 'follow-search', { reference: ctx.params.reference!, errors: [] });
-    ctx.status = 404;
-    return;
-  }
+  if (!request) return askForCode(ctx, services);
   show(ctx, services, 'follow', await followView(services, request, ctx.state.lang, { notice: noticeOf(ctx) }));
 }
 

@@ -15,6 +15,7 @@ import { messageSchema, sendMessage } from './messages.ts';
 import { reopen, reopeningSchema } from './reopening.ts';
 import { requestJson, requestSummary } from './story.ts';
 import { support, supportSchema } from './supports.ts';
+import { answerSurvey, surveySchema } from './survey.ts';
 import { withdraw } from './withdrawal.ts';
 
 export const searchSchema = z.object({
@@ -75,6 +76,13 @@ export function requestRoutes(services: Services) {
     .post('/:reference/withdraw', async (ctx) => {
       const access = await accessRequest(ctx, services);
       ctx.body = (await withdraw(services, access, keyOf(ctx))).body;
+    })
+    .post('/:reference/survey', async (ctx) => {
+      const access = await accessRequest(ctx, services);
+      const input = parse(surveySchema, withoutBlanks(ctx.request.body), ctx.state.lang);
+      const answer = await answerSurvey(services, access, { ...input, key: keyOf(ctx) });
+      ctx.status = answer.status;
+      ctx.body = answer.body;
     })
     .post('/:reference/redirect', async (ctx) => {
       const agent = requireAgent(ctx);

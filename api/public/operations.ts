@@ -10,6 +10,7 @@ import { messageSchema } from '../citizen/messages.ts';
 import { reopeningSchema } from '../citizen/reopening.ts';
 import { searchSchema } from '../citizen/requests.ts';
 import { supportSchema } from '../citizen/supports.ts';
+import { surveySchema } from '../citizen/survey.ts';
 import type { ProblemCode } from '../problems.ts';
 import { statisticsOperations } from '../statistics/operations.ts';
 import { publicOperations } from './public-operations.ts';
@@ -119,6 +120,16 @@ export const operations: Readonly<Record<string, Operation>> = {
     repeatable: true,
     answer: shapes.withdrawn,
     problems: ['NOT_FOUND', 'FORBIDDEN', 'REQUEST_ENDED'],
+  },
+  'POST /requests/:reference/survey': {
+    tag: 'Requests',
+    summary: 'Say what one thought of the treatment, for 14 days after the end; another answer replaces the first',
+    who: 'agent or owner',
+    body: surveySchema,
+    repeatable: true,
+    status: 201,
+    answer: shapes.surveyed,
+    problems: ['NOT_FOUND', 'FORBIDDEN', 'SURVEY_NOT_OPEN', 'SURVEY_CLOSED'],
   },
   'POST /requests/:reference/redirect': {
     tag: 'Requests',

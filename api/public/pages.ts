@@ -1,26 +1,29 @@
+import { listServices } from '../../db/agents.ts';
+import { fileSize } from '../../templates/format.ts';
 import type { Language, RequestTypeCard } from '../../templates/views.ts';
+import { maxFileBytes } from '../citizen/upload.ts';
 import { newRouter } from '../context.ts';
 import { show } from '../page.ts';
 import type { Services } from '../services.ts';
 import { offeredTypes, serviceNames } from './request-types.ts';
 
-/** The portal, the catalogue and the pages that the law asks for. */
+/** The portal, the catalogue and the help page. */
 export function publicPages(services: Services) {
   return newRouter()
     .get('/', async (ctx) => show(ctx, services, 'home', { types: await cards(services, ctx.state.lang) }))
     .get('/demarches', async (ctx) =>
       show(ctx, services, 'catalogue', { types: await cards(services, ctx.state.lang) }),
     )
-    .get('/accessibilite', (ctx) => show(ctx, services, 'accessibility', {}))
-    .get('/mentions-legales', (ctx) => show(ctx, services, 'legal-notices', {}))
-    .get('/donnees-personnelles', (ctx) => {
+    .get('/aide', async (ctx) => {
       const { lang } = ctx.state;
-      const types = offeredTypes().map((type) => ({
-        title: type.title[lang],
-        law: type.law,
-        retention: type.keptFor[lang],
-      }));
-      show(ctx, services, 'personal-data', { types });
+      show(ctx, services, 'help', {
+        services: (await listServices(services.db)).map(({ nameFr, nameEn, email, phone }) => ({
+          name: lang === 'fr' ? nameFr : nameEn,
+          email,
+          phone,
+        })),
+        maxSize: fileSize(maxFileBytes, lang),
+      });
     });
 }
 

@@ -159,6 +159,13 @@ export const request = summary.extend({
 });
 
 export const withdrawn = z.object({ reference: z.string(), withdrawnAt: instant });
+export const surveyed = z.object({
+  reference: z.string(),
+  score: z.int().min(1).max(5),
+  comment: z.string().nullable(),
+  at: instant,
+  lastDay: date.describe('Until the end of this day the answer may be changed'),
+});
 export const redirected = z.object({
   service: z.string(),
   bounced: z.boolean().describe('That service has itself sent this request away before'),

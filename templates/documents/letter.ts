@@ -97,7 +97,12 @@ function writeAddress({ pdf, root, view }: Letter): void {
 }
 
 function writeSubject({ pdf, root, view, t }: Letter): void {
-  root.add(pdf.struct('H1', {}, () => void pdf.font('bold', size.title).text(view.title, { width: textWidth })));
+  root.add(
+    pdf.struct('H1', {}, () => {
+      pdf.fillColor(view.town.colours.brand).font('bold', size.title).text(view.title, { width: textWidth });
+      pdf.fillColor('black');
+    }),
+  );
   pdf.moveDown(0.4);
   paragraph(root, pdf, () => {
     pdf.font('regular', size.text).text(t('letter.reference', { reference: view.reference }), { width: textWidth });

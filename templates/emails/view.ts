@@ -47,6 +47,8 @@ export interface EmailView {
   reply: string | undefined;
   /** The last day on which the citizen may ask for another look, where the request type allows it. */
   reopenUntil: string | undefined;
+  /** Where to say what one thought, in the email that ends a request. */
+  surveyUrl: string | undefined;
   appeal: Appeal;
   /** True when the email carries the letter to print and post. */
   letter: boolean;

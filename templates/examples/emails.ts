@@ -10,7 +10,7 @@ interface Words {
 
 /** A made-up view of each email: as a request of a fitting kind would give it, with long and with short replies. */
 export function exampleEmails(lang: Language, town: TownView, words: ExampleWords): Record<EmailName, EmailView> {
-  const views = Object.entries(particulars(words, lang)).map(([name, own]) => [
+  const views = Object.entries(particulars(words, lang, town)).map(([name, own]) => [
     name,
     exampleEmail(own, lang, town, words),
   ]);
@@ -51,6 +51,7 @@ function exampleEmail(
     open: true,
     reply: reply?.[lang],
     reopenUntil: undefined,
+    surveyUrl: undefined,
     appeal: 'administrative court',
     letter: false,
     ...own,
@@ -138,9 +139,10 @@ const subjects = {
 };
 
 /** What sets each email's example apart. */
-function particulars(words: ExampleWords, lang: Language): Record<EmailName, Particulars> {
+function particulars(words: ExampleWords, lang: Language, town: TownView): Record<EmailName, Particulars> {
   const awaited = { awaitedUntil: words.piecesBy };
   const civilStatus: Appeal = 'civil status';
+  const ended = { open: false, surveyUrl: `${town.publicUrl}/suivi/2026-004217/avis` };
   const reopening = { reopenUntil: pick(lang, 'dimanche 24 janvier 2027', 'Sunday, 24 January 2027') };
   const room = {
     name: pick(lang, 'Salle de l’Exemple', 'Salle de l’Exemple'),
@@ -157,15 +159,15 @@ function particulars(words: ExampleWords, lang: Language): Record<EmailName, Par
       task: { name: pick(lang, 'Confirmation de la réparation', 'Confirmation of the repair'), dueOn: words.piecesBy },
       ...awaited,
     },
-    'answer-sent': { about: 'question', reply: replies.market, ...reopening },
+    'answer-sent': { about: 'question', ...ended, reply: replies.market, ...reopening },
     'appointment-booked': {
       about: 'waste',
       reply: replies.waste,
       booking: { ...room, name: pick(lang, 'Tournée du secteur Exemple', 'Round of the district Exemple') },
     },
-    'certificate-not-found': { about: 'certificate', reply: replies.notFound },
-    'certificate-sent': { about: 'certificate', reply: replies.posted },
-    'closed-without-documents': { about: 'permit', pieces: words.pieces },
+    'certificate-not-found': { about: 'certificate', ...ended, reply: replies.notFound },
+    'certificate-sent': { about: 'certificate', ...ended, reply: replies.posted },
+    'closed-without-documents': { about: 'permit', ...ended, pieces: words.pieces },
     'deadline-extended': {
       about: 'data',
       reply: replies.extended,
@@ -181,26 +183,26 @@ function particulars(words: ExampleWords, lang: Language): Record<EmailName, Par
     'documents-reminder': { about: 'school', pieces: words.pieces, letter: true, ...awaited },
     'joined-news': { about: 'street', open: false, news: pick(lang, 'Réparé', 'Repaired'), ...reopening },
     'message-from-agent': { about: 'question' },
-    'permit-issued': { about: 'permit', reply: replies.permit },
+    'permit-issued': { about: 'permit', ...ended, reply: replies.permit },
     'progress-update': { about: 'proposal', reply: replies.progress },
-    'proposal-not-supported': { about: 'proposal' },
+    'proposal-not-supported': { about: 'proposal', ...ended },
     'proposal-published': { about: 'proposal' },
     'renewal-reminder': { about: 'permit', reply: replies.permit, open: false },
-    'request-accepted': { about: 'room', reply: replies.room, booking: room },
+    'request-accepted': { about: 'room', ...ended, reply: replies.room, booking: room },
     'request-finished': {
       about: 'room',
+      ...ended,
       reply: replies.returned,
-      open: false,
       outcome: pick(lang, 'Salle rendue en ordre', 'Returned in order'),
       ...reopening,
     },
-    'request-joined': { about: 'street', reply: replies.joined },
-    'request-refused': { about: 'room', reply: replies.refusal, ...reopening },
+    'request-joined': { about: 'street', ...ended, reply: replies.joined },
+    'request-refused': { about: 'room', ...ended, reply: replies.refusal, ...reopening },
     'request-reopened': { about: 'street' },
     'request-withdrawn': { about: 'room' },
-    'slot-taken': { about: 'room' },
+    'slot-taken': { about: 'room', ...ended },
     'work-done': { about: 'street', reply: replies.repaired, ...awaited },
-    'work-not-possible': { about: 'street', reply: replies.notPossible, ...reopening },
+    'work-not-possible': { about: 'street', ...ended, reply: replies.notPossible, ...reopening },
   };
 }
 

@@ -3,6 +3,7 @@ import type { DocumentView, FieldView, Pages, PieceStateView, RequestTypeCard, T
 import { exampleDesignerPages } from './designer.ts';
 import { comments, joining } from './sharing.ts';
 import { exampleStatisticsPages } from './statistics.ts';
+import { exampleSurvey } from './survey.ts';
 import type { ExampleWords } from './words.ts';
 
 /** One view of each page, in the state that shows most of it: errors on the form, an open task on the request. */
@@ -34,7 +35,7 @@ export function examplePages(words: ExampleWords): Pages {
       letterUrl: '/suivi/2026-004217/courrier.pdf',
       next: [words.waiting, words.step],
     },
-    'follow-search': { reference: '2026-004217', errors: [{ href: '#code', text: words.error }] },
+    'follow-search': { reference: '2026-004217', next: 'avis', errors: [{ href: '#code', text: words.error }] },
     follow: {
       title: words.title,
       reference: '2026-004217',
@@ -59,6 +60,7 @@ export function examplePages(words: ExampleWords): Pages {
       joined: true,
       supports: words.count,
       withdrawUrl: '/suivi/2026-004217/retrait',
+      surveyUrl: '/suivi/2026-004217/avis',
       reopen: { action: '/suivi/2026-004217/reouverture', lastDay: words.due, reason: '' },
       uploadAction: '/suivi/2026-004217/documents',
       messageAction: '/suivi/2026-004217/messages',
@@ -78,6 +80,7 @@ export function examplePages(words: ExampleWords): Pages {
       backUrl: '/suivi/2026-004217',
       once: 'exemple-4',
     },
+    survey: exampleSurvey(words),
     'sign-in': { email: 'agent@exempleville.example.org', next: '/agent', errors: [] },
     worklist: {
       filters: {
@@ -110,7 +113,18 @@ export function examplePages(words: ExampleWords): Pages {
       attachments: [{ name: 'courrier-2026-004217.pdf', size: '18 ko', url: '/boite/1/pieces/0' }],
     },
     accessibility: {},
-    'personal-data': { types: [{ title: words.title, law: words.law, retention: words.retention }] },
+    'personal-data': {
+      types: [
+        {
+          ...{ title: words.title, law: words.law, retention: words.retention },
+          ...{ purpose: words.summary, basis: words.law, recipients: words.service.name },
+        },
+      ],
+      cookies: [{ name: 'lang', use: words.said, time: words.retention }],
+      rightsUrl: '/demarches/personal-data',
+      rightsTitle: words.otherTitle,
+    },
+    help: { services: [words.service], maxSize: '10 Mo' },
     'legal-notices': {},
     error: { status: 404, title: words.otherTitle, detail: words.otherSummary, requestId: '7f3a9c' },
   };
@@ -178,6 +192,7 @@ function request(words: ExampleWords): Pages['request'] {
       services: [{ value: 'roads', label: words.otherTitle, checked: false }],
       reason: '',
     },
+    survey: { score: '4/5', comment: words.said, at: words.date },
     reopen: { action: '/agent/demandes/2026-004217/reouverture', lastDay: words.due, reason: '' },
     once: 'exemple-3',
     draft: { answer: 'answer 0', reply: words.reply, note: '' },

@@ -112,6 +112,8 @@ export interface RequestView {
   /** Present when the reader may give the request to another service. */
   redirect?: { action: string; services: Choice[]; reason: string } | undefined;
   reopen?: ReopenView | undefined;
+  /** What the citizen thought of it, for the service in charge. */
+  survey?: { score: string; comment?: string | undefined; at: string } | undefined;
   errors: ErrorLink[];
   notice?: string | undefined;
 }

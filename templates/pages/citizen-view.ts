@@ -2,6 +2,7 @@
 import type {
   DocumentView,
   ErrorLink,
+  FieldView,
   MessageView,
   PieceStateView,
   PieceView,
@@ -42,6 +43,8 @@ export interface FollowView {
   letterUrl?: string | undefined;
   withdrawUrl?: string | undefined;
   reopen?: ReopenView | undefined;
+  /** Where to say what one thought, once it has ended. */
+  surveyUrl?: string | undefined;
   /** The agent's words, once the request has ended. */
   reply?: string | undefined;
   once: string;
@@ -49,6 +52,22 @@ export interface FollowView {
   draft: string;
   accept: string;
   maxSize: string;
+  errors: ErrorLink[];
+  notice?: string | undefined;
+}
+
+/** One question and a comment, once the request has ended. */
+export interface SurveyView {
+  title: string;
+  reference: string;
+  backUrl: string;
+  action: string;
+  once: string;
+  fields: FieldView[];
+  /** Until when the answer may be changed. */
+  lastDay?: string | undefined;
+  /** Why nothing can be said now; the form is then not shown. */
+  unavailable?: string | undefined;
   errors: ErrorLink[];
   notice?: string | undefined;
 }

@@ -1,6 +1,9 @@
 import { designerTexts } from './designer.ts';
 import type { fr } from './fr.ts';
+import { helpTexts } from './help.ts';
+import { legalTexts } from './legal.ts';
 import { statisticsTexts } from './statistics.ts';
+import { surveyTexts } from './survey.ts';
 
 /** Every sentence of the pages and of the letter, in English. */
 export const en: Record<keyof typeof fr, string> = {
@@ -216,6 +219,9 @@ export const en: Record<keyof typeof fr, string> = {
 
   ...designerTexts.en,
   ...statisticsTexts.en,
+  ...surveyTexts.en,
+  ...helpTexts.en,
+  ...legalTexts.en,
 
   'mailbox.title': 'Demonstration mailbox',
   'mailbox.lead': 'Every email that the town hall sends arrives here, and nowhere else.',
@@ -229,7 +235,7 @@ export const en: Record<keyof typeof fr, string> = {
 
   'accessibility.title': 'Accessibility statement',
   'accessibility.commitment':
-    '{town} undertakes to make its online services accessible, under article 47 of French law no. 2005-102 of 11 February 2005. This statement applies to this site.',
+    '{town} undertakes to make its online services accessible, under article 47 of French law no. 2005-102 of 11 February 2005.',
   'accessibility.stateTitle': 'State of compliance',
   'accessibility.state':
     'This site does not comply with the French accessibility framework (RGAA), version 4.1: no audit has been made yet.',
@@ -241,7 +247,7 @@ export const en: Record<keyof typeof fr, string> = {
   'accessibility.technology': 'HTML, CSS, SVG, PDF. The site works without JavaScript.',
   'accessibility.contactTitle': 'Feedback and contact',
   'accessibility.contact':
-    'If you can not reach some content or service, write to us or call us: we will offer another way.',
+    'If you cannot reach some content or service, write to us or call us: we will offer another way.',
   'accessibility.remedyTitle': 'Ways of appeal',
   'accessibility.remedy':
     'If our answer does not satisfy you, you may turn to the Defender of Rights (Défenseur des droits): by the online form, through the delegate in your region, or by free post, without a stamp, to “Défenseur des droits, Libre réponse 71120, 75342 Paris CEDEX 07”.',
@@ -257,19 +263,17 @@ export const en: Record<keyof typeof fr, string> = {
   'personalData.retention': 'Duration',
   'personalData.rightsTitle': 'Your rights',
   'personalData.rights':
-    'You may ask to see your data, to have them corrected, to limit their use or, depending on the case, to have them erased or to object to their processing. Write to us at the addresses below, for the attention of the data protection officer.',
+    'You may ask to see your data, to have them corrected, to limit their use or, depending on the case, to have them erased or to object to their processing. Write to the data protection officer, or make the request online.',
   'personalData.complaint':
     'If you think that your rights are not respected, you may complain to the CNIL, 3 place de Fontenoy, TSA 80715, 75334 Paris CEDEX 07.',
   'personalData.cookiesTitle': 'Cookies',
   'personalData.cookies':
-    'This site only sets the cookies needed for your session and for the choice of language. It does not measure your browsing.',
+    'This site only sets the cookies below, which it needs to work: so your consent is not asked for. It does not measure your browsing.',
 
   'legal.title': 'Legal notices',
   'legal.publisherTitle': 'Publisher of the site',
   'legal.directorTitle': 'Director of publication',
-  'legal.director': 'The director of publication is the mayor of the town.',
   'legal.hostTitle': 'Hosting',
-  'legal.host': 'The site is hosted by the town itself, at the same address and telephone number.',
 
   'error.help': 'What to do',
   'error.home': 'Back to the home page',

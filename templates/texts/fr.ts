@@ -1,5 +1,8 @@
 import { designerTexts } from './designer.ts';
+import { helpTexts } from './help.ts';
+import { legalTexts } from './legal.ts';
 import { statisticsTexts } from './statistics.ts';
+import { surveyTexts } from './survey.ts';
 
 /** Every sentence of the pages and of the letter, in French. `texts/en.ts` must have the same keys. */
 export const fr = {
@@ -213,6 +216,9 @@ export const fr = {
 
   ...designerTexts.fr,
   ...statisticsTexts.fr,
+  ...surveyTexts.fr,
+  ...helpTexts.fr,
+  ...legalTexts.fr,
 
   'mailbox.title': 'Boîte aux lettres de démonstration',
   'mailbox.lead': 'Tous les courriels que la mairie envoie arrivent ici, et nulle part ailleurs.',
@@ -226,7 +232,7 @@ export const fr = {
 
   'accessibility.title': 'Déclaration d’accessibilité',
   'accessibility.commitment':
-    '{town} s’engage à rendre ses services en ligne accessibles, conformément à l’article 47 de la loi n° 2005-102 du 11 février 2005. Cette déclaration s’applique à ce site.',
+    '{town} s’engage à rendre ses services en ligne accessibles, conformément à l’article 47 de la loi n° 2005-102 du 11 février 2005.',
   'accessibility.stateTitle': 'État de conformité',
   'accessibility.state':
     'Ce site n’est pas conforme au référentiel général d’amélioration de l’accessibilité (RGAA), version 4.1 : aucun audit n’a encore été fait.',
@@ -255,19 +261,17 @@ export const fr = {
   'personalData.retention': 'Durée',
   'personalData.rightsTitle': 'Vos droits',
   'personalData.rights':
-    'Vous pouvez demander à consulter vos données, à les faire corriger, à en limiter l’usage ou, selon les cas, à les faire effacer ou à vous opposer à leur traitement. Écrivez-nous aux adresses ci-dessous, à l’attention du délégué à la protection des données.',
+    'Vous pouvez demander à consulter vos données, à les faire corriger, à en limiter l’usage ou, selon les cas, à les faire effacer ou à vous opposer à leur traitement. Écrivez au délégué à la protection des données, ou faites la demande en ligne.',
   'personalData.complaint':
     'Si vous estimez que vos droits ne sont pas respectés, vous pouvez adresser une réclamation à la CNIL, 3 place de Fontenoy, TSA 80715, 75334 Paris CEDEX 07.',
   'personalData.cookiesTitle': 'Cookies',
   'personalData.cookies':
-    'Ce site ne dépose que les cookies nécessaires à votre session et au choix de la langue. Il ne mesure pas votre navigation.',
+    'Ce site ne dépose que les cookies que voici, nécessaires à son fonctionnement : votre accord n’est donc pas demandé. Il ne mesure pas votre navigation.',
 
   'legal.title': 'Mentions légales',
   'legal.publisherTitle': 'Éditeur du site',
   'legal.directorTitle': 'Direction de la publication',
-  'legal.director': 'La directrice ou le directeur de la publication est la ou le maire de la commune.',
   'legal.hostTitle': 'Hébergement',
-  'legal.host': 'Le site est hébergé par la commune, aux mêmes adresse et téléphone.',
 
   'error.help': 'Que faire ?',
   'error.home': 'Revenir à l’accueil',

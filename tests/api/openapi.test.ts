@@ -143,6 +143,11 @@ async function journey(made: Record<string, Answer>): Promise<Record<string, () 
         return answer.status === 200 ? answer : undefined;
       }, 'the redirection');
     },
+    'POST /requests/:reference/survey': async () => {
+      const { id, reference, trackingCode } = (await api.file(aStreetProblem())).body;
+      await ends(town, id);
+      return api.call('POST', `/requests/${reference}/survey`, { json: { score: 4 }, token: trackingCode });
+    },
     'POST /requests/:reference/withdraw': async () => {
       const { reference, trackingCode } = (await api.file(aRequest())).body;
       return api.call('POST', `/requests/${reference}/withdraw`, { token: trackingCode });

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { EmailToSend } from '../../db/emails.ts';
 import type { RequestRow } from '../../db/requests.ts';
+import { exampleTown } from '../../templates/examples/town.ts';
 import { emailView, letterView } from '../../templates/request-words.ts';
 import { choice } from '../../workflows/kit/fields.ts';
 import { requestType } from '../../workflows/kit/request-type.ts';
@@ -24,14 +25,7 @@ const type = requestType({
   process: (desk) => desk.close('issued', { email: 'permit-issued' }),
 });
 
-const town = {
-  name: 'Ville-Exemple',
-  address: ['1 place de la Démonstration'],
-  email: 'mairie@ville.example',
-  phone: '01 99 00 00 00',
-  publicUrl: 'https://ville.example',
-  demonstration: true,
-};
+const town = exampleTown;
 const request: RequestRow = {
   id: '00000000-0000-4000-8000-000000000001',
   reference: '2026-000042',
@@ -126,7 +120,7 @@ test('a manager is written to in French, by name, without the citizen’s tracki
     lang: 'fr',
     recipientName: 'Responsable de démonstration',
     trackingCode: '',
-    agentUrl: 'https://ville.example/agent/demandes/2026-000042',
+    agentUrl: 'https://exempleville.example.org/agent/demandes/2026-000042',
     task: { name: 'Étude du dossier', dueOn: 'mardi 1er décembre 2026' },
   });
 });

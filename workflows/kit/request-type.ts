@@ -56,6 +56,8 @@ export interface RequestTypeHeader<F extends Form = Form, P extends string = str
   publication?: Publication;
   /** What an agent must give with an answer beside words, by the answer: a cost. */
   answerFields?: Readonly<Record<string, Readonly<Record<string, AmountField>>>>;
+  /** Why the town may use the citizen's data (RGPD, art. 6), for the personal-data page; its public task unless said. */
+  basis?: 'public task' | 'legal obligation';
   /** How long the request is kept after its end, for the personal-data page. */
   keptFor: Words;
 }

@@ -51,6 +51,7 @@ export const birthCertificate = requestType({
     'proof of entitlement needed?': { fr: 'Filiation demandée ?', en: 'Parents’ names asked for?' },
     'preparing the certificate': { fr: 'Préparation de l’acte', en: 'Preparing the certificate' },
   },
+  basis: 'legal obligation',
   keptFor: { fr: 'un an (décret n° 2017-890, art. 29)', en: 'one year (decree no. 2017-890, art. 29)' },
 
   async process(desk) {

@@ -41,6 +41,7 @@ export const deathCertificate = requestType({
     'waiting for details': { fr: 'En attente de vos précisions', en: 'Waiting for your details' },
     'details given': { fr: 'Précisions données', en: 'Details given' },
   },
+  basis: 'legal obligation',
   keptFor: { fr: 'un an (décret n° 2017-890, art. 29)', en: 'one year (decree no. 2017-890, art. 29)' },
 
   async process(desk) {

@@ -51,6 +51,7 @@ export const marriageCertificate = requestType({
     'one of the spouses asks?': { fr: 'Demande de l’un des époux ?', en: 'Does one of the spouses ask?' },
     'preparing the certificate': { fr: 'Préparation de l’acte', en: 'Preparing the certificate' },
   },
+  basis: 'legal obligation',
   keptFor: { fr: 'un an (décret n° 2017-890, art. 29)', en: 'one year (decree no. 2017-890, art. 29)' },
 
   async process(desk) {

@@ -57,6 +57,7 @@ export const personalData = requestType({
     granted: { fr: 'Demande satisfaite', en: 'Granted' },
     refused: { fr: 'Refusée, avec les motifs', en: 'Refused, with the reasons' },
   },
+  basis: 'legal obligation',
   keptFor: { fr: 'cinq ans, comme preuve de la réponse', en: 'five years, as evidence of the answer' },
 
   async process(desk) {

@@ -60,6 +60,7 @@ export const schoolEnrolment = requestType({
     'stay without vaccinations': { fr: 'Maintien sans vaccinations', en: 'Stay without vaccinations' },
     'admission ended': { fr: 'Admission provisoire terminée', en: 'Provisional admission ended' },
   },
+  basis: 'legal obligation',
   keptFor: { fr: 'la durée de la scolarité dans l’école', en: 'as long as the child is at the school' },
 
   async process(desk) {

@@ -83,6 +83,7 @@ function engineOf(lang: Language): typeof Handlebars {
   engine.registerHelper({
     paragraphs,
     dialled,
+    short,
     several: (list: readonly unknown[]) => list.length > 1,
     is: (value: unknown, expected: unknown) => value === expected,
   });
@@ -97,6 +98,13 @@ function engineOf(lang: Language): typeof Handlebars {
 
 const partials = new URL('./emails/partials/', import.meta.url);
 
+/** Of a title what a subject has room for, up to the end of a word. */
+function short(title: string): string {
+  const room = 36;
+  if (title.length <= room) return title;
+  return `${title.slice(0, title.lastIndexOf(' ', room - 1))}…`;
+}
+
 /** The part for those who read plain text: links in full. */
 function textOf(html: string): string {
   return `${toText(html)
@@ -109,7 +117,8 @@ const toText = compile({
   baseElements: { selectors: ['body'] },
   selectors: [
     { selector: 'h1', options: { uppercase: false } },
-    { selector: 'a', options: { hideLinkHrefIfSameAsText: true } },
+    // RFC 3986, appendix C: programs that show text find the end of an address in such brackets.
+    { selector: 'a', options: { hideLinkHrefIfSameAsText: true, linkBrackets: ['<', '>'] } },
     { selector: 'a[href^="mailto:"]', format: 'anchor', options: { ignoreHref: true } },
     { selector: 'a[href^="tel:"]', format: 'anchor', options: { ignoreHref: true } },
     { selector: 'ul', options: { itemPrefix: '- ' } },

@@ -14,13 +14,22 @@ export async function compileEmail(
   const [layout, email] = await Promise.all([read('layout.mjml'), read(file)]);
   const title = email.match(/^<mj-title>(.*)<\/mj-title>$/m);
   if (!title) throw new Error(`emails/${file} has no line with its subject, <mj-title>…</mj-title>`);
-  const [line, subject = ''] = title;
+  const [line, event] = title;
+  // What happened, then to what: a list of emails shows no more than the beginning.
+  const subject = `${event}${lang === 'fr' ? ' :' : ':'} {{short title}} ({{reference}})`;
   const source = layout
     .replace('{{lang}}', lang)
     .replace('<!-- subject -->', () => subject)
     .replace('<!-- content -->', () => email.replace(line, ''));
-  return { subject, html: await cached(cacheDir, source, () => toHtml(source, file)) };
+  return { subject, html: townsColours(await cached(cacheDir, source, () => toHtml(source, file))) };
 }
+
+/** MJML wants to see colours where the town's will stand. */
+const townsColours = (html: string) =>
+  html
+    .replaceAll('#12505b', '{{town.colours.brand}}')
+    .replaceAll('#eef4f4', '{{town.colours.surface}}')
+    .replaceAll('#8fd3df', '{{town.colours.onDark}}');
 
 const read = (file: string) => readFile(new URL(`./${file}`, import.meta.url), 'utf8');
 

@@ -208,6 +208,7 @@ const bare = (view: EmailView): EmailView => ({
   booking: undefined,
   reply: undefined,
   reopenUntil: undefined,
+  surveyUrl: undefined,
   outcome: undefined,
   law: '',
   letter: false,

@@ -46,6 +46,13 @@ const [firstType, ...otherTypes] = offeredTypes().map((type) =>
 );
 const newRequest = z.discriminatedUnion('type', [firstType!, ...otherTypes]);
 
+const diagram = (summary: string): Operation => ({
+  tag: 'Request types',
+  summary,
+  who: 'all',
+  problems: ['UNKNOWN_REQUEST_TYPE'],
+});
+
 export const operations: Readonly<Record<string, Operation>> = {
   'GET /request-types': {
     tag: 'Request types',
@@ -60,24 +67,9 @@ export const operations: Readonly<Record<string, Operation>> = {
     answer: shapes.requestType,
     problems: ['UNKNOWN_REQUEST_TYPE'],
   },
-  'GET /request-types/:id/diagram.svg': {
-    tag: 'Request types',
-    summary: 'The process as a picture',
-    who: 'all',
-    problems: ['UNKNOWN_REQUEST_TYPE'],
-  },
-  'GET /request-types/:id/diagram.mmd': {
-    tag: 'Request types',
-    summary: 'The process as a Mermaid flowchart',
-    who: 'all',
-    problems: ['UNKNOWN_REQUEST_TYPE'],
-  },
-  'GET /request-types/:id/diagram.bpmn': {
-    tag: 'Request types',
-    summary: 'The process as BPMN 2.0, with its layout',
-    who: 'all',
-    problems: ['UNKNOWN_REQUEST_TYPE'],
-  },
+  'GET /request-types/:id/diagram.svg': diagram('The process as a picture'),
+  'GET /request-types/:id/diagram.mmd': diagram('The process as a Mermaid flowchart'),
+  'GET /request-types/:id/diagram.bpmn': diagram('The process as BPMN 2.0, with its layout'),
   ...publicOperations,
   'POST /requests': {
     tag: 'Requests',

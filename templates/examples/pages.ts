@@ -1,6 +1,7 @@
 import type { Mark } from '../pages/agent-view.ts';
-import type { DocumentView, FieldView, Pages, PieceStateView, RequestTypeCard, TimelineEntry } from '../views.ts';
+import type { DocumentView, Pages, PieceStateView, RequestTypeCard, TimelineEntry } from '../views.ts';
 import { exampleDesignerPages } from './designer.ts';
+import { exampleFields } from './form.ts';
 import { comments, joining } from './sharing.ts';
 import { exampleStatisticsPages } from './statistics.ts';
 import { exampleSurvey } from './survey.ts';
@@ -21,7 +22,7 @@ export function examplePages(words: ExampleWords): Pages {
       action: '/demarches/birth-certificate',
       previewBackUrl: undefined,
       once: 'exemple-1',
-      ...fields(words),
+      ...exampleFields(words),
       errors: [{ href: '#person-familyName', text: words.error }],
       privacy: words.privacy,
     },
@@ -199,79 +200,6 @@ function request(words: ExampleWords): Pages['request'] {
     messageAction: '/agent/demandes/2026-004217/messages',
     message: '',
     errors: [],
-  };
-}
-
-function fields(words: ExampleWords): { citizen: FieldView[]; fields: FieldView[] } {
-  const { labels } = words;
-  return {
-    fields: [
-      {
-        id: 'kind',
-        name: 'kind',
-        kind: 'choice',
-        label: labels.kind,
-        optional: false,
-        choices: [
-          { value: 'full copy', label: words.full, checked: true },
-          { value: 'extract', label: words.extract, checked: false },
-        ],
-      },
-      {
-        id: 'person',
-        name: 'person',
-        kind: 'group',
-        label: labels.who,
-        optional: false,
-        fields: [
-          {
-            id: 'person-familyName',
-            name: 'person.familyName',
-            kind: 'text',
-            label: labels.family,
-            optional: false,
-            error: words.error,
-            maxLength: 100,
-          },
-          {
-            id: 'person-birthDate',
-            name: 'person.birthDate',
-            kind: 'date',
-            label: labels.birth,
-            optional: false,
-            date: { day: '27', month: '3', year: '1985' },
-          },
-        ],
-      },
-      { id: 'need', name: 'need', kind: 'long text', label: labels.need, optional: true, hint: words.otherSummary },
-    ],
-    citizen: [
-      {
-        id: 'citizen-givenName',
-        name: 'citizen.givenName',
-        kind: 'text',
-        label: labels.given,
-        optional: false,
-        autocomplete: 'given-name',
-        value: 'Camille',
-      },
-      {
-        id: 'citizen-email',
-        name: 'citizen.email',
-        kind: 'email',
-        label: labels.email,
-        optional: true,
-        autocomplete: 'email',
-      },
-      {
-        id: 'citizen-phone',
-        name: 'citizen.phone',
-        kind: 'phone',
-        label: labels.phone,
-        optional: true,
-        autocomplete: 'tel',
-      },
-    ],
   };
 }
 

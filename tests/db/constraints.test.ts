@@ -4,6 +4,7 @@ import type { DataSource } from 'typeorm';
 import { newId } from '../../db/ids.ts';
 import { migrate } from '../../db/index.ts';
 import { emptyDatabase } from './empty-database.ts';
+import { agent, now, request, right } from './right-rows.ts';
 
 let db: DataSource;
 let drop: () => Promise<void>;
@@ -13,106 +14,6 @@ beforeAll(async () => {
   await migrate(db);
 });
 afterAll(() => drop());
-
-const [agent, citizen, request, task] = [newId(), newId(), newId(), newId()];
-const now = '2026-03-02T10:00:00Z';
-const bytes = Buffer.alloc(32);
-
-/** A row of each table that the database takes. */
-const right: Record<string, Record<string, unknown>> = {
-  service: { id: 'civil-status', name_fr: 'État civil', name_en: 'Civil status', email: 'e', phone: '1', address: 'a' },
-  agent: { id: agent, email: 'agent@ville.example', display_name: 'Agent', password_hash: 'x', role: 'agent' },
-  closure: { day: '2027-05-07', name_fr: 'Pont', name_en: 'Bridge day' },
-  membership: { agent_id: agent, service_id: 'civil-status' },
-  session: { token_hash: bytes, agent_id: agent, expires_at: now },
-  citizen: { id: citizen, given_name: 'Camille', family_name: 'Exemple' },
-  request: {
-    id: request,
-    reference: '2026-000001',
-    type: 'birth-certificate',
-    revision: 1,
-    citizen_id: citizen,
-    service_id: 'civil-status',
-    channel: 'web',
-    language: 'fr',
-    fields: '{}',
-    facts: '{}',
-    step: 'received',
-    waiting_for: 'nobody',
-    received_at: now,
-    due_on: '2026-03-09',
-    tracking_hash: bytes,
-    tracking_sealed: bytes,
-    file_key_sealed: bytes,
-  },
-  task: {
-    id: task,
-    request_id: request,
-    ordinal: 1,
-    name: 'preparing the certificate',
-    kind: 'agent',
-    service_id: 'civil-status',
-    answers: ['issued', 'refused'],
-    opened_at: now,
-    due_at: now,
-  },
-  step: { request_id: request, ordinal: 1, verb: 'email', name: 'email: acknowledgement', at: now },
-  document: {
-    id: newId(),
-    request_id: request,
-    piece: 'family-record',
-    file_name: 'livret.pdf',
-    media_type: 'application/pdf',
-    size_bytes: 1,
-    sha256: bytes,
-    state: 'received',
-    received_at: now,
-  },
-  message: { id: newId(), request_id: request, author: 'citizen', text: 'Bonjour', at: now },
-  email: {
-    id: newId(),
-    request_id: request,
-    key: 'k',
-    template: 't',
-    to_address: 'a@b.fr',
-    state: 'queued',
-    created_at: now,
-  },
-  journal: { request_id: request, at: now, kind: 'request received', actor: 'citizen' },
-  outbox: { request_id: request, kind: 'start' },
-  idempotency_key: { scope: 'file', key: 'k', body_hash: bytes },
-  redirection: {
-    id: newId(),
-    request_id: request,
-    at: now,
-    from_service: 'civil-status',
-    to_service: 'roads',
-    reason: '',
-    bounced: false,
-  },
-  support: { request_id: request, supporter_hash: bytes, at: now },
-  comment: { id: newId(), request_id: request, author_hash: bytes, text: 'Bravo', at: now },
-  survey: { request_id: request, score: 5, at: now },
-  town: { settings: '{}', changed_at: now },
-  routing_rule: {
-    type: 'street-problem',
-    id: 'trees',
-    position: 1,
-    service_id: 'civil-status',
-    note_fr: 'Arbre',
-    note_en: 'Tree',
-  },
-  resource: { id: 'a-room', kind: 'room', name_fr: 'Salle', name_en: 'Room', capacity: 1 },
-  booking: {
-    id: newId(),
-    request_id: request,
-    ordinal: 1,
-    resource_id: 'a-room',
-    place: 1,
-    during: '[2026-03-09 08:00+01,2026-03-09 13:00+01)',
-    state: 'held',
-  },
-};
 
 test.each<[table: string, what: string, change: Record<string, unknown>]>([
   ['service', 'an id with capitals', { id: 'Civil Status' }],

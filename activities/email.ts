@@ -1,7 +1,9 @@
 import type { Transporter } from 'nodemailer';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
+import { bookingsOf } from '../db/bookings.ts';
 import { type EmailToSend, findEmail, markAttempt, markSent, markUndeliverable } from '../db/emails.ts';
+import { followSeal } from '../db/follow-links.ts';
 import { findRequest } from '../db/requests.ts';
 import { unseal } from '../db/secrets.ts';
 import type { EmailName, Emails } from '../templates/emails.ts';
@@ -9,7 +11,7 @@ import { emailView, letterView } from '../templates/request-words.ts';
 import type { TownView } from '../templates/views.ts';
 import type { Delivery, DeliveryActivities, Zone } from '../workflows/contract.ts';
 import { findRequestType } from '../workflows/request-types/index.ts';
-import { letterOf } from './document.ts';
+import { calendarOf, letterOf } from './document.ts';
 import type { Attempt } from './record.ts';
 
 export interface MailServices {
@@ -84,8 +86,11 @@ async function send(services: MailServices, email: EmailToSend): Promise<string>
   const request = (await findRequest(db, { id: email.requestId }))!;
   const type = findRequestType(request.type, request.revision);
   const trackingCode = unseal(key, request.trackingSealed).toString();
-  const view = emailView({ town, zone, type, request, trackingCode, email });
+  const seal = followSeal(key, request.id);
+  const view = emailView({ town, zone, type, request, trackingCode, seal, email });
   const rendered = emails.render(email.template as EmailName, view);
+  const bookings = aboutBookings.includes(email.template) ? await bookingsOf(db, request.id) : [];
+  const calendar = calendarOf({ town, type, request, bookings, lang: request.language, at: new Date() });
   await mailer.sendMail({
     from: mailFrom.includes('<') ? mailFrom : { name: town.name, address: mailFrom },
     // What a citizen writes back is read by people.
@@ -98,10 +103,13 @@ async function send(services: MailServices, email: EmailToSend): Promise<string>
     messageId: `<${email.id}@${mailFrom.match(/@([^>\s]+)/)?.[1] ?? 'guichet.example'}>`,
     // RFC 3834: an answering machine must not answer.
     headers: { 'Auto-Submitted': 'auto-generated' },
-    attachments: email.letter ? [await letterOf(letterView({ town, type, request }))] : [],
+    attachments: [...(email.letter ? [await letterOf(letterView({ town, type, request }))] : []), ...calendar],
   });
   return rendered.subject;
 }
+
+/** The emails that a calendar's file goes with: what is booked, and what is cancelled with the whole. */
+const aboutBookings = ['appointment-booked', 'request-withdrawn'] satisfies EmailName[] as string[];
 
 interface SmtpError extends Error {
   code?: string;

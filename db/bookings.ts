@@ -111,3 +111,28 @@ const takeStatement = `
 // JavaScript reads 31 February as a day of March, where PostgreSQL fails.
 const isCivilDate = (day: string) =>
   /^\d{4}-\d{2}-\d{2}$/.test(day) && new Date(`${day}T00:00Z`).getUTCDate() === Number(day.slice(8));
+
+export interface BookingRow {
+  id: string;
+  nameFr: string;
+  nameEn: string;
+  from: Date;
+  to: Date;
+  /** Held until the town has said so, by the email or by the end of the request. */
+  state: 'tentative' | 'confirmed' | 'cancelled';
+}
+
+/** All that was ever booked for a request, in the order of its steps. */
+export function bookingsOf(on: Sql, requestId: string): Promise<BookingRow[]> {
+  return rows(
+    on,
+    `select b.id, r.name_fr as "nameFr", r.name_en as "nameEn", lower(b.during) as "from", upper(b.during) as "to",
+            case when b.state = 'released' or request.withdrawn_at is not null then 'cancelled'
+                 when b.state = 'kept' or exists (select from email e where e.request_id = b.request_id
+                                                                        and e.template = 'appointment-booked')
+                 then 'confirmed' else 'tentative' end as state
+     from booking b join resource r on r.id = b.resource_id join request on request.id = b.request_id
+     where b.request_id = :requestId order by b.ordinal`,
+    { requestId },
+  );
+}

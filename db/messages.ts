@@ -9,22 +9,46 @@ export interface NewMessage {
   at: Date;
 }
 
-export async function addMessage(on: Sql, message: NewMessage): Promise<void> {
-  await rows(
-    on,
-    `with added as (
-       insert into message (id, request_id, author, agent_id, text, at)
-       values (:id, :requestId, :author, :agentId, :text, :at)
-       returning id, request_id
-     ), noted as (
-       insert into journal (request_id, at, kind, actor, agent_id, data)
-       select request_id, :at::timestamptz, 'message sent', :author, :agentId::uuid, jsonb_build_object('message', id)
-       from added
-     )
-     select 1`,
-    { ...message, agentId: message.agentId ?? null },
-  );
+/**
+ * Adds a message. With `emailId` the citizen is told of it by an email, whose row and delivery are written with it: not by
+ * the request's own run, which may have ended.
+ */
+export async function addMessage(on: Sql, message: NewMessage, emailId?: string): Promise<void> {
+  const parameters = { ...message, agentId: message.agentId ?? null };
+  if (emailId === undefined) await rows(on, addStatement(), parameters);
+  else await rows(on, addStatement(mailed), { ...parameters, emailId, template: 'message-from-agent' });
 }
+
+const addStatement = (told = { by: '', line: '' }) => `
+  with added as (
+    insert into message (id, request_id, author, agent_id, text, at)
+    values (:id, :requestId, :author, :agentId, :text, :at)
+    returning id, request_id
+  )${told.by}, noted as (
+    insert into journal (request_id, at, kind, actor, agent_id, data)
+    select request_id, :at::timestamptz, 'message sent', :author, :agentId::uuid, jsonb_build_object('message', id)
+    from added${told.line}
+  )
+  select 1`;
+
+// Step 0 of the key is no step of the process. Nobody can be written to who gave no address: then there is no delivery.
+const mailed = {
+  by: `, mailed as (
+    insert into email (id, request_id, key, template, to_address, state, created_at)
+    select :emailId, r.id, r.id || '/0/' || added.id, :template, c.email,
+           case when c.email is null then 'no address' else 'queued' end, :at::timestamptz
+    from added join request r on r.id = added.request_id join citizen c on c.id = r.citizen_id
+    returning id, request_id, state
+  ), told as (
+    insert into outbox (request_id, kind, payload)
+    select request_id, 'email', jsonb_build_object('email', id) from mailed where state = 'queued'
+  )`,
+  line: `
+    union all
+    select request_id, :at::timestamptz, 'email queued', 'process', null,
+           jsonb_build_object('email', id, 'template', :template::text)
+    from mailed`,
+};
 
 export interface MessageRow {
   id: string;

@@ -4,8 +4,8 @@ import { firstRow, rows, type Sql } from './sql.ts';
 /** What the engine still has to be told, with all that starting the request's run takes. */
 export interface OutboxRow {
   id: string;
-  kind: 'start' | 'answered' | 'withdrawn' | 'reopened';
-  payload: { ordinal?: number; answer?: string };
+  kind: 'start' | 'answered' | 'withdrawn' | 'reopened' | 'email';
+  payload: { ordinal?: number; answer?: string; email?: string };
   attempts: number;
   requestId: string;
   type: string;
@@ -15,7 +15,10 @@ export interface OutboxRow {
   closures: string[];
   facts: Facts;
   reopenedFrom: number[];
-  /** Ids of emails that wait for the mail server, for a run that takes the place of the one that delivers them. */
+  /**
+   * Ids of emails that wait for the mail server, for a run that takes the place of the one that delivers them. What tells
+   * of a message is delivered by a run of its own.
+   */
   undelivered: string[];
 }
 
@@ -29,7 +32,8 @@ export function lockOutbox(on: Sql, limit: number): Promise<OutboxRow[]> {
     `select o.id, o.kind, o.payload, o.attempts, o.request_id as "requestId", r.type, r.revision, r.service_id as service,
             to_json(r.closures) as closures, r.facts, r.reopened_from as "reopenedFrom",
             case when o.kind = 'reopened' then array(
-              select id from email e where e.request_id = o.request_id and e.state = 'queued' order by id
+              select id from email e where e.request_id = o.request_id and e.state = 'queued'
+                                              and e.template <> 'message-from-agent' order by id
             ) else '{}' end as undelivered
      from outbox o join request r on r.id = o.request_id
      where o.available_at <= clock_timestamp()

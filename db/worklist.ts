@@ -16,6 +16,7 @@ export interface TaskRow {
   answers: string[];
   pieces: string[];
   state: TaskState;
+  openedAt: Date;
   dueAt: Date;
   escalatedAt: Date | null;
   /** How many citizens must support the request. */
@@ -44,7 +45,7 @@ const lastRedirection = (column: string) =>
   `select d.${column} from redirection d where d.request_id = r.id order by d.at desc, d.id desc limit 1`;
 const taskColumns = `
   t.id, t.request_id as "requestId", t.name, t.kind, t.role, t.expert, t.service_id as "serviceId", t.answers, t.pieces,
-  t.state, t.due_at as "dueAt", t.escalated_at as "escalatedAt", t.supports, t.assignee_id as "assigneeId",
+  t.state, t.opened_at as "openedAt", t.due_at as "dueAt", t.escalated_at as "escalatedAt", t.supports, t.assignee_id as "assigneeId",
   holder.display_name as assignee, t.answer, t.answered_at as "answeredAt", winner.display_name as "answeredBy", t.reply,
   t.note, t.fields, r.reference, r.type, c.given_name as "givenName", c.family_name as "familyName",
   coalesce((${lastRedirection('bounced')}), false) as bounced,

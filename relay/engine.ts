@@ -4,6 +4,8 @@ import {
   type Arrival,
   answeredSignal,
   type EngineAddress,
+  emailWorkflowIdOf,
+  emailWorkflowType,
   type RequestInput,
   taskQueue,
   wholeRequest,
@@ -60,7 +62,8 @@ async function deliverRow(client: Client, zone: Zone, row: OutboxRow): Promise<v
     ...(row.kind === 'reopened' ? inPlaceOfFormer : oneRun),
   } as const;
   try {
-    if (row.kind === 'start' || row.kind === 'reopened') await client.workflow.start(workflowType, start);
+    if (row.kind === 'email') await client.workflow.start(emailWorkflowType, emailRun(row.payload.email!));
+    else if (row.kind === 'start' || row.kind === 'reopened') await client.workflow.start(workflowType, start);
     else
       await client.workflow.signalWithStart(workflowType, {
         ...start,
@@ -77,6 +80,13 @@ const inPlaceOfFormer = {
   workflowIdConflictPolicy: 'TERMINATE_EXISTING',
   workflowIdReusePolicy: 'ALLOW_DUPLICATE',
 } as const;
+
+const emailRun = (emailId: string) => ({
+  workflowId: emailWorkflowIdOf(emailId),
+  taskQueue,
+  args: [emailId],
+  ...oneRun,
+});
 
 function inputOf(row: OutboxRow, zone: Zone): RequestInput {
   const { requestId, type, revision, service, closures, facts, reopenedFrom, undelivered } = row;

@@ -20,6 +20,29 @@ export function dateAndTime(instant: Date, lang: Language): string {
 const firstOfMonth = (date: string, lang: Language) =>
   lang === 'fr' ? date.replace(/(^| )1 (?=\p{L}{3})/u, '$11er ') : date;
 
+/** « entre le 3 et le 9 décembre », « le 3 décembre »; the year is said where it is another than `today`'s. Civil dates. */
+export function dayRange(from: string, to: string, today: string, lang: Language): string {
+  const end = shortDay(to, today, lang);
+  if (from === to) return lang === 'fr' ? `le ${end}` : `on ${end}`;
+  const sameMonth = from.slice(0, 7) === to.slice(0, 7);
+  const start = sameMonth
+    ? dayOfMonth(from, lang)
+    : shortDay(from, to.slice(0, 4) === from.slice(0, 4) ? from : today, lang);
+  return lang === 'fr' ? `entre le ${start} et le ${end}` : `between ${start} and ${end}`;
+}
+
+/** « 3 décembre », « 3 janvier 2027 ». */
+function shortDay(date: string, today: string, lang: Language): string {
+  const year = date.slice(0, 4) === today.slice(0, 4) ? {} : ({ year: 'numeric' } as const);
+  const words = { day: 'numeric', month: 'long', ...year, timeZone: 'UTC' } as const;
+  return firstOfMonth(dates(lang, words).format(new Date(`${date}T00:00:00Z`)), lang);
+}
+
+function dayOfMonth(date: string, lang: Language): string {
+  const day = Number(date.slice(8));
+  return lang === 'fr' && day === 1 ? '1er' : String(day);
+}
+
 /** « le samedi 12 décembre 2026, de 8 h à 13 h ». @param until on the same day, or the midnight that ends it */
 export function dayAndHours(from: Date, until: Date, lang: Language): string {
   const [date, start, end] = [longDate(from, lang), clock(from, lang), clock(until, lang)];

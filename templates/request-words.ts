@@ -26,8 +26,9 @@ export function emailView({
   type,
   request,
   trackingCode,
+  seal,
   email,
-}: Subject & { zone: Zone; trackingCode: string; email: EmailToSend }): EmailView {
+}: Subject & { zone: Zone; trackingCode: string; seal: string; email: EmailToSend }): EmailView {
   const forCitizen = email.audience !== 'manager';
   const lang = forCitizen ? request.language : 'fr';
   // The acknowledgement leaves before the wait for the pieces opens, and names them all the same.
@@ -44,7 +45,7 @@ export function emailView({
     title: type.title[lang],
     reference: request.reference,
     trackingCode: forCitizen ? trackingCode : '',
-    ...addresses(town, type, request),
+    ...addresses(town, type, request, forCitizen ? `/lien/${seal}` : ''),
     receivedOn: longDate(request.receivedAt, lang),
     dueOn: longDate(email.template === 'deadline-extended' ? extended(request.dueOn) : request.dueOn, lang),
     service: serviceView(request, lang),
@@ -77,9 +78,9 @@ const bookingView = ({ nameFr, nameEn, from, to }: NonNullable<EmailToSend['book
 const newsText = ({ template, outcome }: NonNullable<EmailToSend['news']>, type: RequestType, lang: Language) =>
   (outcome === null ? emailTitles[template as EmailName] : wordsOf(type, outcome))[lang];
 
-function addresses({ publicUrl }: TownView, type: RequestType, { reference }: RequestRow) {
+function addresses({ publicUrl }: TownView, type: RequestType, { reference }: RequestRow, link: string) {
   return {
-    followUrl: `${publicUrl}/suivi/${reference}`,
+    followUrl: `${publicUrl}/suivi/${reference}${link}`,
     formUrl: `${publicUrl}/demarches/${type.id}`,
     agentUrl: `${publicUrl}/agent/demandes/${reference}`,
   };

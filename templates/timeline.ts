@@ -45,6 +45,7 @@ const sentences: Sentences = {
   'request received': { fr: 'Demande reçue', en: 'Request received' },
   'request withdrawn': { fr: 'Vous avez retiré votre demande', en: 'You withdrew your request' },
   'request reopened': { fr: 'Demande rouverte', en: 'Request reopened' },
+  'request corrected': { fr: 'Vous avez corrigé votre demande', en: 'You corrected your request' },
   'request ended': { fr: 'Demande terminée : {outcome}', en: 'Request ended: {outcome}' },
   'joined to another': {
     fr: 'Votre demande se poursuit avec une autre, sur le même sujet',
@@ -111,6 +112,7 @@ const forAgents: Sentences = {
   'comment received': { fr: 'Commentaire reçu', en: 'Comment received' },
   'comment published': { fr: 'Commentaire publié', en: 'Comment published' },
   'comment refused': { fr: 'Commentaire refusé', en: 'Comment refused' },
+  'request corrected': { fr: 'Demande corrigée par le demandeur', en: 'Request corrected by the citizen' },
   redirected: ({ data }) =>
     data.bounced
       ? { fr: 'Renvoyée de {from} à {to}, qui l’avait déjà transmise', en: 'Sent back from {from} to {to}' }

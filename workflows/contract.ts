@@ -18,6 +18,9 @@ export const channels = ['web', 'mobile', 'counter', 'phone', 'post', 'email', '
 
 /** The one workflow type that runs every request type. */
 export const workflowType = 'requestV1';
+/** Delivers one email that no process has sent, as the one that tells of an agent's message. */
+export const emailWorkflowType = 'emailV1';
+export const emailWorkflowIdOf = (emailId: string) => `email/${emailId}`;
 export const taskQueue = 'requests';
 /** The one signal: the task of step `ordinal` has been answered. Ordinal 0 is the request itself: it was withdrawn. */
 export const answeredSignal = 'answered';

@@ -17,7 +17,7 @@ interface SentMessage {
   at: Date;
 }
 
-/** Adds a message of the citizen, or of an agent, to a request. @throws Problem FORBIDDEN */
+/** Adds a message of the citizen, or of an agent, who also sends the citizen an email by it. @throws Problem FORBIDDEN */
 export async function sendMessage(
   services: Services,
   { request, agent }: Access,
@@ -27,7 +27,11 @@ export async function sendMessage(
   const call = { scope: `message ${agent?.id ?? request.id}`, key, body: { of: request.id, text } };
   return once(services, call, async (transaction) => {
     const message: SentMessage = { id: newId(), author: agent ? 'agent' : 'citizen', text, at: new Date() };
-    await addMessage(transaction, { ...message, requestId: request.id, agentId: agent?.id });
+    await addMessage(
+      transaction,
+      { ...message, requestId: request.id, agentId: agent?.id },
+      agent ? newId() : undefined,
+    );
     return { status: 201, body: message };
   });
 }

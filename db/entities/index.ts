@@ -1,5 +1,6 @@
 export { Closure } from './closure.ts';
 export { Comment } from './comment.ts';
+export { Correction, RateLimit } from './follow-up.ts';
 export { Agent, Citizen, Membership, Service, Session } from './people.ts';
 export { Booking, Redirection, Resource, Support } from './places.ts';
 export { Document, Email, IdempotencyKey, Journal, Message, Outbox } from './records.ts';

@@ -87,7 +87,7 @@ export class Outbox {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' }) id: string;
   @Column({ type: 'uuid', name: 'request_id' }) requestId: string;
   @ManyToOne(() => Request) @JoinColumn({ name: 'request_id' }) request: Request;
-  @Column({ type: 'text' }) kind: 'start' | 'answered' | 'withdrawn' | 'reopened';
+  @Column({ type: 'text' }) kind: 'start' | 'answered' | 'withdrawn' | 'reopened' | 'email';
   @Column({ type: 'jsonb', default: {} }) payload: Record<string, unknown>;
   @Column({ type: 'timestamptz', name: 'created_at', default: () => 'clock_timestamp()' }) createdAt: Date;
   @Column({ type: 'timestamptz', name: 'available_at', default: () => 'clock_timestamp()' }) availableAt: Date;

@@ -9,6 +9,7 @@ import { Agent, Citizen, Service } from './people.ts';
 @Index('request_open', { synchronize: false })
 @Index('request_type', { synchronize: false })
 @Index('request_joined_to', { synchronize: false })
+@Index('request_ended', { synchronize: false })
 export class Request {
   @PrimaryColumn({ type: 'uuid' }) id: string;
   /** Year and number, `2026-000042`: short enough to be read aloud. */

@@ -15,3 +15,25 @@ export interface LetterView {
   /** Written into the file's metadata; the same view always gives the same bytes. */
   createdAt: Date;
 }
+
+/** What the citizen may print and keep of a request. */
+export interface ReceiptView {
+  lang: Language;
+  town: TownView;
+  service: ServiceView;
+  title: string;
+  reference: string;
+  /** « 24 novembre 2026 à 14:05 ». */
+  receivedAt: string;
+  citizen: string;
+  channel: string;
+  /** By when it is answered, while it is not. */
+  answerBy: string | undefined;
+  law: string;
+  answers: { label: string; value: string }[];
+  /** The documents that are there, with their state. */
+  pieces: { label: string; value: string }[];
+  status: string;
+  printedAt: string;
+  createdAt: Date;
+}

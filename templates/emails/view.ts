@@ -16,6 +16,7 @@ export interface EmailView {
   reference: string;
   /** Opens the request's page; empty in an email that is not for the citizen. */
   trackingCode: string;
+  /** For the citizen sealed, so that it opens without the code: nobody else is given it. */
   followUrl: string;
   /** The form, to ask anew. */
   formUrl: string;

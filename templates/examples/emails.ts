@@ -33,7 +33,7 @@ function exampleEmail(
     title: title[lang],
     reference: '2026-004217',
     trackingCode: 'HVKT-7N3X-QRPM-W4DA',
-    followUrl: `${town.publicUrl}/suivi/2026-004217`,
+    followUrl: `${town.publicUrl}/suivi/2026-004217/lien/${'exemple'.repeat(7)}`,
     formUrl: `${town.publicUrl}/demarches/${id}`,
     agentUrl: `${town.publicUrl}/agent/demandes/2026-004217`,
     receivedOn: words.date,

@@ -1,4 +1,5 @@
 import { designerTexts } from './designer.ts';
+import { followTexts } from './follow.ts';
 import type { fr } from './fr.ts';
 import { helpTexts } from './help.ts';
 import { legalTexts } from './legal.ts';
@@ -222,6 +223,7 @@ export const en: Record<keyof typeof fr, string> = {
   ...surveyTexts.en,
   ...helpTexts.en,
   ...legalTexts.en,
+  ...followTexts.en,
 
   'mailbox.title': 'Demonstration mailbox',
   'mailbox.lead': 'Every email that the town hall sends arrives here, and nowhere else.',

@@ -1,4 +1,5 @@
 import { designerTexts } from './designer.ts';
+import { followTexts } from './follow.ts';
 import { helpTexts } from './help.ts';
 import { legalTexts } from './legal.ts';
 import { statisticsTexts } from './statistics.ts';
@@ -219,6 +220,7 @@ export const fr = {
   ...surveyTexts.fr,
   ...helpTexts.fr,
   ...legalTexts.fr,
+  ...followTexts.fr,
 
   'mailbox.title': 'Boîte aux lettres de démonstration',
   'mailbox.lead': 'Tous les courriels que la mairie envoie arrivent ici, et nulle part ailleurs.',

@@ -113,6 +113,9 @@ test.each<[table: string, what: string, change: Record<string, unknown>]>([
   ['booking', 'no time at all', { id: newId(), ordinal: 2, place: 2, during: 'empty' }],
   ['booking', 'place 0', { id: newId(), ordinal: 2, place: 0 }],
   ['booking', 'a state that nobody knows', { id: newId(), ordinal: 2, place: 2, state: 'lost' }],
+  ['correction', 'no change', { id: newId(), changes: '[]' }],
+  ['correction', 'a request that is not there', { id: newId(), request_id: newId() }],
+  ['rate_limit', 'a second row of that key', {}],
 ])('the table %s refuses %s', async (table, _, change) => {
   const refused = inTransaction(async (insert) => {
     await insertRight(insert);

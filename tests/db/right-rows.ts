@@ -98,4 +98,11 @@ export const right: Record<string, Record<string, unknown>> = {
     during: '[2026-03-09 08:00+01,2026-03-09 13:00+01)',
     state: 'held',
   },
+  correction: {
+    id: newId(),
+    request_id: request,
+    at: now,
+    changes: '[{"field": "citizen.phone", "from": null, "to": "1"}]',
+  },
+  rate_limit: { key: 'guesses:a' },
 };

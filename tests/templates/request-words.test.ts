@@ -83,6 +83,7 @@ const viewOf = (own: Partial<Parameters<typeof emailView>[0]['email']> = {}, cha
     type,
     request: { ...request, ...changes },
     trackingCode: 'ABCD-EFGH',
+    seal: 'sceau',
     email: { ...email, ...own },
   });
 
@@ -95,7 +96,15 @@ test('what an agent adds is asked of no citizen, neither by email nor by letter'
 test('an acknowledgement without a letter names the documents that the procedure may ask for', () => {
   expect(viewOf()).toMatchObject({ pieces: [], possiblePieces: ['Proof of address'], letter: false });
   const nothingRequired = { ...type, pieces: { note: type.pieces.note!, photo: type.pieces.photo! } };
-  const view = emailView({ town, zone: 'metropole', type: nothingRequired, request, trackingCode: '', email });
+  const view = emailView({
+    town,
+    zone: 'metropole',
+    type: nothingRequired,
+    request,
+    trackingCode: '',
+    seal: '',
+    email,
+  });
   expect(view).toMatchObject({ pieces: [], possiblePieces: [] });
 });
 
@@ -133,7 +142,7 @@ test('a request may be looked at again until the end of its period, counted from
   const { reopenWithin: _, ...final } = type;
   const ended = { ...request, settledAt: new Date('2026-12-10T09:00:00Z') };
   expect(
-    emailView({ town, zone: 'metropole', type: final, request: ended, trackingCode: '', email }).reopenUntil,
+    emailView({ town, zone: 'metropole', type: final, request: ended, trackingCode: '', seal: '', email }).reopenUntil,
   ).toBeUndefined();
 });
 
@@ -141,7 +150,7 @@ test('a period in working days leaves out the holidays of the town’s own zone 
   const short = { ...type, reopenWithin: '3 working days' } as const;
   const until = (zone: 'metropole' | 'alsace-moselle', closures: string[]) => {
     const ended = { ...request, settledAt: new Date('2026-04-01T09:00:00Z'), closures };
-    return emailView({ town, zone, type: short, request: ended, trackingCode: '', email }).reopenUntil;
+    return emailView({ town, zone, type: short, request: ended, trackingCode: '', seal: '', email }).reopenUntil;
   };
   // Good Friday is a holiday in Alsace alone; Easter Monday everywhere.
   expect(until('metropole', [])).toBe('Tuesday, 7 April 2026');
@@ -156,7 +165,8 @@ test('an extension adds two months to the date that was promised', () => {
 
 test('the way of appeal is that of the service in charge of the procedure', () => {
   const appealOf = (service: typeof type.service) =>
-    emailView({ town, zone: 'metropole', type: { ...type, service }, request, trackingCode: '', email }).appeal;
+    emailView({ town, zone: 'metropole', type: { ...type, service }, request, trackingCode: '', seal: '', email })
+      .appeal;
   expect(appealOf('parking')).toBe('administrative court');
   expect(appealOf('data-protection')).toBe('personal data');
   expect(appealOf('civil-status')).toBe('civil status');

@@ -13,11 +13,12 @@ test('French and English have the same sentences, with the same blanks to fill',
   }
 });
 
-test('every sentence is used by a page or by the letter', () => {
+test('every sentence is used by a page, by the letter, the receipt or the calendar', () => {
   const pages = new URL('../../templates/pages/', import.meta.url);
   const files = readdirSync(pages, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.hbs'));
   const sources = files.map((file) => readFileSync(new URL(file, pages), 'utf8'));
-  sources.push(readFileSync(new URL('../../templates/documents/letter.ts', import.meta.url), 'utf8'));
+  for (const file of ['documents/letter.ts', 'documents/receipt.ts', 'calendar.ts'])
+    sources.push(readFileSync(new URL(`../../templates/${file}`, import.meta.url), 'utf8'));
   const everything = sources.join('\n');
   expect(Object.keys(fr).filter((key) => !everything.includes(`'${key}'`))).toEqual([]);
 });

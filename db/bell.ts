@@ -1,0 +1,102 @@
+import { Client } from 'pg';
+import { firstRow, type Sql } from './sql.ts';
+
+/** Rings for those who look at a request when something is written about it; see the trigger `journal_ring`. */
+export interface Bell {
+  /** @returns what ends it; once this has resolved, nothing that is written later is missed */
+  subscribe(requestId: string, ring: () => void): Promise<() => void>;
+}
+
+interface Subscriber {
+  requestId: string;
+  ring: () => void;
+}
+
+/** How long the connection outlives the last who looked, and waits after it was lost; in milliseconds. */
+const idleMs = 5_000;
+const retryMs = 1_000;
+
+/**
+ * One connection for the whole process, open while somebody looks. It holds a shared lock for each of them: that is how a
+ * writer knows, without a row and without asking, that it must ring.
+ */
+export function openBell(url: string): Bell {
+  const subscribers = new Set<Subscriber>();
+  let connection: Promise<Client> | undefined;
+
+  function connected(): Promise<Client> {
+    if (connection) return connection;
+    const opening = connect(() => {
+      if (connection !== opening) return;
+      connection = undefined;
+      setTimeout(again, retryMs).unref();
+    });
+    opening.catch(() => {
+      if (connection === opening) connection = undefined;
+    });
+    connection = opening;
+    return opening;
+  }
+
+  async function connect(lost: () => void): Promise<Client> {
+    const client = new Client({ connectionString: url, application_name: 'guichet follow', keepAlive: true });
+    client.on('notification', ({ payload }) => {
+      for (const { requestId, ring } of subscribers) if (requestId === payload) ring();
+    });
+    client.on('error', lost);
+    client.on('end', lost);
+    await client.connect();
+    await client.query('listen follow');
+    // Those of a connection that was lost: what was written meanwhile is found by ringing for each.
+    for (const { requestId, ring } of subscribers) {
+      await hold(client, requestId);
+      ring();
+    }
+    return client;
+  }
+
+  function again(): void {
+    if (subscribers.size > 0) connected().catch(() => setTimeout(again, retryMs).unref());
+  }
+
+  function rest(): void {
+    if (subscribers.size > 0) return;
+    const idle = connection;
+    connection = undefined;
+    idle?.then((client) => client.end()).catch(() => {});
+  }
+
+  return {
+    async subscribe(requestId, ring) {
+      const client = await connected();
+      const subscriber = { requestId, ring };
+      subscribers.add(subscriber);
+      try {
+        await hold(client, requestId);
+      } catch (error) {
+        subscribers.delete(subscriber);
+        throw error;
+      }
+      return () => {
+        subscribers.delete(subscriber);
+        connection?.then((open) => open.query(unlock, [requestId])).catch(() => {});
+        if (subscribers.size === 0) setTimeout(rest, idleMs).unref();
+      };
+    },
+  };
+}
+
+// A lock that was held twice by one connection is let go twice.
+const key = `hashtext('follow'), hashtext($1)`;
+const unlock = `select pg_advisory_unlock_shared(${key})`;
+const hold = (client: Client, requestId: string) => client.query(`select pg_advisory_lock_shared(${key})`, [requestId]);
+
+/** The number of the last line of a request's journal. */
+export async function lastEntry(on: Sql, requestId: string): Promise<number> {
+  const last = await firstRow<{ seq: number }>(
+    on,
+    'select coalesce(max(seq), 0) as seq from journal where request_id = :requestId',
+    { requestId },
+  );
+  return last!.seq;
+}

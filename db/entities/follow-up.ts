@@ -1,0 +1,22 @@
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+import type { Change } from '../corrections.ts';
+import { Request } from './request.ts';
+
+@Entity('correction')
+@Index('correction_request', ['requestId', 'at'])
+export class Correction {
+  @PrimaryColumn({ type: 'uuid' }) id: string;
+  @Column({ type: 'uuid', name: 'request_id' }) requestId: string;
+  @ManyToOne(() => Request) @JoinColumn({ name: 'request_id' }) request: Request;
+  @Column({ type: 'timestamptz' }) at: Date;
+  @Column({ type: 'jsonb' }) changes: Change[];
+}
+
+/** The table of rate-limiter-flexible. */
+@Entity('rate_limit')
+export class RateLimit {
+  @PrimaryColumn({ type: 'character varying', length: 255 }) key: string;
+  @Column({ type: 'integer', default: 0 }) points: number;
+  /** Milliseconds since 1970. */
+  @Column({ type: 'bigint', nullable: true }) expire: string | null;
+}

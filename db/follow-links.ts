@@ -1,0 +1,24 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+/** How long the link of an email opens its request. */
+const validMs = 30 * 86_400_000;
+
+/** The last part of a link that opens a request without its code: until when, and the town's seal over that and the id. */
+export function followSeal(key: Buffer, requestId: string, now = Date.now()): string {
+  const until = Math.floor((now + validMs) / 1000);
+  const expiry = Buffer.alloc(5);
+  expiry.writeUIntBE(until, 0, 5);
+  return Buffer.concat([expiry, hmacOf(key, requestId, until)]).toString('base64url');
+}
+
+/** Whether a seal is this town's, of this request and not expired; of no request (`undefined`) none is. */
+export function isSealOf(key: Buffer, requestId: string | undefined, seal: string, now = Date.now()): boolean {
+  const bytes = Buffer.from(seal, 'base64url');
+  if (bytes.length !== 37) return false;
+  const until = bytes.readUIntBE(0, 5);
+  const right = timingSafeEqual(bytes.subarray(5), hmacOf(key, requestId ?? '', until));
+  return right && requestId !== undefined && until * 1000 > now;
+}
+
+const hmacOf = (key: Buffer, requestId: string, until: number) =>
+  createHmac('sha256', key).update(`follow ${requestId} ${until}`).digest();

@@ -13,10 +13,14 @@ import { sessionRoutes } from './auth/routes.ts';
 import { readAgent, refuseForgery } from './auth/tokens.ts';
 import { changePages } from './citizen/change-pages.ts';
 import { commentRoutes } from './citizen/comments.ts';
+import { correctionPages } from './citizen/correction-pages.ts';
 import { documentRoutes } from './citizen/documents.ts';
+import { livePages } from './citizen/live.ts';
+import { openingPages } from './citizen/opening.ts';
 import { citizenPages } from './citizen/pages.ts';
 import { requestRoutes } from './citizen/requests.ts';
 import { surveyPages } from './citizen/survey-page.ts';
+import { takeawayPages } from './citizen/takeaway.ts';
 import { newRouter, readLanguage } from './context.ts';
 import { designerPages } from './designer/pages.ts';
 import { answerWithPages } from './page.ts';
@@ -99,6 +103,12 @@ function pages(services: Services) {
     citizenPages(services),
     changePages(services),
     surveyPages(services),
+    openingPages(services),
+    citizenPages(services),
+    changePages(services),
+    correctionPages(services),
+    takeawayPages(services),
+    livePages(services),
     agentPages(services),
     agentChangePages(services),
     designerPages(services),

@@ -38,6 +38,10 @@ const faults = {
     fr: 'Écrivez un numéro de téléphone comme 01 99 00 00 00.',
     en: 'Write a telephone number such as +33 1 99 00 00 00.',
   },
+  fixed: {
+    fr: 'Ce champ ne se corrige pas en ligne : écrivez au service.',
+    en: 'This field can not be corrected online: write to the service.',
+  },
   unknown: { fr: 'Ce champ n’existe pas.', en: 'There is no such field.' },
   wrong: { fr: 'Cette valeur n’est pas acceptée.', en: 'This value is not accepted.' },
 } as const;
@@ -116,6 +120,7 @@ function pathsOf(issue: z.core.$ZodIssue): string[] {
 
 function sentence(issue: z.core.$ZodIssue, lang: Language): string {
   if (issue.code === 'unrecognized_keys') return faults.unknown[lang];
+  if (issue.code === 'too_big' && issue.message === 'too long') return tooLong(Number(issue.maximum), lang);
   const fault = issue.message in faults ? (issue.message as Fault) : 'wrong';
   return faults[fault][lang];
 }
@@ -134,6 +139,14 @@ export const amountSchema = z.preprocess(
     .min(0, { error: 'amount' satisfies Fault })
     .max(1_000_000_000, { error: 'amount' satisfies Fault }),
 );
+/** « Ce texte est trop long : 5 000 signes au plus. » */
+export function tooLong(most: number, lang: Language): string {
+  const signs = new Intl.NumberFormat(lang === 'fr' ? 'fr-FR' : 'en-GB').format(most);
+  return {
+    fr: `${faults['too long'].fr.slice(0, -1)}\u00a0: ${signs} signes au plus.`,
+    en: `${faults['too long'].en.slice(0, -1)}: ${signs} characters at most.`,
+  }[lang];
+}
 
 function fieldSchema(field: Field): z.ZodType {
   if (field.kind === 'group') return formSchema(field.fields).describe(field.title.fr);

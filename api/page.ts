@@ -3,7 +3,7 @@ import type { LayoutView, PageName, Pages } from '../templates/views.ts';
 import { menuOf } from './agent/navigation.ts';
 import { agentToken, csrfToken } from './auth/tokens.ts';
 import type { Context } from './context.ts';
-import { Problem, problemOf, problemText } from './problems.ts';
+import { Problem, problemOf, problemText, sayWhenToRetry } from './problems.ts';
 import type { Services } from './services.ts';
 
 /**
@@ -22,6 +22,12 @@ export function show<Name extends PageName>(
   ctx.body = services.pages.render(name, layoutOf(ctx, services, path), view);
 }
 
+/** For a page with a script: it and what it asks for may come from this host, and still from nowhere else. */
+export function allowScript(ctx: Context): void {
+  const policy = ctx.response.get('Content-Security-Policy');
+  ctx.set('Content-Security-Policy', `${policy};script-src 'self';connect-src 'self'`);
+}
+
 /** Shows what went wrong as a page; an agent who is not signed in is taken to the sign-in page. */
 export function answerWithPages(services: Services): Middleware {
   return async (plain, next) => {
@@ -35,6 +41,7 @@ export function answerWithPages(services: Services): Middleware {
       if (problem.code === 'SIGN_IN_REQUIRED')
         return ctx.redirect(`/agent/connexion?suite=${encodeURIComponent(ctx.url)}`);
       ctx.status = problem.status;
+      sayWhenToRetry(ctx, problem);
       const { lang } = ctx.state;
       show(ctx, services, 'error', {
         status: problem.status,
@@ -49,6 +56,7 @@ const titles = {
   404: { fr: 'Page introuvable', en: 'Page not found' },
   403: { fr: 'Action refusée', en: 'Not allowed' },
   409: { fr: 'Déjà fait', en: 'Already done' },
+  429: { fr: 'Trop d’essais', en: 'Too many attempts' },
   503: { fr: 'Service indisponible', en: 'Service unavailable' },
 } as const;
 

@@ -1,4 +1,4 @@
-import type { Middleware } from 'koa';
+import type { Middleware, ParameterizedContext } from 'koa';
 import type { Logger } from 'pino';
 import type { Language } from '../templates/views.ts';
 
@@ -38,6 +38,11 @@ const problems = {
   TASK_ALREADY_ANSWERED: [409, 'Cette tâche a déjà reçu une réponse.', 'This task has already been answered.'],
   TASK_CLOSED: [409, 'Cette tâche n’est plus ouverte.', 'This task is no longer open.'],
   REQUEST_ENDED: [409, 'Cette demande est terminée.', 'This request has ended.'],
+  CORRECTION_CLOSED: [
+    409,
+    'Cette demande ne se corrige plus en ligne, car elle est déjà entre les mains d’un agent ou terminée. Écrivez au service ce qui est à corriger.',
+    'This request can no longer be corrected online: an agent is working on it already, or it has ended. Write to the service what is to be corrected.',
+  ],
   REOPENING_CLOSED: [
     409,
     'Cette demande ne peut pas, ou plus, être rouverte. Vous pouvez en faire une nouvelle.',
@@ -94,6 +99,21 @@ const problems = {
     429,
     'Vous venez de commenter cette proposition. Attendez une minute avant le commentaire suivant.',
     'You have just commented on this proposal. Wait a minute before the next comment.',
+  ],
+  TOO_MANY_GUESSES: [
+    429,
+    'Trop d’essais avec une référence et un code qui ne vont pas ensemble. Relisez-les dans votre accusé de réception et réessayez dans un quart d’heure, ou appelez la mairie.',
+    'Too many attempts with a reference and a code that do not go together. Read them again in your acknowledgement and try in a quarter of an hour, or call the town hall.',
+  ],
+  TOO_MANY_SIGN_INS: [
+    429,
+    'Trop d’essais de connexion depuis cet endroit. Réessayez dans un quart d’heure, ou adressez-vous à qui gère les comptes.',
+    'Too many attempts to sign in from this place. Try again in a quarter of an hour, or ask who manages the accounts.',
+  ],
+  TOO_MANY_CALLS: [
+    429,
+    'Trop d’envois en peu de temps depuis cet endroit. Rien n’a été enregistré ; réessayez un peu plus tard.',
+    'Too much was sent from this place in a short time. Nothing was recorded; try again a little later.',
   ],
   INTERNAL: [
     500,
@@ -169,6 +189,10 @@ function isDatabaseAway(code = '', message = ''): boolean {
   return /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|08|57P)/.test(code) || message.startsWith('Connection terminated');
 }
 
+export function sayWhenToRetry(ctx: Pick<ParameterizedContext, 'set'>, { extra }: Problem): void {
+  if (typeof extra.retryAfterSeconds === 'number') ctx.set('Retry-After', String(extra.retryAfterSeconds));
+}
+
 /** `application/problem+json` (RFC 9457) for everything under the API. */
 export function answerWithProblems(log: Logger): Middleware {
   return async (ctx, next) => {
@@ -181,7 +205,7 @@ export function answerWithProblems(log: Logger): Middleware {
       const lang = ctx.state.lang as Language;
       ctx.status = problem.status;
       if (problem.status === 503) ctx.set('Retry-After', '30');
-      if (problem.status === 429) ctx.set('Retry-After', '60');
+      sayWhenToRetry(ctx, problem);
       if (problem.status === 401) ctx.set('WWW-Authenticate', 'Bearer');
       ctx.body = {
         type: 'about:blank',

@@ -7,6 +7,7 @@ import type { Emails } from '../templates/emails.ts';
 import type { Pages } from '../templates/pages.ts';
 import type { TownView } from '../templates/views.ts';
 import type { Zone } from '../workflows/contract.ts';
+import type { Limits } from './limits.ts';
 
 /** Everything that the API works with; `createApp` gets it whole, and tests pass their own. */
 export interface Services {
@@ -23,6 +24,7 @@ export interface Services {
   /** For previews; the API sends none. */
   emails: Emails;
   simulations: Simulations;
+  limits: Limits;
   /** Folder of the built style sheet and fonts. */
   assets: string;
   log: Logger;

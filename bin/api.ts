@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import path from 'node:path';
 import { createApp } from '../api/app.ts';
 import { kept } from '../api/kept.ts';
+import { openLimits } from '../api/limits.ts';
 import { closuresAhead } from '../db/closures.ts';
 import { openContentStore } from '../db/content-store.ts';
 import { openDatabase } from '../db/index.ts';
@@ -33,6 +34,7 @@ await runPart('api', async (config, log) => {
     pages: createPages({ assetVersion: version }),
     emails,
     simulations: simulationPrograms({ GUICHET_DATA: config.dataDir }),
+    limits: openLimits({ db, key: config.key, proxyHops: config.proxyHops }),
     assets,
     log,
     engineAddress: config.temporalAddress,

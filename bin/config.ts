@@ -39,6 +39,11 @@ const environment = z
       .transform(Number)
       .default(3000),
     PUBLIC_URL: url(['http:', 'https:'], 'https://guichet.example').optional(),
+    PROXY_HOPS: z
+      .string()
+      .regex(/^\d$/, { error: 'is not a number of proxies: give 0 where callers come directly, 1 behind one proxy' })
+      .transform(Number)
+      .optional(),
     DATABASE_URL: url(['postgres:', 'postgresql:'], 'postgresql://user:password@host:5432/guichet').optional(),
     TEMPORAL_ADDRESS: z
       .string()
@@ -66,6 +71,8 @@ const environment = z
     dataDir: env.GUICHET_DATA,
     port: env.PORT,
     publicUrl: (env.PUBLIC_URL ?? `http://127.0.0.1:${env.PORT}`).replace(/\/+$/, ''),
+    // This process speaks no HTTPS: where the public address has it, there is a proxy that does.
+    proxyHops: env.PROXY_HOPS ?? (env.PUBLIC_URL?.startsWith('https:') ? 1 : 0),
     databaseUrl: env.DATABASE_URL,
     temporalAddress: env.TEMPORAL_ADDRESS,
     temporalNamespace: env.TEMPORAL_NAMESPACE,

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
- * Fills `targetDir`, which is served under `/assets/`, with the style sheet, the fonts and the drawings. `version` goes
+ * Fills `targetDir`, which is served under `/assets/`, with the style sheet, the fonts, the scripts and the drawings. `version` goes
  * behind their addresses. A folder that already holds that version is left as it is: compiling costs half a second.
  */
 export async function buildAssets(targetDir: string): Promise<{ version: string }> {
@@ -16,6 +16,7 @@ export async function buildAssets(targetDir: string): Promise<{ version: string 
   await mkdir(targetDir, { recursive: true });
   await writeFile(join(targetDir, 'guichet.css'), await compileStyles());
   for (const [name, file] of Object.entries(fonts)) await copyFile(locate(file), join(targetDir, name));
+  for (const name of await readdir(scripts)) await copyFile(join(scripts, name), join(targetDir, name));
   for (const name of ['logo.svg', 'favicon.svg']) await copyFile(join(sources, name), join(targetDir, name));
   // Last, so that a build cut short is made again.
   await writeFile(stamp, version);
@@ -23,6 +24,7 @@ export async function buildAssets(targetDir: string): Promise<{ version: string 
 }
 
 const sources = fileURLToPath(new URL('./styles/', import.meta.url));
+const scripts = fileURLToPath(new URL('./scripts/', import.meta.url));
 const locate = createRequire(import.meta.url).resolve;
 const fonts = {
   'atkinson-hyperlegible-400.ttf':
@@ -38,7 +40,9 @@ const manifests = [
 
 async function versionOfInputs(): Promise<string> {
   const hash = createHash('sha256');
-  for (const name of (await readdir(sources)).sort()) hash.update(name).update(await readFile(join(sources, name)));
+  for (const folder of [sources, scripts]) {
+    for (const name of (await readdir(folder)).sort()) hash.update(name).update(await readFile(join(folder, name)));
+  }
   for (const manifest of manifests) hash.update(await readFile(manifest));
   return hash.digest('hex').slice(0, 12);
 }

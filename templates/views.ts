@@ -5,7 +5,7 @@
  */
 import type { Palette } from './colours.ts';
 import type { RequestView, WorklistView } from './pages/agent-view.ts';
-import type { FollowView, SurveyView, WithdrawView } from './pages/citizen-view.ts';
+import type { CorrectionFormView, FollowView, SurveyView, WithdrawView } from './pages/citizen-view.ts';
 import type {
   DesignerDifferencesView,
   DesignerEmailView,
@@ -184,6 +184,7 @@ export interface Pages {
     /** By when: « au plus tard le mardi 1er décembre 2026 ». */
     answerBy: string;
     followUrl: string;
+    receiptUrl: string;
     letterUrl?: string | undefined;
     next: string[];
   };
@@ -192,6 +193,7 @@ export interface Pages {
   follow: FollowView;
   withdraw: WithdrawView;
   survey: SurveyView;
+  correction: CorrectionFormView;
   'sign-in': { email: string; next: string; errors: ErrorLink[] };
   worklist: WorklistView;
   request: RequestView;

@@ -10,6 +10,7 @@ import { Client as PgClient } from 'pg';
 import { type Logger, pino } from 'pino';
 import type { DataSource } from 'typeorm';
 import { createApp } from '../api/app.ts';
+import { openLimits } from '../api/limits.ts';
 import type { Services } from '../api/services.ts';
 import { simulationPrograms } from '../bin/simulation/forked.ts';
 import { townOf } from '../bin/town.ts';
@@ -86,6 +87,7 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
     pages: createPages({ assetVersion: 'test' }),
     emails: await createEmails({ cacheDir: path.join(shared.dataDir, 'cache', 'emails') }),
     simulations: simulationPrograms({ GUICHET_DATA: shared.dataDir }),
+    limits: openLimits({ db, key, proxyHops: options.publicUrl ? 1 : 0 }),
     assets: shared.assets,
     engineAddress: address,
     mailAddress: new URL(mail.url).host,

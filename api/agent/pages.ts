@@ -7,7 +7,7 @@ import { type Context, newRouter } from '../context.ts';
 import { withoutBlanks } from '../forms.ts';
 import { show } from '../page.ts';
 import { parse } from '../parse.ts';
-import { Problem, problemText } from '../problems.ts';
+import { Problem, problemText, sayWhenToRetry } from '../problems.ts';
 import type { Services } from '../services.ts';
 import { answer, answerSchema, claim, findTaskAndRequest, release } from './answering.ts';
 import { entitled, formOf, named, seeOther, showRefusal } from './request-page.ts';
@@ -43,7 +43,7 @@ async function postSignIn(ctx: Context, services: Services): Promise<void> {
   const { email = '', password = '', next } = formOf(ctx);
   try {
     // A new token at each sign-in: one that was planted before gains nothing.
-    const { token } = await signIn(services, email.trim(), password);
+    const { token } = await services.limits.signIn(ctx, email, () => signIn(services, email.trim(), password));
     setAgentCookie(ctx, services, token);
     seeOther(ctx, nextOf(next));
   } catch (error) {
@@ -54,6 +54,7 @@ async function postSignIn(ctx: Context, services: Services): Promise<void> {
       errors: [{ href: '#email', text: problemText(error.code, ctx.state.lang) }],
     });
     ctx.status = error.status;
+    sayWhenToRetry(ctx, error);
   }
 }
 

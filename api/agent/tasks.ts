@@ -62,7 +62,7 @@ export function taskRoutes(services: Services) {
       const entitled = agent
         ? await maySee(services.db, agent, request)
         : task.kind === 'citizen' && ownsByCode(ctx, request);
-      if (!entitled) throw new Problem('NOT_FOUND');
+      if (!entitled) throw agent ? new Problem('NOT_FOUND') : await services.limits.wrongCode(ctx, request.reference);
       const input = parse(answerSchema, withoutBlanks(ctx.request.body), lang);
       const answered = await answer(
         services,

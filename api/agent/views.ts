@@ -1,4 +1,5 @@
 import type { AgentRow } from '../../db/agents.ts';
+import { correctionsOf } from '../../db/corrections.ts';
 import { emailsOf } from '../../db/emails.ts';
 import { newId } from '../../db/ids.ts';
 import { type RedirectionRow, redirectionsOf } from '../../db/redirections.ts';
@@ -16,6 +17,7 @@ import type { ErrorLink, Language } from '../../templates/views.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { wordsOf } from '../../workflows/kit/words.ts';
 import { can, canAnswer } from '../auth/policy.ts';
+import { correctionsView } from '../citizen/correction-pages.ts';
 import { concerns, documentView, pieceStateView } from '../citizen/document-view.ts';
 import { reopenView } from '../citizen/follow-view.ts';
 import { colon } from '../citizen/form-view.ts';
@@ -73,6 +75,7 @@ export async function requestView(
     joined,
     comments,
     survey,
+    corrections,
   ] = await Promise.all([
     storyOf(services, request, lang),
     emailsOf(services.db, request.id),
@@ -81,6 +84,7 @@ export async function requestView(
     commentViews(services, { request, agent }, typed.commentError, lang),
     // A service that was asked for its opinion has no part in it.
     can(agent, 'see request', request) ? surveyOf(services.db, request.id) : undefined,
+    correctionsOf(services.db, request.id),
   ]);
   const base = `/agent/demandes/${request.reference}`;
   const open = request.status === 'open';
@@ -105,6 +109,7 @@ export async function requestView(
       address: request.address ?? undefined,
     },
     answers: answersOf(type, request.fields, lang),
+    corrections: correctionsView(type, corrections, lang),
     pieceStates: pieces.filter(concerns(tasks)).map((piece) => pieceStateView(piece, type, lang)),
     documents: documents.map((document) => ({
       ...documentView(document, type, lang, base),

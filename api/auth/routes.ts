@@ -14,7 +14,7 @@ export const signInSchema = z.object({
 export function sessionRoutes(services: Services) {
   return newRouter('/sessions').post('/', async (ctx) => {
     const { email, password } = parse(signInSchema, ctx.request.body, ctx.state.lang);
-    const { token, agent } = await signIn(services, email, password);
+    const { token, agent } = await services.limits.signIn(ctx, email, () => signIn(services, email, password));
     ctx.status = 201;
     ctx.body = {
       token,

@@ -85,14 +85,19 @@ export function follow(ctx: Context, services: Services, requestId: string): voi
 }
 
 /** The requests that this browser may show. */
-export function followed(ctx: Context, services: Services): string[] {
+export const followed = (ctx: Context, services: Services): string[] => readFollow(ctx, services)?.ids ?? [];
+
+/** When this browser has to open them again, in milliseconds since 1970; undefined where it has opened none. */
+export const followedUntil = (ctx: Context, services: Services) => readFollow(ctx, services)?.until;
+
+function readFollow(ctx: Context, services: Services): { ids: string[]; until: number } | undefined {
   const value = ctx.cookies.get(followCookie);
-  if (!value) return [];
+  if (!value) return undefined;
   try {
-    const { ids, until } = JSON.parse(unseal(services.key, Buffer.from(value, 'base64url')).toString());
-    return until > Date.now() ? ids : [];
+    const opened = JSON.parse(unseal(services.key, Buffer.from(value, 'base64url')).toString());
+    return opened.until > Date.now() ? opened : undefined;
   } catch {
-    return [];
+    return undefined;
   }
 }
 

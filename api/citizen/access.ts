@@ -16,13 +16,14 @@ export interface Access {
  * The request of an API call, for its owner or an agent entitled to it. A wrong code, a foreign request and a reference
  * that does not exist get the same answer.
  *
- * @throws Problem SIGN_IN_REQUIRED without any credentials, NOT_FOUND
+ * @throws Problem SIGN_IN_REQUIRED without any credentials, NOT_FOUND, TOO_MANY_GUESSES
  */
 export async function accessRequest(ctx: Context, services: Services): Promise<Access> {
   if (!ctx.get('authorization')) throw new Problem('SIGN_IN_REQUIRED');
-  const request = await findRequest(services.db, { reference: ctx.params.reference! });
-  if (!request) throw new Problem('NOT_FOUND');
+  const reference = ctx.params.reference!;
+  const request = await findRequest(services.db, { reference });
   const { agent } = ctx.state;
-  if (agent ? await maySee(services.db, agent, request) : ownsByCode(ctx, request)) return { request, agent };
-  throw new Problem('NOT_FOUND');
+  if (request && (agent ? await maySee(services.db, agent, request) : ownsByCode(ctx, request)))
+    return { request, agent };
+  throw agent ? new Problem('NOT_FOUND') : await services.limits.wrongCode(ctx, reference);
 }

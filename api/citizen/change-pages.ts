@@ -1,5 +1,5 @@
 import { newId } from '../../db/ids.ts';
-import { findRequest, type RequestRow } from '../../db/requests.ts';
+import type { RequestRow } from '../../db/requests.ts';
 import { hashOf } from '../../db/secrets.ts';
 import { findTask } from '../../db/worklist.ts';
 import { findRequestType } from '../../workflows/request-types/index.ts';
@@ -10,7 +10,8 @@ import { show } from '../page.ts';
 import { isId, parse } from '../parse.ts';
 import { Problem, problemText } from '../problems.ts';
 import type { Services } from '../services.ts';
-import { followView, type Typed } from './follow-view.ts';
+import { showFollow } from './follow-page.ts';
+import type { Typed } from './follow-view.ts';
 import { ownRequest } from './opened.ts';
 import { reopen, reopeningSchema } from './reopening.ts';
 import { withdraw } from './withdrawal.ts';
@@ -86,9 +87,7 @@ async function orShow(
     const errors = error.extra.errors?.map(({ field, message }) => ({ href: `#${field}`, text: message })) ?? [
       { href: '#main', text: problemText(error.code, lang) },
     ];
-    // Read again: what was refused may have moved on.
-    const current = (await findRequest(services.db, { id: request.id })) ?? request;
-    show(ctx, services, 'follow', await followView(services, current, lang, { ...typed, errors }), page);
+    await showFollow(ctx, services, request, { ...typed, errors });
     ctx.status = error.status;
   }
 }

@@ -2,6 +2,7 @@ import type { DocumentRow } from '../../db/documents.ts';
 import { fileSize, longDate } from '../../templates/format.ts';
 import type { DocumentView, Language, PieceStateView } from '../../templates/views.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
+import { delayText } from './form-view.ts';
 import type { PieceStanding } from './pieces.ts';
 
 export function documentView(document: DocumentRow, type: RequestType, lang: Language, base: string): DocumentView {
@@ -22,8 +23,16 @@ export function pieceStateView(
   type: RequestType,
   lang: Language,
 ): PieceStateView {
-  return { title: type.pieces[piece]!.title[lang], state, stateText: states[state][lang], reason };
+  const { title, validFor } = type.pieces[piece]!;
+  const tooOld = state === 'expired' && validFor ? expiredText(delayText(validFor, lang), lang) : undefined;
+  return { title: title[lang], state, stateText: states[state][lang], reason: reason ?? tooOld };
 }
+
+const expiredText = (delay: string, lang: Language) =>
+  ({
+    fr: `envoyé il y a plus de ${delay}, ce document ne vaut plus ; envoyez-en un récent.`,
+    en: `this document was sent more than ${delay} ago and is no longer good; send a recent one.`,
+  })[lang];
 
 /** A piece that was neither asked for nor sent is nobody's to miss. */
 export const concerns =

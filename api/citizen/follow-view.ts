@@ -1,3 +1,4 @@
+import { bookingsOf } from '../../db/bookings.ts';
 import { newId } from '../../db/ids.ts';
 import type { RequestRow } from '../../db/requests.ts';
 import { countSupports } from '../../db/supports.ts';
@@ -11,16 +12,19 @@ import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { wordsOf } from '../../workflows/kit/words.ts';
 import type { Services } from '../services.ts';
 import { concerns, documentView, pieceStateView } from './document-view.ts';
+import { expectationOf } from './expectation.ts';
 import { citizensPieces } from './pieces.ts';
 import { lastDayToReopen } from './reopening.ts';
 import { storyOf } from './story.ts';
 import { asksForSurvey } from './survey.ts';
 import { acceptedTypes, maxFileBytes } from './upload.ts';
-import { answerBy, supportsText, waitingText } from './waiting-words.ts';
+import { answerBy, bookingText, supportsText, waitingText } from './waiting-words.ts';
 
 export interface Typed {
   errors?: ErrorLink[];
   notice?: string | undefined;
+  /** The last line of the journal that was written before this was read. */
+  seen?: number;
   /** A message, or a reason to reopen, that was not taken. */
   draft?: string;
   reason?: string;
@@ -31,13 +35,15 @@ export async function followView(
   services: Services,
   request: RequestRow,
   lang: Language,
-  { errors = [], notice, draft = '', reason = '' }: Typed,
+  { errors = [], notice, seen = 0, draft = '', reason = '' }: Typed,
 ): Promise<FollowView> {
-  const { type, timeline, documents, messages, tasks, pieces } = await storyOf(services, request, lang);
+  const { type, journal, timeline, documents, messages, tasks, pieces } = await storyOf(services, request, lang);
   const base = `/suivi/${request.reference}`;
+  const bookings = journal.some(({ kind }) => kind === 'booked') ? await bookingsOf(services.db, request.id) : [];
   const open = request.status === 'open' && !request.withdrawnAt;
   const asked = tasks.filter((task) => task.kind === 'citizen');
   const now = openTasks(tasks);
+  const expected = await expectationOf(services, request, tasks);
   // Before the first step nobody knows what will be asked.
   const unknown = tasks.length === 0 && required(type).length > 0;
   const piecesAwaited = unknown || (now.citizen?.pieces.length ?? 0) > 0;
@@ -50,7 +56,7 @@ export async function followView(
     status: wordsOf(type, request.outcome ?? request.step)[lang],
     ended: request.status === 'ended',
     waitingFor: waitingText(request, now, lang),
-    answerBy: answerBy(request, type, { piecesAwaited, agentDue: now.agent?.dueAt }, lang),
+    answerBy: answerBy(request, type, { piecesAwaited, agentDue: now.agent?.dueAt, expected }, lang),
     service: serviceView(request, lang),
     timeline: timeline.map(({ at, text }) => ({ at: at.toISOString(), atText: dateAndTime(at, lang), text })),
     pieceStates: pieces
@@ -77,8 +83,16 @@ export async function followView(
     letterUrl: open && piecesAwaited ? `${base}/courrier.pdf` : undefined,
     withdrawUrl: open ? `${base}/retrait` : undefined,
     surveyUrl: asksForSurvey(request) ? `${base}/avis` : undefined,
+    correctUrl: open && !tasks.some(begun) ? `${base}/correction` : undefined,
+    receiptUrl: `${base}/recepisse.pdf`,
+    bookings: bookings.map((booking) => bookingText(booking, lang)),
+    calendarUrl: bookings.length > 0 ? `${base}/rendez-vous.ics` : undefined,
     reopen: reopenView(services, request, base, reason, lang),
-    reply: open ? undefined : (tasks.findLast(({ kind, reply }) => kind === 'agent' && reply)?.reply ?? undefined),
+    reply: open
+      ? undefined
+      : (tasks.findLast(({ kind, role, reply }) => kind === 'agent' && role === 'agent' && reply)?.reply ?? undefined),
+    live: `${base}/flux`,
+    seen,
     once: newId(),
     draft,
     accept: acceptedTypes.join(','),
@@ -95,6 +109,10 @@ function openTasks(tasks: readonly TaskRow[]): OpenTasks {
   const open = tasks.filter(({ state }) => state === 'open');
   return Object.fromEntries(open.reverse().map((task) => [task.kind, task]));
 }
+
+/** An agent works on it, or has. */
+const begun = ({ kind, assigneeId, answeredBy }: TaskRow) =>
+  kind !== 'citizen' && (assigneeId !== null || answeredBy !== null);
 
 const required = (type: RequestType) => citizensPieces(type).filter((piece) => type.pieces[piece]!.required);
 

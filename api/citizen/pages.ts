@@ -3,18 +3,22 @@ import { hashOf, unseal } from '../../db/secrets.ts';
 import { renderLetter } from '../../templates/documents/letter.ts';
 import { letterView } from '../../templates/request-words.ts';
 import { findRequestType } from '../../workflows/request-types/index.ts';
-import { follow, matchesCode } from '../auth/tokens.ts';
+import { follow } from '../auth/tokens.ts';
 import { type Context, newRouter } from '../context.ts';
+import { withoutBlanks } from '../forms.ts';
 import { show } from '../page.ts';
-import { Problem, problemText } from '../problems.ts';
+import { parse } from '../parse.ts';
+import { Problem, problemText, sayWhenToRetry } from '../problems.ts';
 import type { Services } from '../services.ts';
 import { sendDocument } from './documents.ts';
 import { currentType, file } from './filing.ts';
+import { showFollow } from './follow-page.ts';
 import { followView } from './follow-view.ts';
 import { showForm } from './form-page.ts';
 import { bodyOf, type Posted } from './form-view.ts';
-import { sendMessage } from './messages.ts';
-import { askForCode, nextPages, openedRequest, ownRequest } from './opened.ts';
+import { messageSchema, sendMessage } from './messages.ts';
+import { openedRequest, ownRequest } from './opened.ts';
+import { askForCode } from './opening.ts';
 import { receiveDocument } from './upload.ts';
 import { nextSteps } from './waiting-words.ts';
 
@@ -23,11 +27,7 @@ export function citizenPages(services: Services) {
   return newRouter()
     .get('/demarches/:type', (ctx) => showForm(ctx, services, currentType(ctx.params.type), {}, []))
     .post('/demarches/:type', (ctx) => postForm(ctx, services))
-    .get('/suivi', (ctx) =>
-      show(ctx, services, 'follow-search', { reference: String(ctx.query.reference ?? ''), next: '', errors: [] }),
-    )
-    .post('/suivi', (ctx) => openByCode(ctx, services))
-    .get('/suivi/:reference', (ctx) => showFollow(ctx, services))
+    .get('/suivi/:reference', (ctx) => getFollow(ctx, services))
     .get('/suivi/:reference/confirmation', (ctx) => showConfirmation(ctx, services))
     .get('/suivi/:reference/courrier.pdf', (ctx) => sendLetter(ctx, services))
     .post('/suivi/:reference/documents', (ctx) => postDocument(ctx, services))
@@ -42,6 +42,7 @@ async function postForm(ctx: Context, services: Services): Promise<void> {
   const posted = (ctx.request.body ?? {}) as Posted;
   const input = bodyOf(type.id, type.form, posted);
   try {
+    await services.limits.file(ctx);
     // The key goes with the content: a double click is one request, a corrected form is another.
     const key = posted.once && `${posted.once} ${hashOf(JSON.stringify(input)).toString('hex')}`;
     const filed = await file(services, { input, lang: ctx.state.lang, key: key || undefined });
@@ -49,41 +50,25 @@ async function postForm(ctx: Context, services: Services): Promise<void> {
     ctx.redirect(`/suivi/${filed.body.reference}/confirmation`);
     ctx.status = 303;
   } catch (error) {
-    if (!(error instanceof Problem) || error.code !== 'INVALID') throw error;
-    await showForm(ctx, services, type, posted, error.extra.errors ?? []);
-    ctx.status = 422;
+    if (!(error instanceof Problem) || !['INVALID', 'TOO_MANY_CALLS'].includes(error.code)) throw error;
+    const whole = [{ field: '', message: problemText(error.code, ctx.state.lang) }];
+    await showForm(ctx, services, type, posted, error.extra.errors ?? whole);
+    ctx.status = error.status;
+    sayWhenToRetry(ctx, error);
   }
 }
 
-async function openByCode(ctx: Context, services: Services): Promise<void> {
-  const { reference = '', code = '', suite } = (ctx.request.body ?? {}) as Record<string, string>;
-  const next = nextPages.find((page) => page === suite) ?? '';
-  const request = await findRequest(services.db, { reference: asReference(reference) });
-  if (request && matchesCode(code, request)) {
-    follow(ctx, services, request.id);
-    ctx.redirect(`/suivi/${request.reference}${next && `/${next}`}`);
-    ctx.status = 303;
-    return;
-  }
-  const text = {
-    fr: 'Cette référence et ce code de suivi ne vont pas ensemble. Vérifiez-les dans votre accusé de réception.',
-    en: 'This reference and tracking code do not go together. Check them in your acknowledgement.',
-  }[ctx.state.lang];
-  show(ctx, services, 'follow-search', { reference, next, errors: [{ href: '#reference', text }] });
-  ctx.status = 404;
-}
-
-async function showFollow(ctx: Context, services: Services): Promise<void> {
+async function getFollow(ctx: Context, services: Services): Promise<void> {
   const request = await openedRequest(ctx, services);
   if (!request) return askForCode(ctx, services);
-  show(ctx, services, 'follow', await followView(services, request, ctx.state.lang, { notice: noticeOf(ctx) }));
+  await showFollow(ctx, services, request, { notice: noticeOf(ctx) });
 }
 
 async function showConfirmation(ctx: Context, services: Services): Promise<void> {
   const request = await withFirstStep(services, await ownRequest(ctx, services));
   const { lang } = ctx.state;
   const type = findRequestType(request.type, request.revision);
-  const { letterUrl, answerBy } = await followView(services, request, lang, {});
+  const { letterUrl, receiptUrl, answerBy } = await followView(services, request, lang, {});
   show(ctx, services, 'confirmation', {
     title: type.title[lang],
     reference: request.reference,
@@ -91,6 +76,7 @@ async function showConfirmation(ctx: Context, services: Services): Promise<void>
     email: request.email ?? undefined,
     answerBy,
     followUrl: `/suivi/${request.reference}`,
+    receiptUrl,
     letterUrl,
     next: nextSteps(request, letterUrl !== undefined, lang),
   });
@@ -114,28 +100,31 @@ async function postDocument(ctx: Context, services: Services): Promise<void> {
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     const errors = [{ href: error.code === 'UNKNOWN_PIECE' ? '#piece' : '#file', text: problemText(error.code, lang) }];
-    show(ctx, services, 'follow', await followView(services, request, lang, { errors }), `/suivi/${request.reference}`);
+    await showFollow(ctx, services, request, { errors });
     ctx.status = error.status;
   }
 }
 
 async function postMessage(ctx: Context, services: Services): Promise<void> {
   const request = await ownRequest(ctx, services);
-  const { text = '', once: key } = (ctx.request.body ?? {}) as Record<string, string>;
-  if (text.trim() === '' || text.length > 5000) {
-    const words = {
-      fr: 'Écrivez un message de 5 000 signes au plus.',
-      en: 'Write a message of 5,000 characters at most.',
-    };
-    const errors = [{ href: '#text', text: words[ctx.state.lang] }];
-    const view = await followView(services, request, ctx.state.lang, { errors, draft: text });
-    show(ctx, services, 'follow', view, `/suivi/${request.reference}`);
-    ctx.status = 422;
-    return;
+  const form = (ctx.request.body ?? {}) as Record<string, string>;
+  try {
+    const { text } = parse(messageSchema, withoutBlanks(form), ctx.state.lang);
+    await sendMessage(
+      services,
+      { request },
+      { text, key: form.once && `${form.once} ${hashOf(text).toString('hex')}` },
+    );
+    ctx.redirect(`/suivi/${request.reference}?recu=message`);
+    ctx.status = 303;
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    const errors = [
+      { href: '#text', text: error.extra.errors?.[0]?.message ?? problemText(error.code, ctx.state.lang) },
+    ];
+    await showFollow(ctx, services, request, { errors, draft: form.text ?? '' });
+    ctx.status = error.status;
   }
-  await sendMessage(services, { request }, { text: text.trim(), key: key && `${key} ${hashOf(text).toString('hex')}` });
-  ctx.redirect(`/suivi/${request.reference}?recu=message`);
-  ctx.status = 303;
 }
 
 /** The request once its process has begun, or after a second as it is: what comes next is known by then. */
@@ -148,16 +137,12 @@ async function withFirstStep(services: Services, request: RequestRow): Promise<R
   return current;
 }
 
-/** As people copy it: with spaces, or without the hyphen. */
-function asReference(typed: string): string {
-  const digits = typed.replace(/\D/g, '');
-  return digits.length === 10 ? `${digits.slice(0, 4)}-${digits.slice(4)}` : typed.trim();
-}
-
 const notices = {
   document: { fr: 'Votre document a été reçu.', en: 'Your document has been received.' },
   message: { fr: 'Votre message a été envoyé au service.', en: 'Your message has been sent to the service.' },
   reponse: { fr: 'Votre réponse est enregistrée.', en: 'Your answer has been recorded.' },
+  correction: { fr: 'Votre correction est enregistrée.', en: 'Your correction has been recorded.' },
+  inchange: { fr: 'Rien n’a été changé : tout était déjà ainsi.', en: 'Nothing was changed: all of it was so before.' },
   retrait: { fr: 'Votre demande est retirée.', en: 'Your request has been withdrawn.' },
   reouverture: {
     fr: 'Votre demande est rouverte. Le service va l’examiner à nouveau.',

@@ -10,6 +10,7 @@ import { cursorOf, parse, readCursor } from '../parse.ts';
 import { Problem } from '../problems.ts';
 import type { Services } from '../services.ts';
 import { accessRequest } from './access.ts';
+import { correct, correctionSchema } from './correction.ts';
 import { file } from './filing.ts';
 import { messageSchema, sendMessage } from './messages.ts';
 import { reopen, reopeningSchema } from './reopening.ts';
@@ -33,6 +34,7 @@ export function requestRoutes(services: Services) {
   return newRouter('/requests')
     .post('/', async (ctx) => {
       const { lang, agent } = ctx.state;
+      if (!agent) await services.limits.file(ctx);
       const filed = await file(services, {
         input: ctx.request.body,
         lang,
@@ -84,6 +86,12 @@ export function requestRoutes(services: Services) {
       ctx.status = answer.status;
       ctx.body = answer.body;
     })
+    .post('/:reference/correction', async (ctx) => {
+      const access = await accessRequest(ctx, services);
+      const { lang } = ctx.state;
+      const input = parse(correctionSchema, ctx.request.body, lang);
+      ctx.body = (await correct(services, access, { input, lang, key: keyOf(ctx) })).body;
+    })
     .post('/:reference/redirect', async (ctx) => {
       const agent = requireAgent(ctx);
       const request = await findRequest(services.db, { reference: ctx.params.reference! });
@@ -99,6 +107,7 @@ export function requestRoutes(services: Services) {
       ctx.body = (await reopen(services, access, { reason, key: keyOf(ctx) })).body;
     })
     .post('/:reference/supports', async (ctx) => {
+      await services.limits.support(ctx);
       const { email } = parse(supportSchema, withoutBlanks(ctx.request.body), ctx.state.lang);
       const answer = await support(services, { reference: ctx.params.reference!, email, key: keyOf(ctx) });
       ctx.status = answer.status;

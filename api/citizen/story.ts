@@ -7,10 +7,12 @@ import type { RequestRow } from '../../db/requests.ts';
 import { tasksOf } from '../../db/worklist.ts';
 import { timelineText, withoutRepeatedSupports } from '../../templates/timeline.ts';
 import type { Language } from '../../templates/views.ts';
+import { civilDate } from '../../workflows/kit/calendar.ts';
 import { findRequestType } from '../../workflows/request-types/index.ts';
 import { serviceNames } from '../public/request-types.ts';
 import type { Services } from '../services.ts';
 import type { Access } from './access.ts';
+import { expectationOf } from './expectation.ts';
 import { citizensPieces, piecesOf } from './pieces.ts';
 
 export async function storyOf(services: Services, request: RequestRow, lang: Language) {
@@ -44,12 +46,14 @@ export async function storyOf(services: Services, request: RequestRow, lang: Lan
 /** As its owner reads it, or an agent: what only agents bring is not asked of the citizen. */
 export async function requestJson(services: Services, { request, agent }: Access, lang: Language) {
   const { type, timeline, documents, messages, tasks, pieces } = await storyOf(services, request, lang);
+  const expected = await expectationOf(services, request, tasks);
   const shown = agent ? Object.keys(type.pieces) : citizensPieces(type);
   return {
     ...requestSummary(request),
     step: request.step,
     waitingFor: request.waitingFor,
-    expectedOn: request.dueOn,
+    expectedOn: expected?.from ?? (request.endedAt ? civilDate(request.endedAt.getTime()) : request.dueOn),
+    ...(expected && { expectedBetween: expected }),
     joined: request.joinedTo !== null,
     ...(agent && joinedJson(await joinedWith(services.db, request.id))),
     timeline,

@@ -14,7 +14,8 @@ import { parse } from '../parse.ts';
 import { type FieldError, Problem, problemText } from '../problems.ts';
 import type { Services } from '../services.ts';
 import { errorLinks } from './form-view.ts';
-import { askForCode, openedRequest, ownRequest } from './opened.ts';
+import { openedRequest, ownRequest } from './opened.ts';
+import { askForCode } from './opening.ts';
 import { answerSurvey, lastDayToAnswer, surveySchema } from './survey.ts';
 
 /** One question and a comment, after the end. The link in the last email leads here, from any browser. */

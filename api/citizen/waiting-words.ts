@@ -1,28 +1,48 @@
 /** Who has to act, by when, and what comes next: a request's waits in sentences for its citizen. */
+import type { BookingRow } from '../../db/bookings.ts';
 import type { RequestRow } from '../../db/requests.ts';
 import type { TaskRow } from '../../db/worklist.ts';
-import { longDate } from '../../templates/format.ts';
+import { dayAndHours, dayRange, longDate } from '../../templates/format.ts';
 import { unbreakable } from '../../templates/texts.ts';
 import type { Language } from '../../templates/views.ts';
 import { civilDate } from '../../workflows/kit/calendar.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
+import type { Expectation } from './expectation.ts';
 import type { OpenTasks } from './follow-view.ts';
 import { delayText } from './form-view.ts';
 
-/** The time to answer runs from the documents; until they are there, no date would be true. */
+/**
+ * « probablement entre le 3 et le 9 décembre ; au plus tard le mardi 15 décembre 2026 ». The time to answer runs from the
+ * documents; until they are there, no date would be true.
+ */
 export function answerBy(
   request: RequestRow,
   type: RequestType,
-  { piecesAwaited, agentDue }: { piecesAwaited: boolean; agentDue: Date | undefined },
+  {
+    piecesAwaited,
+    agentDue,
+    expected,
+  }: { piecesAwaited: boolean; agentDue: Date | undefined; expected: Expectation | undefined },
   lang: Language,
 ): string {
   if (piecesAwaited) {
     const delay = delayText(type.answerWithin, lang);
-    return { fr: `dans les ${delay} qui suivent vos documents`, en: `within ${delay} of your documents` }[lang];
+    const one = /^1\s/.test(delay);
+    return {
+      fr: one ? `dans le ${delay.slice(2)} qui suit vos documents` : `dans les ${delay} qui suivent vos documents`,
+      en: `within ${delay} of your documents`,
+    }[lang];
   }
   const agentDueOn = agentDue ? civilDate(agentDue.getTime()) : '';
-  const date = longDate([agentDueOn, request.dueOn].sort().at(-1)!, lang);
-  return { fr: `au plus tard le ${date}`, en: `by ${date}` }[lang];
+  const dueOn = [agentDueOn, request.dueOn].sort().at(-1)!;
+  const date = longDate(dueOn, lang);
+  if (!expected) return { fr: `au plus tard le ${date}`, en: `by ${date}` }[lang];
+  const probably = dayRange(expected.from, expected.to, civilDate(Date.now()), lang);
+  const kept = expected.to <= dueOn;
+  return {
+    fr: `probablement ${probably}\u00a0; ${kept ? 'au plus tard' : 'la date promise est'} le ${date}`,
+    en: `probably ${probably}; ${kept ? 'at the latest' : 'the promised date is'} ${date}`,
+  }[lang];
 }
 
 export function waitingText(request: RequestRow, open: OpenTasks, lang: Language): string {
@@ -65,6 +85,16 @@ function stateOf(request: RequestRow, open: OpenTasks) {
   if (request.waitingFor !== 'citizen') return request.waitingFor;
   if (open.public && !open.citizen) return 'public';
   return open.citizen?.pieces.length === 0 ? 'question' : 'documents';
+}
+
+/** « Salle du parc, le samedi 12 décembre 2026, de 8 h à 13 h (à confirmer) ». */
+export function bookingText({ nameFr, nameEn, from, to, state }: BookingRow, lang: Language): string {
+  const words = {
+    tentative: { fr: ' (à confirmer)', en: ' (to be confirmed)' },
+    confirmed: { fr: '', en: '' },
+    cancelled: { fr: ' (annulé)', en: ' (cancelled)' },
+  };
+  return `${lang === 'fr' ? nameFr : nameEn}, ${dayAndHours(from, to, lang)}${words[state][lang]}`;
 }
 
 /** « 12 soutiens sur les 50 attendus ». */

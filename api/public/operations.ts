@@ -4,6 +4,7 @@ import { answerSchema } from '../agent/answering.ts';
 import { redirectionSchema } from '../agent/redirecting.ts';
 import { listSchema } from '../agent/tasks.ts';
 import { signInSchema } from '../auth/routes.ts';
+import { correctionSchema } from '../citizen/correction.ts';
 import { reviewSchema } from '../citizen/documents.ts';
 import { requestSchema } from '../citizen/filing.ts';
 import { messageSchema } from '../citizen/messages.ts';
@@ -122,6 +123,15 @@ export const operations: Readonly<Record<string, Operation>> = {
     status: 201,
     answer: shapes.surveyed,
     problems: ['NOT_FOUND', 'FORBIDDEN', 'SURVEY_NOT_OPEN', 'SURVEY_CLOSED'],
+  },
+  'POST /requests/:reference/correction': {
+    tag: 'Requests',
+    summary: 'Correct what was typed, until an agent has begun; choices and planned days stay as they are',
+    who: 'agent or owner',
+    body: correctionSchema,
+    repeatable: true,
+    answer: shapes.corrected,
+    problems: ['NOT_FOUND', 'FORBIDDEN', 'CORRECTION_CLOSED'],
   },
   'POST /requests/:reference/redirect': {
     tag: 'Requests',

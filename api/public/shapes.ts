@@ -119,7 +119,13 @@ export const message = z.object({ id, author: z.enum(['citizen', 'agent']), text
 export const request = summary.extend({
   step: z.string(),
   waitingFor,
-  expectedOn: date,
+  expectedOn: date.describe(
+    'The day on which half of the requests before it were done; the promised one where too few ended',
+  ),
+  expectedBetween: z
+    .object({ from: date, to: date })
+    .optional()
+    .describe('From the day on which half were done to the one on which nine in ten were'),
   joined: z.boolean().describe('It goes on under another request, about the same thing'),
   joinedTo: z.string().nullable().optional().describe('For agents: the reference of that one'),
   joinedHere: z.array(z.string()).optional().describe('For agents: the requests that go on under this one'),
@@ -165,6 +171,11 @@ export const surveyed = z.object({
   comment: z.string().nullable(),
   at: instant,
   lastDay: date.describe('Until the end of this day the answer may be changed'),
+});
+
+export const corrected = z.object({
+  reference: z.string(),
+  corrected: z.array(z.string()).describe('The fields that are now another than before, dotted'),
 });
 export const redirected = z.object({
   service: z.string(),

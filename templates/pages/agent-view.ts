@@ -62,6 +62,14 @@ export interface TaskView extends Due {
   assignee?: string | undefined;
 }
 
+/** A field that the citizen has corrected. */
+export interface CorrectionView {
+  label: string;
+  from: string;
+  to: string;
+  atText: string;
+}
+
 export interface RequestView {
   title: string;
   reference: string;
@@ -77,6 +85,7 @@ export interface RequestView {
   citizen: { name: string; email?: string | undefined; phone?: string | undefined; address?: string | undefined };
   /** The form as filled, one row an answer. */
   answers: { label: string; value: string }[];
+  corrections: CorrectionView[];
   pieceStates: PieceStateView[];
   documents: (DocumentView & { reviewAction?: string | undefined; reasonError?: string | undefined })[];
   /** What an agent may add; empty once the request has ended. */

@@ -42,11 +42,20 @@ export interface FollowView {
   messageAction?: string | undefined;
   letterUrl?: string | undefined;
   withdrawUrl?: string | undefined;
+  correctUrl?: string | undefined;
+  receiptUrl: string;
+  /** « Salle du parc, le samedi 12 décembre 2026, de 8 h à 13 h ». */
+  bookings: string[];
+  /** The same as a calendar's file. */
+  calendarUrl?: string | undefined;
   reopen?: ReopenView | undefined;
   /** Where to say what one thought, once it has ended. */
   surveyUrl?: string | undefined;
   /** The agent's words, once the request has ended. */
   reply?: string | undefined;
+  /** Where news of the request come from, and the last line of its journal that the page knows. */
+  live: string;
+  seen: number;
   once: string;
   /** The message typed before an error. */
   draft: string;
@@ -70,6 +79,18 @@ export interface SurveyView {
   unavailable?: string | undefined;
   errors: ErrorLink[];
   notice?: string | undefined;
+}
+
+/** What was typed, to be corrected. */
+export interface CorrectionFormView {
+  title: string;
+  reference: string;
+  action: string;
+  backUrl: string;
+  once: string;
+  fields: FieldView[];
+  citizen: FieldView[];
+  errors: ErrorLink[];
 }
 
 /** Asks once more before a request is taken back. */

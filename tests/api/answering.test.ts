@@ -98,7 +98,12 @@ test.each<[what: string, json: unknown, field: string, message: string]>([
   ['nothing', {}, 'answer', choose],
   ['a blank answer', { answer: ' ' }, 'answer', choose],
   ['a list of answers', { answer: ['issued'] }, 'answer', choose],
-  ['a reply of 5,001 signs', { answer: 'issued', reply: 'a'.repeat(5001) }, 'reply', 'Ce texte est trop long.'],
+  [
+    'a reply of 5,001 signs',
+    { answer: 'issued', reply: 'a'.repeat(5001) },
+    'reply',
+    'Ce texte est trop long\u00a0: 5\u202f000 signes au plus.',
+  ],
   ['a reply with a zero byte', { answer: 'issued', reply: '\0' }, 'reply', 'Cette valeur n’est pas acceptée.'],
   ['a number for a note', { answer: 'issued', note: 1 }, 'note', 'Cette valeur n’est pas acceptée.'],
 ])('an answer of %s is refused, and the task stays open', async (_, json, field, message) => {
@@ -124,7 +129,12 @@ test.each<[what: string, json: unknown, field: string, message: string]>([
   ['a text for yes', { accepted: 'true' }, 'accepted', choose],
   ['a refusal without a reason', { accepted: false }, 'reason', 'Remplissez ce champ.'],
   ['a refusal with a blank reason', { accepted: false, reason: ' ' }, 'reason', 'Remplissez ce champ.'],
-  ['a reason of 1,001 signs', { accepted: false, reason: 'a'.repeat(1001) }, 'reason', 'Ce texte est trop long.'],
+  [
+    'a reason of 1,001 signs',
+    { accepted: false, reason: 'a'.repeat(1001) },
+    'reason',
+    'Ce texte est trop long\u00a0: 1\u202f000 signes au plus.',
+  ],
 ])('a review of %s is refused, and the document stays as it was', async (_, json, field, message) => {
   const { body: document } = await town.api.upload(request.reference, request.trackingCode);
 

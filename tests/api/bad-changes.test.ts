@@ -19,7 +19,7 @@ afterAll(() => town.stop());
 
 const fill = 'Remplissez ce champ.';
 const choose = 'Choisissez une des réponses proposées.';
-const tooLong = 'Ce texte est trop long.';
+const tooLong = (most: string) => `Ce texte est trop long\u00a0: ${most} signes au plus.`;
 const wrong = 'Cette valeur n’est pas acceptée.';
 const notAnEmail = 'Écrivez une adresse électronique comme nom@exemple.fr.';
 const unknown = 'Ce champ n’existe pas.';
@@ -32,16 +32,16 @@ test.each<[route: string, json: unknown, errors: Record<string, string>]>([
   ['redirect', { service: '__proto__', reason: 'x' }, { service: choose }],
   ['redirect', { service: ['waste'], reason: 'x' }, { service: wrong }],
   ['redirect', { service: 'waste', reason: ' ' }, { reason: fill }],
-  ['redirect', { service: 'waste', reason: 'a'.repeat(1001) }, { reason: tooLong }],
+  ['redirect', { service: 'waste', reason: 'a'.repeat(1001) }, { reason: tooLong('1\u202f000') }],
   ['redirect', { service: 'waste', reason: 'a\0b' }, { reason: wrong }],
   ['reopen', {}, { reason: fill }],
   ['reopen', { reason: 5 }, { reason: wrong }],
-  ['reopen', { reason: 'a'.repeat(5001) }, { reason: tooLong }],
+  ['reopen', { reason: 'a'.repeat(5001) }, { reason: tooLong('5\u202f000') }],
   ['reopen', { reason: 'a\0b' }, { reason: wrong }],
   ['supports', {}, { email: notAnEmail }],
   ['supports', { email: 'camille@' }, { email: notAnEmail }],
   ['supports', { email: ['camille@citoyen.example'] }, { email: notAnEmail }],
-  ['supports', { email: `a@${'citoyen.'.repeat(40)}example` }, { email: tooLong }],
+  ['supports', { email: `a@${'citoyen.'.repeat(40)}example` }, { email: tooLong('254') }],
   ['supports', { email: 'camille@citoyen.example', name: 'Camille' }, { name: unknown }],
 ])('POST %s with what it does not take (case %#) is refused, and nothing is stored', async (route, json, errors) => {
   const { reference, trackingCode } = route === 'reopen' ? ended : open;

@@ -19,7 +19,7 @@ afterAll(() => town.stop());
 
 const fill = 'Remplissez ce champ.';
 const choose = 'Choisissez une des réponses proposées.';
-const tooLong = 'Ce texte est trop long.';
+const tooLong = (most: string) => `Ce texte est trop long\u00a0: ${most} signes au plus.`;
 const notADate = 'Indiquez une date réelle : jour, mois et année.';
 const future = 'Cette date doit être passée.';
 const notAnEmail = 'Écrivez une adresse électronique comme nom@exemple.fr.';
@@ -45,7 +45,7 @@ test.each<[what: string, body: unknown, errors: Record<string, string>]>([
   ['a name that is null', citizen({ familyName: null }), { 'citizen.familyName': fill }],
   ['a number for a name', citizen({ givenName: 42 }), { 'citizen.givenName': wrong }],
   ['a list for a name', citizen({ givenName: ['Camille'] }), { 'citizen.givenName': wrong }],
-  ['a name of 101 letters', citizen({ givenName: 'é'.repeat(101) }), { 'citizen.givenName': tooLong }],
+  ['a name of 101 letters', citizen({ givenName: 'é'.repeat(101) }), { 'citizen.givenName': tooLong('100') }],
   ['a name with a zero byte', citizen({ givenName: 'Cam\0ille' }), { 'citizen.givenName': wrong }],
   ['a name of two lines', citizen({ givenName: 'Camille\r\nBcc: a@b.fr' }), { 'citizen.givenName': wrong }],
   ['half a character in a name', citizen({ givenName: 'Camille \ud83d' }), { 'citizen.givenName': wrong }],
@@ -53,10 +53,14 @@ test.each<[what: string, body: unknown, errors: Record<string, string>]>([
   ['a zero byte in a field', fields({ need: 'a\0b' }), { 'fields.need': wrong }],
   ['an email without a host', citizen({ email: 'camille@' }), { 'citizen.email': notAnEmail }],
   ['an email that is a number', citizen({ email: 5 }), { 'citizen.email': notAnEmail }],
-  ['an email that is too long', citizen({ email: `a@${'citoyen.'.repeat(40)}example` }), { 'citizen.email': tooLong }],
+  [
+    'an email that is too long',
+    citizen({ email: `a@${'citoyen.'.repeat(40)}example` }),
+    { 'citizen.email': tooLong('254') },
+  ],
   ['a telephone number of letters', citizen({ phone: 'appelez-moi' }), { 'citizen.phone': notAPhone }],
   ['a telephone number that is a number', citizen({ phone: 199000000 }), { 'citizen.phone': notAPhone }],
-  ['an address of 501 characters', citizen({ address: 'a'.repeat(501) }), { 'citizen.address': tooLong }],
+  ['an address of 501 characters', citizen({ address: 'a'.repeat(501) }), { 'citizen.address': tooLong('500') }],
   ['an unknown field of the request', { ...aRequest(), surprise: 1 }, { surprise: unknown }],
   ['an unknown field of the citizen', citizen({ nickname: 'Cam' }), { 'citizen.nickname': unknown }],
   ['an unknown field of a group', aboutPerson({ age: 35 }), { 'fields.person.age': unknown }],
@@ -77,8 +81,8 @@ test.each<[what: string, body: unknown, errors: Record<string, string>]>([
   ['a day that is null', aboutPerson({ birthDate: null }), { 'fields.person.birthDate': fill }],
   ['no day', aboutPerson({ birthDate: undefined }), { 'fields.person.birthDate': fill }],
   ['a birth that is still to come', aboutPerson({ birthDate: tomorrow }), { 'fields.person.birthDate': future }],
-  ['a text past its length', fields({ parents: 'a'.repeat(201) }), { 'fields.parents': tooLong }],
-  ['a long text past its length', fields({ need: 'a'.repeat(2001) }), { 'fields.need': tooLong }],
+  ['a text past its length', fields({ parents: 'a'.repeat(201) }), { 'fields.parents': tooLong('200') }],
+  ['a long text past its length', fields({ need: 'a'.repeat(2001) }), { 'fields.need': tooLong('2\u202f000') }],
   [
     'several faults',
     aRequest({ citizen: { givenName: '', email: 'x' }, fields: { kind: '', person: {} } }),
@@ -110,7 +114,7 @@ test('the sentences are English for who reads English', async () => {
 
   const errors = asList({
     'citizen.givenName': 'Fill in this field.',
-    'citizen.familyName': 'This text is too long.',
+    'citizen.familyName': 'This text is too long: 100 characters at most.',
     'citizen.email': 'Write an email address such as name@example.com.',
     'citizen.phone': 'Write a telephone number such as +33 1 99 00 00 00.',
     'citizen.nickname': 'There is no such field.',
@@ -145,7 +149,7 @@ test.each<[call: string, body: unknown, errors: Record<string, string>]>([
   ['POST messages', { text: null }, { text: fill }],
   ['POST messages', { text: 5 }, { text: wrong }],
   ['POST messages', { text: 'a\0b' }, { text: wrong }],
-  ['POST messages', { text: 'a'.repeat(5001) }, { text: tooLong }],
+  ['POST messages', { text: 'a'.repeat(5001) }, { text: tooLong('5\u202f000') }],
   ['POST /sessions', {}, { email: fill, password: fill }],
   ['POST /sessions', { email: 'agent\0@ville.example', password: 'x' }, { email: wrong }],
   ['POST /sessions', { email: ['agent@ville.example'], password: {} }, { email: wrong, password: wrong }],

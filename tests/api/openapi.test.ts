@@ -83,6 +83,10 @@ async function journey(made: Record<string, Answer>): Promise<Record<string, () 
     'POST /requests': () => api.file(aRequest()),
     'POST /requests/:reference/messages': () =>
       api.call('POST', `${request()}/messages`, { json: { text: 'Bonjour' }, token: trackingCode() }),
+    'POST /requests/:reference/correction': () => {
+      const json = { citizen: { phone: '01 99 00 00 01' }, fields: { person: { givenName: 'Camille Rose' } } };
+      return api.call('POST', `${request()}/correction`, { json, token: trackingCode() });
+    },
     'POST /requests/:reference/supports': async () => {
       await aTask(town, body('POST /requests').id, {
         ordinal: 900,

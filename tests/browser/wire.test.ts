@@ -16,12 +16,15 @@ afterAll(async () => {
 test('no page asks anything of another host, and none may run or style what is not a file of ours', async () => {
   const [citizen, agent] = [await visitor(browser, town.url), await visitor(browser, town.url)];
   const hosts = new Set<string>();
-  const policies: (string | undefined)[] = [];
+  const policies: string[] = [];
+  const scripted = new Set<string>();
   for (const page of [citizen, agent]) {
     page.on('request', (request) => hosts.add(new URL(request.url()).origin));
     page.on('response', (response) => {
       if (/html/.test(response.headers()['content-type'] ?? '')) {
-        policies.push(response.headers()['content-security-policy']);
+        const policy = response.headers()['content-security-policy']!;
+        policies.push(policy);
+        if (policy.includes('script-src')) scripted.add(new URL(response.url()).pathname);
       }
     });
   }
@@ -37,6 +40,7 @@ test('no page asks anything of another host, and none may run or style what is n
     expect(policy).toContain("default-src 'none'");
     expect(policy).not.toMatch(/unsafe|\*|https?:/);
   }
+  expect([...scripted]).toEqual([`/suivi/${reference}`]);
   await close(citizen, agent);
 });
 
@@ -51,8 +55,30 @@ test('the home page weighs at most 60 kB on the wire, fonts aside, and the next 
   await close(citizen);
 });
 
+test('the follow-up page brings one script of at most 3 kB, uncompressed, and at most 15 kB in all on the wire', async () => {
+  const citizen = await visitor(browser, town.url, { javaScriptEnabled: true });
+  const { reference } = await fileByForm(citizen);
+  const loaded: string[] = [];
+  citizen.on('request', (request) => {
+    if (request.resourceType() === 'script') loaded.push(new URL(request.url()).pathname);
+  });
+
+  const { rest } = await bytesOf(citizen, `/suivi/${reference}`, 'load');
+  const script = await citizen.context().request.get('/assets/follow.js');
+
+  expect(loaded).toEqual(['/assets/follow.js']);
+  expect((await script.body()).length).toBeLessThanOrEqual(3_000);
+  expect(rest).toBeLessThanOrEqual(15_000);
+  await close(citizen);
+});
+
 /** Headers and bodies as received, compressed; what comes from the browser's cache weighs nothing. */
-async function bytesOf(page: Page, path: string): Promise<{ fonts: number; rest: number }> {
+/** A page that listens for news is never idle. */
+async function bytesOf(
+  page: Page,
+  path: string,
+  until: 'networkidle' | 'load' = 'networkidle',
+): Promise<{ fonts: number; rest: number }> {
   const bytes = { fonts: 0, rest: 0 };
   const session = await page.context().newCDPSession(page);
   await session.send('Network.enable');
@@ -61,7 +87,7 @@ async function bytesOf(page: Page, path: string): Promise<{ fonts: number; rest:
   session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
     bytes[fonts.has(requestId) ? 'fonts' : 'rest'] += encodedDataLength;
   });
-  await page.goto(path, { waitUntil: 'networkidle' });
+  await page.goto(path, { waitUntil: until });
   await session.detach();
   return bytes;
 }

@@ -1,0 +1,124 @@
+/** How often somebody may try: codes, passwords, supports, requests. */
+import { createHmac } from 'node:crypto';
+import { RateLimiterMemory, RateLimiterPostgres, type RateLimiterRes } from 'rate-limiter-flexible';
+import type { DataSource } from 'typeorm';
+import { addressOf, isThisMachine } from './address.ts';
+import type { Context } from './context.ts';
+import { Problem, type ProblemCode } from './problems.ts';
+
+export interface Limits {
+  /**
+   * Counts a wrong tracking code or link, against the caller's address and against the reference, whether there is such a
+   * request or not. Only what is wrong is counted, after it was looked at: the right code opens, whatever others do.
+   * @returns the problem to answer with: NOT_FOUND, or TOO_MANY_GUESSES with `retryAfterSeconds`
+   */
+  wrongCode(ctx: Context, reference: string): Promise<Problem>;
+  /**
+   * Signs somebody in unless this address has failed too often, for this account or for all of them. Other addresses go
+   * on: nobody is locked out by somebody else.
+   * @throws Problem TOO_MANY_SIGN_INS, and whatever `signIn` throws
+   */
+  signIn<Signed>(ctx: Context, account: string, signIn: () => Promise<Signed>): Promise<Signed>;
+  /** @throws Problem TOO_MANY_CALLS */
+  support(ctx: Context): Promise<void>;
+  /**
+   * Counted in memory, by each process for itself: filing is the one call whose time counts, and it waits for no further
+   * statement. Programs on this very machine file as they like. @throws Problem TOO_MANY_CALLS
+   */
+  file(ctx: Context): Promise<void>;
+}
+
+interface Allowance {
+  points: number;
+  /** Seconds. */
+  duration: number;
+}
+
+const minute = 60;
+/** A library or a counter for newcomers is one address to us, and many people. */
+const allowances = {
+  guessesByAddress: { points: 30, duration: 15 * minute },
+  guessesByReference: { points: 10, duration: 15 * minute },
+  signInsByAccount: { points: 5, duration: 15 * minute },
+  signInsByAddress: { points: 50, duration: 15 * minute },
+  supports: { points: 60, duration: 60 * minute },
+  filings: { points: 60, duration: 10 * minute },
+} satisfies Record<string, Allowance>;
+
+/**
+ * Limits that all processes share, in the table `rate_limit`; while the database is away each counts for itself. Keys are
+ * hashes by the town's key: the table tells nobody's address.
+ *
+ * @param proxyHops how many proxies of the town's own stand before it, each of which adds to `X-Forwarded-For`
+ */
+export function openLimits({ db, key, proxyHops }: { db: DataSource; key: Buffer; proxyHops: number }): Limits {
+  const shared = (name: keyof typeof allowances) => {
+    const { points, duration } = allowances[name];
+    return new RateLimiterPostgres({
+      storeClient: db,
+      storeType: 'typeorm',
+      tableName: 'rate_limit',
+      tableCreated: true,
+      keyPrefix: name,
+      points,
+      duration,
+      // What is over its limit is known without asking again.
+      inMemoryBlockOnConsumed: points + 1,
+      insuranceLimiter: new RateLimiterMemory({ keyPrefix: name, points, duration }),
+      // One of them sweeps the table for all.
+      clearExpiredByTimeout: name === 'guessesByAddress',
+    });
+  };
+  const guessesByAddress = shared('guessesByAddress');
+  const guessesByReference = shared('guessesByReference');
+  const signInsByAccount = shared('signInsByAccount');
+  const signInsByAddress = shared('signInsByAddress');
+  const supports = shared('supports');
+  const filings = new RateLimiterMemory(allowances.filings);
+  const hashOf = (...parts: string[]) => createHmac('sha256', key).update(parts.join(' ')).digest('base64url');
+  const callerOf = (ctx: Context) => hashOf('address', addressOf(ctx.req, proxyHops));
+
+  return {
+    async wrongCode(ctx, reference) {
+      const tooMany =
+        (await refusal(guessesByAddress.consume(callerOf(ctx)), 'TOO_MANY_GUESSES')) ??
+        (await refusal(guessesByReference.consume(hashOf('reference', reference)), 'TOO_MANY_GUESSES'));
+      return tooMany ?? new Problem('NOT_FOUND');
+    },
+
+    async signIn(ctx, account, signIn) {
+      const caller = callerOf(ctx);
+      const accountHere = hashOf('account', account.trim().toLowerCase(), caller);
+      // Counted before the password is looked at, so that a hundred guesses at once are a hundred too.
+      const tooMany =
+        (await refusal(signInsByAddress.consume(caller), 'TOO_MANY_SIGN_INS')) ??
+        (await refusal(signInsByAccount.consume(accountHere), 'TOO_MANY_SIGN_INS'));
+      if (tooMany) throw tooMany;
+      const signed = await signIn();
+      await Promise.all([signInsByAccount.delete(accountHere), signInsByAddress.reward(caller)]);
+      return signed;
+    },
+
+    async support(ctx) {
+      const tooMany = await refusal(supports.consume(callerOf(ctx)), 'TOO_MANY_CALLS');
+      if (tooMany) throw tooMany;
+    },
+
+    async file(ctx) {
+      const address = addressOf(ctx.req, proxyHops);
+      const tooMany = !isThisMachine(address) && (await refusal(filings.consume(address), 'TOO_MANY_CALLS'));
+      if (tooMany) throw tooMany;
+    },
+  };
+}
+
+/** The limiter rejects with how long to wait. */
+async function refusal(consumed: Promise<unknown>, code: ProblemCode): Promise<Problem | undefined> {
+  try {
+    await consumed;
+    return undefined;
+  } catch (rejected) {
+    if (rejected instanceof Error) throw rejected;
+    return new Problem(code, { retryAfterSeconds: Math.ceil((rejected as RateLimiterRes).msBeforeNext / 1000) });
+  }
+}

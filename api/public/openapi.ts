@@ -8,7 +8,8 @@ import {
 import { newRouter } from '../context.ts';
 import { citizenSchema } from '../forms.ts';
 import { type ProblemCode, problemStatus, problemText } from '../problems.ts';
-import { type Operation, operations } from './operations.ts';
+import type { Operation } from './operation.ts';
+import { operations } from './operations.ts';
 import { problem } from './shapes.ts';
 
 /** The API as an OpenAPI 3.1 document, made from the very schemas that check what comes in. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { commentListSchema, commentSchema } from '../citizen/comments.ts';
 import { reviewSchema } from '../citizen/documents.ts';
 import { nearbySchema } from './nearby.ts';
-import type { Operation } from './operations.ts';
+import type { Operation } from './operation.ts';
 import { proposalListSchema } from './proposals.ts';
 import { offeredTypes } from './request-types.ts';
 import * as shapes from './shapes.ts';

@@ -1,4 +1,4 @@
-import type { Operation } from '../public/operations.ts';
+import type { Operation } from '../public/operation.ts';
 import * as shapes from '../public/shapes.ts';
 import { statisticsSchema } from './figures.ts';
 

@@ -80,3 +80,16 @@ export async function outboxOf(town: Town, requestId: string): Promise<string[]>
   const found = await town.db.query('select kind from outbox where request_id = $1 order by id', [requestId]);
   return found.map(({ kind }: { kind: string }) => kind);
 }
+
+/** The cookie of a browser which has opened the request. */
+export async function cookieOf(
+  town: Town,
+  { reference, trackingCode }: { reference: string; trackingCode: string },
+): Promise<string> {
+  const body = new URLSearchParams({ reference, code: trackingCode });
+  const response = await fetch(`${town.url}/suivi`, { method: 'POST', body, redirect: 'manual' });
+  return response.headers.getSetCookie()[0]!.split(';')[0]!;
+}
+
+export const pageOf = async (town: Town, path: string, cookie: string) =>
+  (await fetch(town.url + path, { headers: { cookie } })).text();

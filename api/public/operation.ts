@@ -1,0 +1,20 @@
+import type { z } from 'zod';
+import type { ProblemCode } from '../problems.ts';
+
+/** What a route takes, what it answers with, and what it may refuse. */
+export interface Operation {
+  tag: 'Request types' | 'Requests' | 'Documents' | 'Proposals' | 'Tasks' | 'Statistics' | 'Sessions' | 'This document';
+  summary: string;
+  /** Whose `Authorization: Bearer` it takes; `or nobody` means that it also answers without one. */
+  who: 'all' | 'agent' | 'agent or nobody' | 'agent or owner';
+  query?: z.ZodObject;
+  body?: z.ZodType;
+  /** The body is a multipart form with a file. */
+  upload?: boolean;
+  /** Takes an `Idempotency-Key`. */
+  repeatable?: boolean;
+  status?: 200 | 201;
+  /** Of the JSON that it answers with; absent when it answers with a file. */
+  answer?: z.ZodType;
+  problems?: readonly ProblemCode[];
+}

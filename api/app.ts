@@ -15,6 +15,8 @@ import { changePages } from './citizen/change-pages.ts';
 import { commentRoutes } from './citizen/comments.ts';
 import { correctionPages } from './citizen/correction-pages.ts';
 import { documentRoutes } from './citizen/documents.ts';
+import { draftPages } from './citizen/draft-pages.ts';
+import { formPages } from './citizen/form-pages.ts';
 import { livePages } from './citizen/live.ts';
 import { openingPages } from './citizen/opening.ts';
 import { citizenPages } from './citizen/pages.ts';
@@ -100,6 +102,8 @@ function pages(services: Services) {
   const routers = [
     publicPages(services),
     legalPages(services),
+    draftPages(services),
+    formPages(services),
     citizenPages(services),
     changePages(services),
     surveyPages(services),

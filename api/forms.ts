@@ -1,10 +1,7 @@
-/** A request type's form as a zod schema: the API, the pages and the published JSON Schema all come from it. */
+/** What can be wrong with what was sent, field by field, in the reader's words. */
 import { z } from 'zod';
 import type { Language } from '../templates/views.ts';
-import type { Facts } from '../workflows/contract.ts';
-import { civilDate } from '../workflows/kit/calendar.ts';
-import type { Field, Form, SimpleField } from '../workflows/kit/fields.ts';
-import type { RequestType } from '../workflows/kit/request-type.ts';
+import type { Words } from '../workflows/kit/fields.ts';
 import type { FieldError } from './problems.ts';
 
 /** Sentences for what can be wrong with a field. */
@@ -13,6 +10,10 @@ const faults = {
   choose: { fr: 'Choisissez une des réponses proposées.', en: 'Choose one of the answers.' },
   'too long': { fr: 'Ce texte est trop long.', en: 'This text is too long.' },
   date: { fr: 'Indiquez une date réelle : jour, mois et année.', en: 'Give a real date: day, month and year.' },
+  year: {
+    fr: 'Écrivez l’année avec ses quatre chiffres, comme 1985.',
+    en: 'Write all four digits of the year, as 1985.',
+  },
   'future date': { fr: 'Cette date doit être passée.', en: 'This date must be in the past.' },
   'past date': {
     fr: 'Cette date doit être aujourd’hui ou plus tard.',
@@ -42,13 +43,29 @@ const faults = {
     fr: 'Ce champ ne se corrige pas en ligne : écrivez au service.',
     en: 'This field can not be corrected online: write to the service.',
   },
+  postcode: {
+    fr: 'Écrivez un code postal de cinq chiffres, comme 75001.',
+    en: 'Write a postcode of five digits, such as 75001.',
+  },
+  'whole number': {
+    fr: 'Écrivez un nombre entier, en chiffres, comme 40.',
+    en: 'Write a whole number in digits, such as 40.',
+  },
+  coordinates: {
+    fr: 'Écrivez une latitude et une longitude, comme 48.8566, 2.3522.',
+    en: 'Write a latitude and a longitude, such as 48.8566, 2.3522.',
+  },
+  'not asked': {
+    fr: 'Ce champ n’existe pas avec ces autres réponses.',
+    en: 'There is no such field with these other answers.',
+  },
   unknown: { fr: 'Ce champ n’existe pas.', en: 'There is no such field.' },
   wrong: { fr: 'Cette valeur n’est pas acceptée.', en: 'This value is not accepted.' },
 } as const;
-type Fault = keyof typeof faults;
+export type Fault = keyof typeof faults;
 export const faultText = (fault: Fault, lang: Language) => faults[fault][lang];
 
-const isMissing = (input: unknown) => input === undefined || input === null || input === '';
+export const isMissing = (input: unknown) => input === undefined || input === null || input === '';
 export const required = {
   error: ({ input }: { input?: unknown }): Fault => (isMissing(input) ? 'required' : 'wrong'),
 };
@@ -65,6 +82,12 @@ const text = (maxLength: number, refused: RegExp) =>
     .max(maxLength, { error: 'too long' satisfies Fault })
     .refine((typed) => !refused.test(typed), { error: 'wrong' satisfies Fault });
 
+/** Ten digits in France, or the sign + and a country's number (ITU E.164: at most fifteen digits), however it is spaced. */
+export function isPhone(typed: string): boolean {
+  const dialled = typed.replace('(0)', '').replace(/[\s().-]/g, '');
+  return typed.length <= 25 && /^(0[1-9]\d{8}|(\+|00)[1-9]\d{6,14})$/.test(dialled);
+}
+
 /** Who asks. Somebody at the counter may have neither email nor telephone: the answer is then printed. */
 export const citizenSchema = z.strictObject(
   {
@@ -76,33 +99,12 @@ export const citizenSchema = z.strictObject(
       .optional(),
     phone: z
       .string({ error: 'phone' satisfies Fault })
-      .regex(/^\+?[\d\s().-]{6,25}$/, { error: 'phone' satisfies Fault })
+      .refine(isPhone, { error: 'phone' satisfies Fault })
       .optional(),
     address: lines(500).optional(),
   },
   required,
 );
-
-const schemas = new Map<RequestType, z.ZodType<Record<string, unknown>>>();
-
-export function fieldsSchema(type: RequestType): z.ZodType<Record<string, unknown>> {
-  const schema = schemas.get(type) ?? formSchema(type.form);
-  schemas.set(type, schema);
-  return schema;
-}
-
-/** JSON Schema 2020-12 of a type's fields, for `GET /request-types/:id`. */
-export function fieldsJsonSchema(type: RequestType): object {
-  return z.toJSONSchema(fieldsSchema(type));
-}
-
-/** The choices and the planned days among the fields: all that the process is told. */
-export function factsOf(form: Form, fields: Record<string, unknown>): Facts {
-  const told = Object.entries(form).filter(([name, field]) => isFact(field) && fields[name] !== undefined);
-  return Object.fromEntries(told.map(([name]) => [name, String(fields[name])]));
-}
-
-const isFact = (field: Field) => field.kind === 'choice' || (field.kind === 'date' && field.planned);
 
 /** One message per field, in the reader's language. */
 export function fieldErrors(error: z.ZodError, lang: Language): FieldError[] {
@@ -121,15 +123,10 @@ function pathsOf(issue: z.core.$ZodIssue): string[] {
 function sentence(issue: z.core.$ZodIssue, lang: Language): string {
   if (issue.code === 'unrecognized_keys') return faults.unknown[lang];
   if (issue.code === 'too_big' && issue.message === 'too long') return tooLong(Number(issue.maximum), lang);
+  if (issue.code === 'custom' && issue.params?.words) return (issue.params.words as Words)[lang];
   const fault = issue.message in faults ? (issue.message as Fault) : 'wrong';
   return faults[fault][lang];
 }
-
-/** Each question of a form, or of a part of one, by its name. */
-export const questionsSchema = (form: Form): Record<string, z.ZodType> =>
-  Object.fromEntries(Object.entries(form).map(([name, field]) => [name, fieldSchema(field)]));
-
-const formSchema = (form: Form): z.ZodType<Record<string, unknown>> => z.strictObject(questionsSchema(form), required);
 
 /** Whole euros, as a number or as somebody types them: « 4 000 € ». */
 export const amountSchema = z.preprocess(
@@ -139,6 +136,7 @@ export const amountSchema = z.preprocess(
     .min(0, { error: 'amount' satisfies Fault })
     .max(1_000_000_000, { error: 'amount' satisfies Fault }),
 );
+
 /** « Ce texte est trop long : 5 000 signes au plus. » */
 export function tooLong(most: number, lang: Language): string {
   const signs = new Intl.NumberFormat(lang === 'fr' ? 'fr-FR' : 'en-GB').format(most);
@@ -148,33 +146,16 @@ export function tooLong(most: number, lang: Language): string {
   }[lang];
 }
 
-function fieldSchema(field: Field): z.ZodType {
-  if (field.kind === 'group') return formSchema(field.fields).describe(field.title.fr);
-  const schema = simpleSchema(field).describe(field.title.fr);
-  return field.optional ? schema.optional() : schema;
-}
-
-function simpleSchema(field: SimpleField): z.ZodType {
-  switch (field.kind) {
-    case 'text':
-      return field.long ? lines(field.maxLength) : line(field.maxLength);
-    case 'choice':
-      return z.enum(Object.keys(field.options) as [string, ...string[]], { error: 'choose' satisfies Fault });
-    case 'date':
-      return z.iso
-        .date({ error: (issue) => (isMissing(issue.input) ? 'required' : 'date') })
-        .refine((date) => !field.past || date <= civilDate(Date.now()), { error: 'future date' satisfies Fault })
-        .refine((date) => !field.planned || date >= civilDate(Date.now()), { error: 'past date' satisfies Fault });
-  }
-}
-
 /**
  * A form posts an empty text for what was left out: it counts as absent. No form of ours is as deep as `levels`, and
  * what is deeper is left for the schema to refuse.
  */
 export function withoutBlanks(input: unknown, levels = 8): unknown {
   if (typeof input === 'string') return input.trim() === '' ? undefined : input.trim();
-  if (input === null || typeof input !== 'object' || Array.isArray(input) || levels === 0) return input;
+  if (input === null || typeof input !== 'object' || levels === 0) return input;
+  if (Array.isArray(input)) {
+    return input.map((one) => (typeof one === 'object' ? withoutBlanks(one, levels - 1) : one));
+  }
   return Object.fromEntries(
     Object.entries(input)
       .map(([name, value]) => [name, withoutBlanks(value, levels - 1)] as const)

@@ -73,6 +73,11 @@ const problems = {
   UNSUPPORTED_BODY: [415, 'Ce format de requête n’est pas accepté.', 'This format of request is not accepted.'],
   INVALID: [422, 'Certains champs manquent ou sont incorrects.', 'Some fields are missing or wrong.'],
   FILE_EMPTY: [422, 'Le fichier est vide ou absent.', 'The file is empty or missing.'],
+  TOO_MANY_FILES: [
+    422,
+    'Vingt fichiers au plus. Vous pourrez en envoyer d’autres une fois la demande déposée.',
+    'Twenty files at most. You may send more once the request is filed.',
+  ],
   UNKNOWN_PIECE: [422, 'Cette démarche ne demande pas cette pièce.', 'This procedure does not ask for this document.'],
   PIECES_MISSING: [422, 'Des pièces obligatoires manquent encore.', 'Compulsory documents are still missing.'],
   ANSWER_UNKNOWN: [

@@ -14,6 +14,8 @@ export const ${name} = requestType({
     fr: '« Une ou deux phrases : pour qui, pour quoi, à quel prix. »',
     en: '“A sentence or two: for whom, what for, at what price.”',
   },
+  // The heading of the portal under which people find it.
+  theme: 'dialogue',
   service: 'reception',
   law: '« Texte qui fonde la démarche »',
   form: {

@@ -18,6 +18,8 @@ export interface ContentStore {
   write(id: string, key: Buffer, source: Readable): Promise<StoredFile>;
   /** Streams the file in the clear. @throws when it is missing; the stream fails when the file was changed */
   read(id: string, key: Buffer): Promise<Readable>;
+  /** Of a file that nobody wants any more; one that is not there is no fault. */
+  remove(id: string): Promise<void>;
 }
 
 const nonceBytes = 12;
@@ -39,6 +41,7 @@ export function openContentStore(folder: string): ContentStore {
       }
     },
     read: (id, key) => decryptFrom(placeOf(id), key),
+    remove: (id) => rm(placeOf(id), { force: true }),
   };
 }
 

@@ -29,11 +29,13 @@ export interface NewRequest {
   fileKeySealed: Buffer;
   /** The agent who typed it in for somebody. */
   enteredBy?: string | undefined;
+  /** From the start of the form to its sending. */
+  formSeconds?: number | undefined;
 }
 
 /** Files a request: citizen, request, journal and the outbox row that starts its process, in one statement (I1). */
 export async function fileRequest(on: Sql, request: NewRequest): Promise<{ reference: string }> {
-  const { citizen, enteredBy, ...own } = request;
+  const { citizen, enteredBy, formSeconds, ...own } = request;
   const filed = await firstRow<{ reference: string }>(on, fileStatement, {
     ...own,
     citizenId: citizen.id,
@@ -43,6 +45,7 @@ export async function fileRequest(on: Sql, request: NewRequest): Promise<{ refer
     phone: citizen.phone ?? null,
     address: citizen.address ?? null,
     enteredBy: enteredBy ?? null,
+    formSeconds: formSeconds ?? null,
   });
   return filed!;
 }
@@ -55,11 +58,12 @@ const fileStatement = `
   ), filed as (
     insert into request (id, reference, type, revision, citizen_id, service_id, channel, language, fields, facts, step,
                          waiting_for, received_at, due_on, closures, tracking_hash, tracking_sealed,
-                         file_key_sealed)
+                         file_key_sealed, form_seconds)
     select :id, to_char(:receivedAt::timestamptz at time zone 'Europe/Paris', 'YYYY') || '-' ||
                 lpad(nextval('request_number')::text, 6, '0'),
            :type, :revision, person.id, :service, :channel, :language, :fields, :facts, 'received', 'nobody',
-           :receivedAt, :dueOn, :closures::date[], :trackingHash, :trackingSealed, :fileKeySealed
+           :receivedAt, :dueOn, :closures::date[], :trackingHash, :trackingSealed, :fileKeySealed,
+           :formSeconds::integer
     from person
     returning id, reference
   ), noted as (
@@ -126,6 +130,19 @@ export function findRequest(on: Sql, by: { reference: string } | { id: string })
   const where = 'reference' in by ? 'r.reference = :reference' : 'r.id = :id';
   const statement = `select ${requestColumns} from ${requestJoins} where ${where}`;
   return firstRow<RequestRow>(on, statement, { ...by });
+}
+
+/** The median time that people take to fill in a type's form, by the last 200; undefined for fewer than 20. */
+export async function formSecondsOf(on: Sql, type: string): Promise<number | undefined> {
+  const found = await firstRow<{ seconds: number }>(
+    on,
+    `select percentile_cont(0.5) within group (order by form_seconds) as seconds
+     from (select form_seconds from request where type = :type and form_seconds is not null
+           order by received_at desc limit 200) as latest
+     having count(*) >= 20`,
+    { type },
+  );
+  return found?.seconds;
 }
 
 export interface RequestFilter {

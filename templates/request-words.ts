@@ -130,7 +130,7 @@ export function serviceView({ service }: RequestRow, lang: Language): ServiceVie
 
 /** The form as filled, one row an answer; what was left empty is left out. */
 export function answersOf(
-  type: RequestType,
+  type: Pick<RequestType, 'form'>,
   fields: Record<string, unknown>,
   lang: Language,
 ): { label: string; value: string }[] {
@@ -141,12 +141,24 @@ function answerRows(
   form: Readonly<Record<string, Field>>,
   fields: Record<string, unknown>,
   lang: Language,
+  prefix = '',
 ): { label: string; value: string }[] {
   return Object.entries(form).flatMap(([name, field]) => {
     const value = fields[name];
     if (value === undefined || value === '') return [];
-    if (field.kind === 'group') return answerRows(field.fields, value as Record<string, unknown>, lang);
-    return [{ label: field.title[lang], value: answerText(field, String(value), lang) }];
+    const label = prefix + field.title[lang];
+    // The question may have been a plain text when the request was filed.
+    if (typeof value !== 'object') return [{ label, value: answerText(field, String(value), lang) }];
+    if (field.kind === 'group') return answerRows(field.fields, value as Record<string, unknown>, lang, prefix);
+    if (field.kind !== 'list') return [];
+    return (value as Record<string, unknown>[]).flatMap((one, index) =>
+      answerRows(
+        field.fields,
+        one,
+        lang,
+        `${prefix}${field.one[lang]} ${index + 1}${{ fr: '\u00a0: ', en: ': ' }[lang]}`,
+      ),
+    );
   });
 }
 

@@ -6,13 +6,9 @@
 import type { Palette } from './colours.ts';
 import type { RequestView, WorklistView } from './pages/agent-view.ts';
 import type { CorrectionFormView, FollowView, SurveyView, WithdrawView } from './pages/citizen-view.ts';
-import type {
-  DesignerDifferencesView,
-  DesignerEmailView,
-  DesignerSimulationView,
-  DesignerTypesView,
-  DesignerTypeView,
-} from './pages/designer-view.ts';
+import type { DesignerPages } from './pages/designer-view.ts';
+import type { FormPages } from './pages/form-view.ts';
+import type { CatalogueView, HomeView } from './pages/portal-view.ts';
 import type { PublicStatisticsView, StatisticsView } from './pages/statistics-view.ts';
 
 export type Language = 'fr' | 'en';
@@ -79,7 +75,18 @@ export interface FieldView {
   id: string;
   /** Form field name, dotted for groups: `person.givenName`. A date posts `name.day`, `name.month`, `name.year`. */
   name: string;
-  kind: 'text' | 'number' | 'long text' | 'email' | 'phone' | 'choice' | 'date' | 'group';
+  kind:
+    | 'text'
+    | 'number'
+    | 'whole number'
+    | 'postcode'
+    | 'long text'
+    | 'email'
+    | 'phone'
+    | 'choice'
+    | 'date'
+    | 'group'
+    | 'list';
   label: string;
   hint?: string | undefined;
   optional: boolean;
@@ -87,10 +94,28 @@ export interface FieldView {
   date?: { day: string; month: string; year: string } | undefined;
   choices?: Choice[] | undefined;
   fields?: FieldView[] | undefined;
+  list?: ListView | undefined;
+  /** When the question is asked, in words, where that is to be read: « Si « École souhaitée » est … ». */
+  condition?: string | undefined;
   error?: string | undefined;
   /** The HTML autocomplete token, as WCAG 1.3.5 asks for questions about oneself. */
   autocomplete?: string | undefined;
   maxLength?: number | undefined;
+}
+
+/** The blocks of a list, each with the questions of the list. */
+export interface ListView {
+  blocks: BlockView[];
+  /** Whether one more may be added. */
+  more: boolean;
+  add: string;
+}
+export interface BlockView {
+  id: string;
+  title: string;
+  fields: FieldView[];
+  /** What the button that takes it away sends, and says. */
+  remove?: { value: string; text: string } | undefined;
 }
 
 /** An entry of the error summary: `href` is `#` and the id of the field. */
@@ -111,6 +136,8 @@ export interface RequestTypeCard {
   summary: string;
   url: string;
   service: string;
+  /** When the answer comes: « réponse sous 5 jours ouvrés ». */
+  delay: string;
 }
 
 export interface TimelineEntry {
@@ -154,28 +181,9 @@ export interface PieceView {
 }
 
 /** Each page's own data; the key is the file's name in `pages/`. */
-export interface Pages {
-  home: { types: RequestTypeCard[] };
-  catalogue: { types: RequestTypeCard[] };
-  form: {
-    title: string;
-    summary: string;
-    service: string;
-    law: string;
-    delay: string;
-    pieces: PieceView[];
-    action: string;
-    /** Where a designer who only looks goes back to; the page then has no button to send. */
-    previewBackUrl: string | undefined;
-    /** Sent back as the idempotency key, so that a double click files one request. */
-    once: string;
-    /** About the citizen: `citizen.givenName` and so on. */
-    citizen: FieldView[];
-    /** The request type's own questions. */
-    fields: FieldView[];
-    errors: ErrorLink[];
-    privacy: string;
-  };
+export interface Pages extends FormPages, DesignerPages {
+  home: HomeView;
+  catalogue: CatalogueView;
   confirmation: {
     title: string;
     reference: string;
@@ -197,11 +205,6 @@ export interface Pages {
   'sign-in': { email: string; next: string; errors: ErrorLink[] };
   worklist: WorklistView;
   request: RequestView;
-  'designer-types': DesignerTypesView;
-  'designer-type': DesignerTypeView;
-  'designer-email': DesignerEmailView;
-  'designer-differences': DesignerDifferencesView;
-  'designer-simulation': DesignerSimulationView;
   statistics: StatisticsView;
   'public-statistics': PublicStatisticsView;
   mailbox: { messages: { url: string; to: string; subject: string; at: string }[] };

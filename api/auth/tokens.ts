@@ -3,16 +3,16 @@ import { verify } from '@node-rs/argon2';
 import type { Middleware } from 'koa';
 import { type AgentRow, closeSession, findAgentByEmail, findSession, openSession } from '../../db/agents.ts';
 import type { RequestRow } from '../../db/requests.ts';
-import { hashOf, seal, trackingHashOf, unseal } from '../../db/secrets.ts';
+import { hashOf, trackingHashOf } from '../../db/secrets.ts';
 import type { Context } from '../context.ts';
 import { Problem } from '../problems.ts';
 import type { Services } from '../services.ts';
+import { readSealed, setSealed } from './sealed-cookie.ts';
 
 const agentCookie = 'guichet_agent';
-const followCookie = 'guichet_suivi';
-const tokenPrefix = 'agt_';
 /** Followed requests stay open in the browser for half a day. */
-const followMs = 12 * 3_600_000;
+const followCookie = { name: 'guichet_suivi', forMs: 12 * 3_600_000 };
+const tokenPrefix = 'agt_';
 
 // Verified when no such agent exists, so that the answer takes as long as for a wrong password.
 const nobodysHash = '$argon2id$v=19$m=19456,t=2,p=1$Z3VpY2hldC1ndWljaGV0$yFAeFzUfQYuZ0kVHgJY2nhNyFgPEZxkmoQyIgK1tOlo';
@@ -72,16 +72,7 @@ export function setAgentCookie(ctx: Context, services: Services, token: string |
 /** Opens a request to this browser: the cookie is sealed, and holds ids alone. */
 export function follow(ctx: Context, services: Services, requestId: string): void {
   const ids = [requestId, ...followed(ctx, services).filter((id) => id !== requestId)].slice(0, 20);
-  const value = seal(services.key, Buffer.from(JSON.stringify({ ids, until: Date.now() + followMs }))).toString(
-    'base64url',
-  );
-  ctx.cookies.set(followCookie, value, {
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: isSecure(services),
-    maxAge: followMs,
-    overwrite: true,
-  });
+  setSealed(ctx, services, followCookie, { ids });
 }
 
 /** The requests that this browser may show. */
@@ -90,15 +81,8 @@ export const followed = (ctx: Context, services: Services): string[] => readFoll
 /** When this browser has to open them again, in milliseconds since 1970; undefined where it has opened none. */
 export const followedUntil = (ctx: Context, services: Services) => readFollow(ctx, services)?.until;
 
-function readFollow(ctx: Context, services: Services): { ids: string[]; until: number } | undefined {
-  const value = ctx.cookies.get(followCookie);
-  if (!value) return undefined;
-  try {
-    const opened = JSON.parse(unseal(services.key, Buffer.from(value, 'base64url')).toString());
-    return opened.until > Date.now() ? opened : undefined;
-  } catch {
-    return undefined;
-  }
+function readFollow(ctx: Context, services: Services) {
+  return readSealed<{ ids: string[]; until: number }>(ctx, services, followCookie);
 }
 
 /** Bound to the session, so that another site can not know it. */

@@ -12,8 +12,9 @@ import { show } from '../page.ts';
 import { type FieldError, Problem, problemText } from '../problems.ts';
 import type { Services } from '../services.ts';
 import { correct, correctableForm, valuesOf } from './correction.ts';
-import { bodyOf, citizenView, errorLinks, fieldsView, type Posted } from './form-view.ts';
+import { citizenView, errorLinks, fieldsView } from './form-view.ts';
 import { ownRequest } from './opened.ts';
+import { bodyOf, type Posted } from './posted.ts';
 
 /** The form once more, with what was typed in it, for its owner to correct. */
 export function correctionPages(services: Services) {
@@ -30,7 +31,7 @@ async function postCorrection(ctx: Context, services: Services): Promise<void> {
   const { lang } = ctx.state;
   const posted = (ctx.request.body ?? {}) as Posted;
   const type = findRequestType(request.type, request.revision);
-  const { citizen, fields } = bodyOf(type.id, correctableForm(type.form), posted);
+  const { citizen, fields } = bodyOf({ id: type.id, form: correctableForm(type.form) }, posted);
   try {
     const key = posted.once && `${posted.once} ${hashOf(JSON.stringify({ citizen, fields })).toString('hex')}`;
     const { body } = await correct(services, { request }, { input: { citizen, fields }, lang, key: key || undefined });
@@ -69,7 +70,7 @@ function showCorrection(
 }
 
 const fieldsOf = (type: RequestType, lang: Language, posted: Posted, errors: FieldError[]) =>
-  [fieldsView(correctableForm(type.form), lang, posted, errors), citizenView(lang, posted, errors)] as const;
+  [fieldsView(correctableForm(type.form), { lang, posted, errors }), citizenView({ lang, posted, errors })] as const;
 
 /** What a browser would post to have these values; a date in its three parts beside the whole. */
 function postedOf(request: RequestRow): Posted {

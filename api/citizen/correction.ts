@@ -58,6 +58,8 @@ export async function correct(
 /** The part of a form that may be corrected. */
 export function correctableForm(form: Form): Form {
   const parts = Object.entries(form).flatMap(([name, field]): [string, Form[string]][] => {
+    // What is told of several things is told anew in a message: a block that goes would move the others.
+    if (field.kind === 'list') return [];
     if (field.kind !== 'group') return isFact(field) ? [] : [[name, field]];
     const fields = Object.entries(field.fields).filter(([, one]) => !isFact(one));
     return fields.length > 0 ? [[name, { ...field, fields: Object.fromEntries(fields) }]] : [];

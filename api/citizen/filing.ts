@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { AgentRow } from '../../db/agents.ts';
+import { handOverDocuments } from '../../db/draft-documents.ts';
+import { draftBecame, lockDraft } from '../../db/drafts.ts';
 import { newId } from '../../db/ids.ts';
 import { fileRequest } from '../../db/requests.ts';
 import { newTrackingCode, seal, trackingHashOf } from '../../db/secrets.ts';
@@ -10,7 +12,8 @@ import { addDuration, civilDate } from '../../workflows/kit/calendar.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { requestTypes } from '../../workflows/request-types/index.ts';
 import { can } from '../auth/policy.ts';
-import { citizenSchema, factsOf, fieldsSchema, line, required, withoutBlanks } from '../forms.ts';
+import { factsOf, fieldsSchema } from '../form-schema.ts';
+import { citizenSchema, line, required, withoutBlanks } from '../forms.ts';
 import { type Answer, once } from '../idempotency.ts';
 import { parse } from '../parse.ts';
 import { Problem } from '../problems.ts';
@@ -31,14 +34,20 @@ export interface Filing {
   agent?: AgentRow | undefined;
   /** Idempotency key, within the scope of who files. */
   key?: string | undefined;
+  /** The id of the draft that the request was written in: it ends with it, and gives it its files. */
+  draft?: string | undefined;
 }
 
 /**
  * Files a request: checked whole before anything is written, then one transaction.
  *
- * @throws Problem UNKNOWN_REQUEST_TYPE, INVALID, SIGN_IN_REQUIRED for a channel that only agents use, FORBIDDEN
+ * @throws Problem UNKNOWN_REQUEST_TYPE, INVALID, SIGN_IN_REQUIRED for a channel that only agents use, FORBIDDEN,
+ * IDEMPOTENCY_KEY_REUSED when the draft is a request already
  */
-export async function file(services: Services, { input, lang, agent, key }: Filing): Promise<Answer<Filed>> {
+export async function file(
+  services: Services,
+  { input, lang, agent, key, draft: draftId }: Filing,
+): Promise<Answer<Filed>> {
   const body = withoutBlanks(input);
   const type = currentType(parse(typeSchema, body, lang).type);
   const request = parse(requestSchema(type), body, lang);
@@ -50,6 +59,8 @@ export async function file(services: Services, { input, lang, agent, key }: Fili
   const closures = await services.closures();
   return once(services, { scope: `file ${agent?.id ?? 'citizen'}`, key, body }, async (transaction) => {
     const now = new Date();
+    const draft = draftId === undefined ? undefined : await lockDraft(transaction, draftId, now);
+    if (draftId !== undefined && !draft) throw new Problem('IDEMPOTENCY_KEY_REUSED');
     const trackingCode = newTrackingCode();
     const id = newId(now.getTime());
     const dueOn = addDuration(civilDate(now.getTime()), type.answerWithin, { zone: services.zone, closures });
@@ -68,9 +79,14 @@ export async function file(services: Services, { input, lang, agent, key }: Fili
       closures,
       trackingHash: trackingHashOf(trackingCode),
       trackingSealed: seal(services.key, Buffer.from(trackingCode)),
-      fileKeySealed: seal(services.key, randomBytes(32)),
+      fileKeySealed: draft?.fileKeySealed ?? seal(services.key, randomBytes(32)),
       enteredBy: agent?.id,
+      formSeconds: draft && Math.round((now.getTime() - draft.startedAt.getTime()) / 1000),
     });
+    if (draft) {
+      await draftBecame(transaction, draft.id, id, now);
+      await handOverDocuments(transaction, draft.id, id, now);
+    }
     return {
       status: 201,
       body: { id, reference, trackingCode, status: 'open', dueOn, links: linksOf(services, reference) },

@@ -13,11 +13,11 @@ import { wordsOf } from '../../workflows/kit/words.ts';
 import type { Services } from '../services.ts';
 import { concerns, documentView, pieceStateView } from './document-view.ts';
 import { expectationOf } from './expectation.ts';
+import { acceptedTypes, maxFileBytes } from './multipart.ts';
 import { citizensPieces } from './pieces.ts';
 import { lastDayToReopen } from './reopening.ts';
 import { storyOf } from './story.ts';
 import { asksForSurvey } from './survey.ts';
-import { acceptedTypes, maxFileBytes } from './upload.ts';
 import { answerBy, bookingText, supportsText, waitingText } from './waiting-words.ts';
 
 export interface Typed {

@@ -1,12 +1,17 @@
-/** The form page's questions, from the request type's fields and what has been typed so far. */
+/** The questions of a form as pages show them, from the request type's fields and what has been typed so far. */
 import { unbreakable } from '../../templates/texts.ts';
-import type { ErrorLink, FieldView, Language } from '../../templates/views.ts';
-import type { Field, Form, SimpleField } from '../../workflows/kit/fields.ts';
+import type { ErrorLink, FieldView, Language, ListView } from '../../templates/views.ts';
+import type { DateField, Field, ListField, SimpleField, TextField } from '../../workflows/kit/fields.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import type { FieldError } from '../problems.ts';
+import { blockCount, type Posted } from './posted.ts';
 
-/** What a browser posts: dotted names, a date in three parts. */
-export type Posted = Readonly<Record<string, string>>;
+/** Who reads, what was typed, and what is wrong with it. */
+export interface Reading {
+  lang: Language;
+  posted: Posted;
+  errors: readonly FieldError[];
+}
 
 /** The questions about the person who asks; the same for every type. */
 const citizenQuestions = {
@@ -24,19 +29,29 @@ const citizenQuestions = {
     maxLength: 254,
     optional: true,
   },
-  phone: { fr: 'Téléphone', en: 'Telephone', kind: 'phone', autocomplete: 'tel', maxLength: 25, optional: true },
+  phone: {
+    fr: 'Téléphone',
+    en: 'Telephone',
+    hint: {
+      fr: 'Si le service a une question. De l’étranger, commencez par + et l’indicatif du pays.',
+      en: 'In case the service has a question. From abroad, begin with + and the country code.',
+    },
+    kind: 'phone',
+    autocomplete: 'tel',
+    maxLength: 25,
+    optional: true,
+  },
   address: {
     fr: 'Adresse postale',
     en: 'Postal address',
     hint: { fr: 'Pour ce qui part sur papier.', en: 'For what leaves on paper.' },
     kind: 'long text',
     autocomplete: 'street-address',
-    maxLength: 500,
     optional: true,
   },
 } as const;
 
-export function citizenView(lang: Language, posted: Posted, errors: FieldError[]): FieldView[] {
+export function citizenView({ lang, posted, errors }: Reading): FieldView[] {
   return Object.entries(citizenQuestions).map(([id, question]) => {
     const name = `citizen.${id}`;
     return {
@@ -44,44 +59,50 @@ export function citizenView(lang: Language, posted: Posted, errors: FieldError[]
       name,
       kind: question.kind,
       label: question[lang],
-      hint: 'hint' in question ? question.hint[lang] : undefined,
+      hint: 'hint' in question ? unbreakable(question.hint[lang]) : undefined,
       optional: 'optional' in question,
       value: posted[name] ?? '',
       error: messageOf(errors, name),
       autocomplete: question.autocomplete,
-      maxLength: question.maxLength,
+      maxLength: 'maxLength' in question ? question.maxLength : undefined,
     };
   });
 }
 
-export function fieldsView(
-  form: Form,
-  lang: Language,
-  posted: Posted,
-  errors: FieldError[],
-  prefix = 'fields',
-): FieldView[] {
-  return Object.entries(form).map(([key, field]) => fieldView(field, `${prefix}.${key}`, lang, posted, errors));
+export function fieldsView(form: Readonly<Record<string, Field>>, reading: Reading, prefix = 'fields'): FieldView[] {
+  return Object.entries(form).map(([key, field]) => fieldView(field, `${prefix}.${key}`, reading));
 }
 
-/** The body of `POST /requests` that a posted form stands for. */
-export function bodyOf(type: string, form: Form, posted: Posted) {
-  const names = Object.keys(citizenQuestions);
-  return {
-    type,
-    citizen: Object.fromEntries(names.map((name) => [name, posted[`citizen.${name}`] ?? ''])),
-    fields: valuesOf(form, posted, 'fields'),
+export function fieldView(field: Field, name: string, reading: Reading): FieldView {
+  const { lang, errors } = reading;
+  const common = {
+    id: idOf(name),
+    name,
+    label: field.title[lang],
+    error: messageOf(errors, name),
+    hint: hintOf(field, lang),
+    optional: 'optional' in field && field.optional === true,
   };
+  if (field.kind === 'group') return { ...common, kind: 'group', fields: fieldsView(field.fields, reading, name) };
+  if (field.kind === 'list') return { ...common, kind: 'list', list: listView(field, name, reading) };
+  return { ...common, ...inputView(field, name, reading) };
 }
 
 /** The error summary, in the order of the page, each entry leading to its field. */
-export function errorLinks(errors: FieldError[], views: FieldView[], lang: Language): ErrorLink[] {
-  const fields = views.flatMap((view) => [view, ...(view.fields ?? [])]);
+export function errorLinks(errors: readonly FieldError[], views: readonly FieldView[], lang: Language): ErrorLink[] {
+  const fields = views.flatMap((view) => withInner(view));
   const found = fields.flatMap(({ id, label, error }) =>
     error ? [{ href: `#${id}`, text: label + colon[lang] + error }] : [],
   );
   const elsewhere = errors.filter(({ field }) => fields.every(({ name }) => name !== field));
   return [...found, ...elsewhere.map(({ message }) => ({ href: '#main', text: message }))];
+}
+
+function withInner(view: FieldView): Pick<FieldView, 'id' | 'name' | 'label' | 'error'>[] {
+  const blocks = (view.list?.blocks ?? []).flatMap(({ title, fields }) =>
+    fields.map((field) => ({ ...field, label: `${title}, ${field.label}` })),
+  );
+  return [view, ...(view.fields ?? []), ...blocks];
 }
 
 export const colon = { fr: '\u00a0: ', en: ': ' };
@@ -112,30 +133,38 @@ export function privacyText(town: string, type: RequestType, lang: Language): st
   }[lang];
 }
 
-function fieldView(field: Field, name: string, lang: Language, posted: Posted, errors: FieldError[]): FieldView {
-  const common = { id: idOf(name), name, label: field.title[lang], error: messageOf(errors, name) };
-  if (field.kind === 'group') {
-    const fields = fieldsView(field.fields, lang, posted, errors, name);
-    return { ...common, kind: 'group', optional: false, fields };
-  }
-  return {
-    ...common,
-    hint: field.hint && unbreakable(field.hint[lang]),
-    optional: field.optional ?? false,
-    ...inputView(field, name, lang, posted),
-  };
+function listView(field: ListField, name: string, reading: Reading): ListView {
+  const one = field.one[reading.lang];
+  const count = blockCount(field, name, reading.posted);
+  const blocks = Array.from({ length: count }, (_, index) => {
+    const title = `${one} ${index + 1}`;
+    const remove = { fr: `Retirer\u00a0: ${title}`, en: `Remove: ${title}` }[reading.lang];
+    return {
+      id: idOf(`${name}.${index}`),
+      title,
+      fields: fieldsView(field.fields, reading, `${name}.${index}`),
+      remove: count > Math.max(field.min, 1) ? { value: `remove ${index}`, text: remove } : undefined,
+    };
+  });
+  const add = { fr: `Ajouter\u00a0: ${one.toLowerCase()}`, en: `Add another: ${one.toLowerCase()}` }[reading.lang];
+  return { blocks, more: count < field.max, add };
 }
 
 function inputView(
   field: SimpleField,
   name: string,
-  lang: Language,
-  posted: Posted,
-): Pick<FieldView, 'kind' | 'value' | 'choices' | 'date' | 'maxLength'> {
+  { lang, posted }: Reading,
+): Pick<FieldView, 'kind' | 'value' | 'choices' | 'date' | 'maxLength' | 'autocomplete'> {
   const value = posted[name] ?? '';
   switch (field.kind) {
     case 'text':
-      return { kind: field.long ? 'long text' : 'text', value, maxLength: field.maxLength };
+      // A browser cuts what is pasted at the limit, and says nothing of it: a long text is refused whole instead.
+      return {
+        kind: inputKind(field),
+        value,
+        maxLength: field.long ? undefined : Math.max(field.maxLength, 20),
+        autocomplete: field.autocomplete,
+      };
     case 'choice': {
       const choices = Object.entries(field.options).map(([option, words]) => ({
         value: option,
@@ -151,26 +180,32 @@ function inputView(
   }
 }
 
-function valuesOf(form: Form, posted: Posted, prefix: string): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(form).map(([key, field]) => {
-      const name = `${prefix}.${key}`;
-      if (field.kind === 'group') return [key, valuesOf(field.fields, posted, name)];
-      return [key, field.kind === 'date' ? dateOf(name, posted) : (posted[name] ?? '')];
-    }),
-  );
+function inputKind({ long, format }: TextField): FieldView['kind'] {
+  if (long) return 'long text';
+  return format === 'words' || format === 'coordinates' ? 'text' : format;
 }
 
-/** `2026-02-03` from 3, 2, 2026; what is no date stays as it was typed, for the schema to refuse. */
-function dateOf(name: string, posted: Posted): string {
-  const [day, month, year] = ['day', 'month', 'year'].map((unit) => (posted[`${name}.${unit}`] ?? '').trim()) as [
-    string,
-    string,
-    string,
-  ];
-  if (!day && !month && !year) return '';
-  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+function hintOf(field: Field, lang: Language): string | undefined {
+  const example =
+    field.kind === 'text' && field.long
+      ? lengthText(field.maxLength, lang)
+      : field.kind === 'date'
+        ? dateExample(field, lang)
+        : '';
+  const hint = [field.hint?.[lang], example].filter(Boolean).join(' ');
+  return hint === '' ? undefined : unbreakable(hint);
 }
 
-const messageOf = (errors: FieldError[], name: string) => errors.find((error) => error.field === name)?.message;
-const idOf = (name: string) => name.replaceAll('.', '-');
+function lengthText(signs: number, lang: Language): string {
+  const most = signs.toLocaleString(lang === 'fr' ? 'fr-FR' : 'en-GB');
+  return { fr: `${most} signes au plus.`, en: `${most} characters at most.` }[lang];
+}
+
+/** Of a day that may be meant. */
+function dateExample({ planned }: DateField, lang: Language): string {
+  const year = planned ? new Date().getFullYear() + 1 : 1985;
+  return { fr: `Par exemple, 27 3 ${year}.`, en: `For example, 27 3 ${year}.` }[lang];
+}
+
+const messageOf = (errors: readonly FieldError[], name: string) => errors.find(({ field }) => field === name)?.message;
+export const idOf = (name: string) => name.replaceAll('.', '-');

@@ -3,30 +3,24 @@ import { hashOf, unseal } from '../../db/secrets.ts';
 import { renderLetter } from '../../templates/documents/letter.ts';
 import { letterView } from '../../templates/request-words.ts';
 import { findRequestType } from '../../workflows/request-types/index.ts';
-import { follow } from '../auth/tokens.ts';
 import { type Context, newRouter } from '../context.ts';
 import { withoutBlanks } from '../forms.ts';
 import { show } from '../page.ts';
 import { parse } from '../parse.ts';
-import { Problem, problemText, sayWhenToRetry } from '../problems.ts';
+import { Problem, problemText } from '../problems.ts';
 import type { Services } from '../services.ts';
 import { sendDocument } from './documents.ts';
-import { currentType, file } from './filing.ts';
 import { showFollow } from './follow-page.ts';
 import { followView } from './follow-view.ts';
-import { showForm } from './form-page.ts';
-import { bodyOf, type Posted } from './form-view.ts';
 import { messageSchema, sendMessage } from './messages.ts';
 import { openedRequest, ownRequest } from './opened.ts';
 import { askForCode } from './opening.ts';
 import { receiveDocument } from './upload.ts';
 import { nextSteps } from './waiting-words.ts';
 
-/** The citizen's way through the counter: form, confirmation, follow-up, documents. No script is needed. */
+/** The citizen's way through the counter once a request is filed: confirmation, follow-up, documents. */
 export function citizenPages(services: Services) {
   return newRouter()
-    .get('/demarches/:type', (ctx) => showForm(ctx, services, currentType(ctx.params.type), {}, []))
-    .post('/demarches/:type', (ctx) => postForm(ctx, services))
     .get('/suivi/:reference', (ctx) => getFollow(ctx, services))
     .get('/suivi/:reference/confirmation', (ctx) => showConfirmation(ctx, services))
     .get('/suivi/:reference/courrier.pdf', (ctx) => sendLetter(ctx, services))
@@ -35,27 +29,6 @@ export function citizenPages(services: Services) {
       await sendDocument(ctx, services, { request: await ownRequest(ctx, services) });
     })
     .post('/suivi/:reference/messages', (ctx) => postMessage(ctx, services));
-}
-
-async function postForm(ctx: Context, services: Services): Promise<void> {
-  const type = currentType(ctx.params.type);
-  const posted = (ctx.request.body ?? {}) as Posted;
-  const input = bodyOf(type.id, type.form, posted);
-  try {
-    await services.limits.file(ctx);
-    // The key goes with the content: a double click is one request, a corrected form is another.
-    const key = posted.once && `${posted.once} ${hashOf(JSON.stringify(input)).toString('hex')}`;
-    const filed = await file(services, { input, lang: ctx.state.lang, key: key || undefined });
-    follow(ctx, services, filed.body.id);
-    ctx.redirect(`/suivi/${filed.body.reference}/confirmation`);
-    ctx.status = 303;
-  } catch (error) {
-    if (!(error instanceof Problem) || !['INVALID', 'TOO_MANY_CALLS'].includes(error.code)) throw error;
-    const whole = [{ field: '', message: problemText(error.code, ctx.state.lang) }];
-    await showForm(ctx, services, type, posted, error.extra.errors ?? whole);
-    ctx.status = error.status;
-    sayWhenToRetry(ctx, error);
-  }
 }
 
 async function getFollow(ctx: Context, services: Services): Promise<void> {

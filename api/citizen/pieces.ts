@@ -1,6 +1,7 @@
 /** Where each piece of a request stands, by its newest document. */
 import { type DocumentRow, documentsOf } from '../../db/documents.ts';
 import type { RequestRow } from '../../db/requests.ts';
+import type { Language, PieceView } from '../../templates/views.ts';
 import type { PieceState } from '../../workflows/contract.ts';
 import { addDuration, type Calendar, civilDate } from '../../workflows/kit/calendar.ts';
 import type { Piece, RequestType } from '../../workflows/kit/request-type.ts';
@@ -45,3 +46,6 @@ export async function standing({ db, zone }: Services, request: RequestRow): Pro
 /** What a citizen may send; the rest is brought by agents. */
 export const citizensPieces = ({ pieces }: RequestType): string[] =>
   Object.keys(pieces).filter((piece) => pieces[piece]!.from !== 'agent');
+
+export const pieceViews = (type: RequestType, lang: Language): PieceView[] =>
+  citizensPieces(type).map((id) => ({ id, title: type.pieces[id]!.title[lang], required: type.pieces[id]!.required }));

@@ -3,9 +3,9 @@ import { answerWords, boxWords, type DiagramReader, durationText } from '../../t
 import { emailTitles } from '../../templates/emails/titles.ts';
 import type { EmailName } from '../../templates/emails.ts';
 import type { Language } from '../../templates/views.ts';
-import type { Field } from '../../workflows/kit/fields.ts';
 import type { Graph, GraphNode } from '../../workflows/kit/graph.ts';
 import type { Piece } from '../../workflows/kit/request-type.ts';
+import { questionLines } from './question-lines.ts';
 
 export interface Line {
   label: string;
@@ -31,7 +31,7 @@ export function describe(graph: Graph, reader: DiagramReader): Line[] {
   const { type, lang } = reader;
   return [
     ...headerLines(reader),
-    ...Object.entries(type.form).flatMap(([name, field]) => fieldLines(name, field, lang)),
+    ...questionLines(type.form, lang),
     ...Object.entries(type.pieces).map(([id, piece]) => pieceLine(id, piece, lang)),
     ...graph.nodes.filter(({ verb }) => !structural.includes(verb)).map((node) => nodeLine(node, graph, reader)),
   ];
@@ -45,25 +45,6 @@ export function differences(before: readonly Line[], after: readonly Line[]) {
   return labels
     .filter((label) => was.get(label) !== is.get(label))
     .map((label) => ({ what: label, before: was.get(label) ?? '', after: is.get(label) ?? '' }));
-}
-
-function fieldLines(name: string, field: Field, lang: Language, prefix = ''): Line[] {
-  const words = said[lang];
-  if (field.kind === 'group') {
-    return Object.entries(field.fields).flatMap(([inner, one]) =>
-      fieldLines(`${name}.${inner}`, one, lang, `${field.title[lang]}, `),
-    );
-  }
-  const options =
-    field.kind === 'choice'
-      ? [
-          Object.values(field.options)
-            .map((option) => option[lang])
-            .join(' / '),
-        ]
-      : [];
-  const parts = [prefix + field.title[lang], words.kinds[field.kind], ...options, field.optional ? words.optional : ''];
-  return [{ label: `${words.question} ${name}`, value: parts.filter(Boolean).join(' ; ') }];
 }
 
 function pieceLine(id: string, piece: Piece, lang: Language): Line {
@@ -117,13 +98,11 @@ const said = {
     reopenWithin: 'Réouverture sous',
     keptFor: 'Conservation',
     never: 'aucune',
-    question: 'Question',
     piece: 'Pièce',
     optional: 'facultative',
     required: 'obligatoire',
     validFor: 'valable',
     byAgent: 'apportée par un agent',
-    kinds: { text: 'texte', date: 'date', choice: 'choix' },
     remind: (time: string) => `rappel après ${time}`,
     escalate: (time: string) => `alerte ${time} avant`,
   },
@@ -135,13 +114,11 @@ const said = {
     reopenWithin: 'Reopening within',
     keptFor: 'Kept for',
     never: 'none',
-    question: 'Question',
     piece: 'Document',
     optional: 'optional',
     required: 'required',
     validFor: 'valid for',
     byAgent: 'brought by an agent',
-    kinds: { text: 'text', date: 'date', choice: 'choice' },
     remind: (time: string) => `reminder after ${time}`,
     escalate: (time: string) => `warning ${time} before`,
   },

@@ -4,7 +4,7 @@ import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { canInTown } from '../auth/policy.ts';
 import { requireAgent } from '../auth/tokens.ts';
 import { currentType } from '../citizen/filing.ts';
-import { showFormPreview } from '../citizen/form-page.ts';
+import { showFormPreview } from '../citizen/form-preview.ts';
 import { type Context, newRouter } from '../context.ts';
 import { Problem } from '../problems.ts';
 import { exploredType, readerOf, sendSvg } from '../public/diagrams.ts';

@@ -60,6 +60,14 @@ const cookies = [
     time: { fr: '12 heures', en: '12 hours' },
   },
   {
+    name: 'guichet_brouillon',
+    use: {
+      fr: 'retrouver dans ce navigateur les formulaires que vous avez commencés',
+      en: 'find again in this browser the forms that you have begun',
+    },
+    time: { fr: '7 jours', en: '7 days' },
+  },
+  {
     name: 'lang',
     use: { fr: 'se souvenir de la langue choisie', en: 'remember the language that you chose' },
     time: { fr: 'un an', en: 'one year' },

@@ -4,7 +4,7 @@ import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { requestTypes } from '../../workflows/request-types/index.ts';
 import { currentType } from '../citizen/filing.ts';
 import { newRouter } from '../context.ts';
-import { fieldsJsonSchema } from '../forms.ts';
+import { fieldsJsonSchema } from '../form-schema.ts';
 import type { Services } from '../services.ts';
 
 /** What may be asked for, as data for other programs. */

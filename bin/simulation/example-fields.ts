@@ -1,27 +1,43 @@
+import { isAsked } from '../../workflows/kit/asked.ts';
 import { addDays, civilDate } from '../../workflows/kit/calendar.ts';
-import type { Field, Form } from '../../workflows/kit/fields.ts';
+import type { Field, Form, TextField } from '../../workflows/kit/fields.ts';
 
-/** A form filled in as a machine can: choices as given or the first of each, the day asked for, and plain words. */
+/**
+ * A form filled in as a machine can: choices as given or the first of each, the day asked for, plain words, and nothing
+ * that these choices leave unasked.
+ */
 export function exampleFields(
   form: Form,
   choices: Readonly<Record<string, string>>,
   plannedInDays: number,
 ): Record<string, unknown> {
-  const answered = Object.entries(form)
-    .filter(([, field]) => !('optional' in field && field.optional && field.kind !== 'choice'))
-    .map(([name, field]) => [name, exampleOf(field, choices[name], plannedInDays)]);
-  return Object.fromEntries(answered);
+  const answers: Record<string, unknown> = {};
+  for (const [name, field] of Object.entries(form)) {
+    const isLeftOut = 'optional' in field && field.optional && field.kind !== 'choice';
+    if (!isLeftOut && isAsked(form, name, answers)) answers[name] = exampleOf(field, choices[name], plannedInDays);
+  }
+  return answers;
 }
 
 function exampleOf(field: Field, chosen: string | undefined, plannedInDays: number): unknown {
   switch (field.kind) {
     case 'group':
       return exampleFields(field.fields, {}, plannedInDays);
+    case 'list':
+      return Array.from({ length: Math.max(field.min, 1) }, () => exampleFields(field.fields, {}, plannedInDays));
     case 'choice':
       return chosen ?? Object.keys(field.options)[0];
     case 'date':
       return field.planned ? addDays(civilDate(Date.now()), plannedInDays) : '1990-01-31';
-    default:
-      return 'Exemple';
+    case 'text':
+      return field.range ? String(field.range[0]) : examples[field.format];
   }
 }
+
+const examples: Record<TextField['format'], string> = {
+  words: 'Exemple',
+  phone: '01 99 00 00 00',
+  postcode: '99999',
+  'whole number': '1',
+  coordinates: '48.8566, 2.3522',
+};

@@ -1,4 +1,4 @@
-import { factsOf } from '../../api/forms.ts';
+import { factsOf } from '../../api/form-schema.ts';
 import { book } from '../../db/bookings.ts';
 import { newId } from '../../db/ids.ts';
 import { fileRequest } from '../../db/requests.ts';

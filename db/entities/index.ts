@@ -1,5 +1,6 @@
 export { Closure } from './closure.ts';
 export { Comment } from './comment.ts';
+export { Draft, DraftDocument } from './drafts.ts';
 export { Correction, RateLimit } from './follow-up.ts';
 export { Agent, Citizen, Membership, Service, Session } from './people.ts';
 export { Booking, Redirection, Resource, Support } from './places.ts';

@@ -10,6 +10,7 @@ import { Agent, Citizen, Service } from './people.ts';
 @Index('request_type', { synchronize: false })
 @Index('request_joined_to', { synchronize: false })
 @Index('request_ended', { synchronize: false })
+@Index('request_form_time', { synchronize: false })
 export class Request {
   @PrimaryColumn({ type: 'uuid' }) id: string;
   /** Year and number, `2026-000042`: short enough to be read aloud. */
@@ -48,6 +49,8 @@ export class Request {
   /** The request about the same thing that this one goes on under. */
   @Column({ type: 'uuid', name: 'joined_to', nullable: true }) joinedTo: string | null;
   @ManyToOne(() => Request) @JoinColumn({ name: 'joined_to' }) main: Request | null;
+  /** From the start of the form to its sending; null where there was no form. */
+  @Column({ type: 'integer', name: 'form_seconds', nullable: true }) formSeconds: number | null;
 }
 
 @Entity('task')

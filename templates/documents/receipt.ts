@@ -45,7 +45,7 @@ export function renderReceipt(view: ReceiptView): Promise<Buffer> {
   ]);
   list(t('letter.answers'), view.answers);
   list(t('receipt.pieces'), view.pieces);
-  heading(sheet, t('form.service'));
+  heading(sheet, t('start.service'));
   lines([service.name, ...service.address, service.email, service.phone]);
   pdf.moveDown(0.8).fontSize(size.small);
   paragraph(sheet, () =>

@@ -1,8 +1,98 @@
-import type { FieldView } from '../views.ts';
+import type { FieldView, Pages, RequestTypeCard } from '../views.ts';
 import type { ExampleWords } from './words.ts';
 
-/** The questions of a form, one of each kind, one of them with an error. */
-export function exampleFields(words: ExampleWords): { citizen: FieldView[]; fields: FieldView[] } {
+type FormPage = 'home' | 'catalogue' | `form${string}` | 'draft-search';
+
+/** One view of each page of the portal and of a form, with errors where there may be some. */
+export function exampleFormPages(words: ExampleWords): Pick<Pages, Extract<keyof Pages, FormPage>> {
+  const links = [
+    { title: words.title, url: '/demarches?theme=papers' },
+    { title: words.otherTitle, url: '/demarches?theme=surroundings' },
+  ];
+  const pieces = words.pieces.map((title, index) => ({ id: `piece-${index}`, title, required: index === 0 }));
+  const page = { title: words.title, backUrl: '/demarches/birth-certificate', privacy: words.privacy };
+  return {
+    home: { themes: links, lifeEvents: links },
+    catalogue: {
+      title: words.count,
+      lead: words.summary,
+      query: words.title,
+      sections: [{ title: words.title, types: cards(words) }],
+      narrowed: true,
+      nothing: { questionUrl: '/demarches/question', themes: links },
+    },
+    form: { ...page, summary: words.summary, pieces, ...exampleQuestions(words) },
+    'form-start': {
+      title: words.title,
+      summary: words.summary,
+      service: words.service.name,
+      law: words.law,
+      delay: words.delay,
+      usualDays: words.dueIn,
+      formTime: words.late,
+      pieces,
+      action: '/demarches/birth-certificate',
+      draft: { url: '/demarches/birth-certificate/reprendre', changedOn: words.date },
+      lost: true,
+    },
+    'form-step': {
+      ...page,
+      step: 2,
+      of: 6,
+      action: '/demarches/birth-certificate/person',
+      field: exampleQuestions(words).fields[1]!,
+      errors: [{ href: '#person-familyName', text: words.error }],
+    },
+    'form-pieces': {
+      ...page,
+      step: 4,
+      of: 6,
+      action: '/demarches/birth-certificate/pieces-jointes',
+      pieces: pieces.map(({ title, required }, index) => ({
+        id: `file-${index}`,
+        name: `file.${index}`,
+        title,
+        required,
+        photo: index === 0,
+        files: [{ name: 'livret.pdf', size: '412 ko', removeValue: 'remove 1' }],
+        error: index === 1 ? words.error : undefined,
+      })),
+      accept: 'application/pdf,image/jpeg,image/png',
+      photoAccept: 'image/jpeg,image/png',
+      maxSize: '10 Mo',
+      errors: [{ href: '#file-1', text: words.error }],
+    },
+    'form-check': {
+      ...page,
+      action: '/demarches/birth-certificate/verifier',
+      draftUrl: '/demarches/birth-certificate/brouillon',
+      rows: [
+        { title: words.labels.kind, lines: [{ value: words.full }], changeUrl: '/demarches/birth-certificate/kind' },
+        { title: words.labels.who, lines: words.answers, changeUrl: '/demarches/birth-certificate/person' },
+        { title: words.labels.need, lines: [], changeUrl: '/demarches/birth-certificate/need' },
+      ],
+      errors: [],
+    },
+    'form-stop': { title: words.title, text: words.reply, backUrl: '/demarches/birth-certificate/applicant' },
+    'form-draft': {
+      title: words.title,
+      code: 'HVKT-7N3X-QRPM-W4DA',
+      url: '/brouillon/HVKT-7N3X-QRPM-W4DA',
+      mailUrl: 'mailto:?subject=Brouillon',
+      keptUntil: words.date,
+      resumeUrl: '/demarches/birth-certificate/reprendre',
+      forgetAction: '/demarches/birth-certificate/oubli',
+    },
+    'draft-search': {
+      code: 'HVKT',
+      errors: [{ href: '#code', text: words.error }],
+      became: { kind: 'filed', reference: '2026-004217', followUrl: '/suivi/2026-004217' },
+      forgotten: true,
+    },
+  };
+}
+
+export function exampleQuestions(words: ExampleWords): { citizen: FieldView[]; fields: FieldView[] } {
   const { labels } = words;
   return {
     fields: [
@@ -74,3 +164,27 @@ export function exampleFields(words: ExampleWords): { citizen: FieldView[]; fiel
     ],
   };
 }
+
+const cards = (words: ExampleWords): RequestTypeCard[] => [
+  {
+    title: words.title,
+    summary: words.summary,
+    url: '/demarches/birth-certificate',
+    service: words.service.name,
+    delay: words.delay,
+  },
+  {
+    title: words.otherTitle,
+    summary: words.otherSummary,
+    url: '/demarches/street-problem',
+    service: words.service.name,
+    delay: words.delay,
+  },
+  {
+    title: words.title,
+    summary: words.summary,
+    url: '/demarches/marriage-certificate',
+    service: words.service.name,
+    delay: words.delay,
+  },
+];

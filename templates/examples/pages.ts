@@ -1,7 +1,7 @@
 import type { Mark } from '../pages/agent-view.ts';
-import type { DocumentView, Pages, PieceStateView, RequestTypeCard, TimelineEntry } from '../views.ts';
+import type { DocumentView, Pages, PieceStateView, TimelineEntry } from '../views.ts';
 import { exampleDesignerPages } from './designer.ts';
-import { exampleFields } from './form.ts';
+import { exampleFormPages, exampleQuestions } from './form.ts';
 import { comments, joining } from './sharing.ts';
 import { exampleStatisticsPages } from './statistics.ts';
 import { exampleSurvey } from './survey.ts';
@@ -10,22 +10,7 @@ import type { ExampleWords } from './words.ts';
 /** One view of each page, in the state that shows most of it: errors on the form, an open task on the request. */
 export function examplePages(words: ExampleWords): Pages {
   return {
-    home: { types: cards(words) },
-    catalogue: { types: cards(words) },
-    form: {
-      title: words.title,
-      summary: words.summary,
-      service: words.service.name,
-      law: words.law,
-      delay: words.delay,
-      pieces: pieces(words),
-      action: '/demarches/birth-certificate',
-      previewBackUrl: undefined,
-      once: 'exemple-1',
-      ...exampleFields(words),
-      errors: [{ href: '#person-familyName', text: words.error }],
-      privacy: words.privacy,
-    },
+    ...exampleFormPages(words),
     confirmation: {
       title: words.title,
       reference: '2026-004217',
@@ -95,7 +80,7 @@ export function examplePages(words: ExampleWords): Pages {
       action: '/suivi/2026-004217/correction',
       backUrl: '/suivi/2026-004217',
       once: 'exemple-5',
-      ...exampleFields(words),
+      ...exampleQuestions(words),
       errors: [{ href: '#person-familyName', text: words.error }],
     },
     'sign-in': { email: 'agent@exempleville.example.org', next: '/agent', errors: [] },
@@ -219,17 +204,6 @@ function request(words: ExampleWords): Pages['request'] {
     errors: [],
   };
 }
-
-const cards = (words: ExampleWords): RequestTypeCard[] => [
-  { title: words.title, summary: words.summary, url: '/demarches/birth-certificate', service: words.service.name },
-  {
-    title: words.otherTitle,
-    summary: words.otherSummary,
-    url: '/demarches/street-problem',
-    service: words.service.name,
-  },
-  { title: words.title, summary: words.summary, url: '/demarches/marriage-certificate', service: words.service.name },
-];
 
 const pieces = (words: ExampleWords) =>
   words.pieces.map((title, index) => ({ id: `piece-${index}`, title, required: index === 0 }));

@@ -84,3 +84,11 @@ export interface CrowdView {
   /** A data address of the SVG. */
   picture: string;
 }
+
+export interface DesignerPages {
+  'designer-types': DesignerTypesView;
+  'designer-type': DesignerTypeView;
+  'designer-email': DesignerEmailView;
+  'designer-differences': DesignerDifferencesView;
+  'designer-simulation': DesignerSimulationView;
+}

@@ -1,5 +1,6 @@
 import { designerTexts } from './designer.ts';
 import { followTexts } from './follow.ts';
+import { formTexts } from './form.ts';
 import type { fr } from './fr.ts';
 import { helpTexts } from './help.ts';
 import { legalTexts } from './legal.ts';
@@ -44,21 +45,15 @@ export const en: Record<keyof typeof fr, string> = {
   'home.otherTitle': 'Would you rather talk to us?',
   'home.otherText': 'Every request can also be made at the counter, by telephone or by post.',
 
-  'catalogue.title': 'All services',
-  'catalogue.lead': 'Choose a service. None of them needs an account.',
-
-  'form.service': 'Service in charge of the request',
   'form.delay': 'Time to answer',
   'form.law': 'Legal basis',
   'form.pieces': 'Documents you will need',
-  'form.piecesHint': 'You can send them once the request is made, online or by post.',
-  'form.required': 'Answer every question except those marked “optional”.',
+  'form.piecesHint': 'You may add them to the request, or send them later, online or by post.',
   'form.citizen': 'Your details',
   'form.request': 'Your request',
   'form.day': 'Day',
   'form.month': 'Month',
   'form.year': 'Year',
-  'form.dateHint': 'For example, 27 3 1985',
   'form.privacy': 'Your personal data',
   'form.privacyLink': 'Your rights over these data',
   'form.preview': 'This is a preview: nothing can be sent.',
@@ -224,6 +219,7 @@ export const en: Record<keyof typeof fr, string> = {
   ...helpTexts.en,
   ...legalTexts.en,
   ...followTexts.en,
+  ...formTexts.en,
 
   'mailbox.title': 'Demonstration mailbox',
   'mailbox.lead': 'Every email that the town hall sends arrives here, and nowhere else.',

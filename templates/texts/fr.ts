@@ -1,5 +1,6 @@
 import { designerTexts } from './designer.ts';
 import { followTexts } from './follow.ts';
+import { formTexts } from './form.ts';
 import { helpTexts } from './help.ts';
 import { legalTexts } from './legal.ts';
 import { statisticsTexts } from './statistics.ts';
@@ -43,21 +44,15 @@ export const fr = {
   'home.otherTitle': 'Vous préférez nous parler ?',
   'home.otherText': 'Toutes les démarches peuvent aussi se faire au guichet, par téléphone ou par courrier.',
 
-  'catalogue.title': 'Toutes les démarches',
-  'catalogue.lead': 'Choisissez une démarche. Aucune ne demande de compte.',
-
-  'form.service': 'Service chargé de la demande',
   'form.delay': 'Délai',
   'form.law': 'Texte applicable',
   'form.pieces': 'Documents à prévoir',
-  'form.piecesHint': 'Vous pourrez les envoyer après avoir déposé la demande, en ligne ou par courrier.',
-  'form.required': 'Répondez à toutes les questions, sauf à celles qui sont marquées « facultatif ».',
+  'form.piecesHint': 'Vous pourrez les joindre à la demande, ou les envoyer plus tard, en ligne ou par courrier.',
   'form.citizen': 'Vos coordonnées',
   'form.request': 'Votre demande',
   'form.day': 'Jour',
   'form.month': 'Mois',
   'form.year': 'Année',
-  'form.dateHint': 'Par exemple, 27 3 1985',
   'form.privacy': 'Vos données personnelles',
   'form.privacyLink': 'Vos droits sur ces données',
   'form.preview': 'Ceci est un aperçu : rien ne peut être envoyé.',
@@ -221,6 +216,7 @@ export const fr = {
   ...helpTexts.fr,
   ...legalTexts.fr,
   ...followTexts.fr,
+  ...formTexts.fr,
 
   'mailbox.title': 'Boîte aux lettres de démonstration',
   'mailbox.lead': 'Tous les courriels que la mairie envoie arrivent ici, et nulle part ailleurs.',

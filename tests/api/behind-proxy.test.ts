@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { aBirthCertificate } from '../browser/browser.ts';
 import { openTown, type Town } from '../town.ts';
+import { birthCertificatePages, formClient } from './form-client.ts';
 
 const publicUrl = 'https://demarches.ville.example';
 let town: Town;
@@ -10,13 +10,13 @@ beforeAll(async () => {
 });
 afterAll(() => town.stop());
 
-test('behind a proxy that ends HTTPS a form is filed, and its cookie never travels in the clear', async () => {
-  const response = await fetch(`${town.url}/demarches/birth-certificate`, {
-    method: 'POST',
-    headers: { origin: publicUrl },
-    body: new URLSearchParams(aBirthCertificate),
-    redirect: 'manual',
-  });
-  expect(response.status).toBe(303);
-  expect(response.headers.getSetCookie()).toEqual([expect.stringMatching(/^guichet_suivi=.*; secure; httponly/i)]);
+test('behind a proxy that ends HTTPS a form is filed, and its cookies never travel in the clear', async () => {
+  const citizen = formClient(town.url, { origin: publicUrl });
+  const begun = await citizen.begin('birth-certificate');
+  await citizen.answer('birth-certificate', birthCertificatePages);
+  const filed = await citizen.post('/demarches/birth-certificate/verifier');
+
+  expect(filed.location).toMatch(/\/confirmation$/);
+  expect(begun.cookies).toEqual([expect.stringMatching(/^guichet_brouillon=.*; secure; httponly/i)]);
+  expect(filed.cookies).toEqual([expect.stringMatching(/^guichet_suivi=.*; secure; httponly/i)]);
 });

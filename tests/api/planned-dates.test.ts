@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { factsOf, fieldErrors, fieldsSchema } from '../../api/forms.ts';
+import { factsOf, fieldsSchema } from '../../api/form-schema.ts';
+import { fieldErrors } from '../../api/forms.ts';
 import { addDays, civilDate } from '../../workflows/kit/calendar.ts';
 import { choice, date, plannedDate, text } from '../../workflows/kit/fields.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';

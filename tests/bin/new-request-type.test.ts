@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { formClient } from '../api/form-client.ts';
 import { apiAt, until } from '../api-client.ts';
 import { type CheckoutCopy, copyCheckout } from '../checkout-copy.ts';
 import { type CopiedParts, startCopiedParts } from '../copied-parts.ts';
@@ -61,7 +62,10 @@ test('a scaffolded type with one edit of its process runs everywhere after a res
 
   // Portal.
   expect(await page('/demarches')).toContain(`/demarches/${id}`);
-  expect(await page(`/demarches/${id}`)).toContain('name="fields.details"');
+  expect(await page(`/demarches/${id}`)).toContain('« Titre de la démarche firework-permit »');
+  const citizen = formClient(parts.url);
+  expect((await citizen.begin(id)).location).toBe(`/demarches/${id}/kind`);
+  expect((await citizen.get(`/demarches/${id}/details`)).html).toContain('name="fields.details"');
   // API.
   const { body: type } = await api.call('GET', `/request-types/${id}`);
   expect(type).toMatchObject({ id, service: { id: 'reception' }, pieces: [{ id: 'proof', required: true }] });

@@ -8,7 +8,6 @@ import {
   fillIn,
   openBrowser,
   type Page,
-  readConfirmation,
   reloadUntil,
   send,
   signIn,
@@ -52,12 +51,6 @@ test.each(['fr-FR', 'en-GB'])(
     await errorSummary(citizen);
     await look('follow-up search refused', citizen);
 
-    await citizen.goto('/demarches/birth-certificate');
-    await look('form', citizen);
-    await fillIn(citizen, { 'citizen.email': 'no address', 'fields.person.birthDate.day': '31' });
-    await send(citizen);
-    await errorSummary(citizen);
-    await look('form with errors', citizen);
     const { reference } = await fileByForm(citizen, { 'citizen.email': 'camille.axe@citoyen.example' });
     await look('confirmation', citizen);
     const extract = await fileByForm(citizen, { 'fields.kind': 'extract' });
@@ -96,7 +89,7 @@ test.each(['fr-FR', 'en-GB'])(
     await office.goto(`/agent/demandes/${extract.reference}`);
     await look('request, ended', office);
 
-    expect(Object.keys(faults)).toHaveLength(21);
+    expect(Object.keys(faults)).toHaveLength(19);
     expect(Object.entries(faults).filter(([, found]) => found.length > 0)).toEqual([]);
     await close(citizen, office);
   },
@@ -108,7 +101,7 @@ test('two hundred letters without a space break no page', async () => {
   const letters = (letter: string, count: number) => letter.repeat(count);
   const { reference } = await fileByForm(citizen, {
     'fields.kind': 'extract',
-    'fields.parents': letters('p', 200),
+    'fields.need': letters('p', 200),
     'citizen.givenName': letters('g', 100),
     'citizen.familyName': letters('f', 100),
     'citizen.address': letters('a', 200),
@@ -128,49 +121,3 @@ test('two hundred letters without a space break no page', async () => {
   expect(Math.max(...widths)).toBeLessThanOrEqual(320);
   await close(citizen, office);
 });
-
-test('the form can be read and sent by the keyboard alone', async () => {
-  const citizen = await visitor(browser, town.url);
-  await citizen.goto('/demarches/birth-certificate');
-  const { keyboard } = citizen;
-  await keyboard.press('Tab');
-  expect(await focused(citizen)).toBe('#main');
-  await keyboard.press('Enter');
-
-  // After the skip link the first stop is the form: nothing of the header comes again.
-  const typed: Record<string, string> = {
-    'fields.person.givenName': 'Camille',
-    'fields.person.familyName': 'Exemple',
-    'fields.person.birthDate.day': '31',
-    'fields.person.birthDate.month': '1',
-    'fields.person.birthDate.year': '1990',
-    'citizen.givenName': 'Camille',
-    'citizen.familyName': 'Exemple',
-  };
-  const reached: string[] = [];
-  for (let name = ''; name !== 'button'; ) {
-    await keyboard.press('Tab');
-    name = await focused(citizen);
-    reached.push(name);
-    if (name === 'fields.kind') await keyboard.press('Space');
-    await keyboard.type(typed[name] ?? '');
-    expect(reached.length).toBeLessThan(20);
-  }
-  const fields = await citizen.locator('main form [name]:not([type="hidden"])').all();
-  const names = await Promise.all(fields.map((field) => field.getAttribute('name')));
-  expect(reached).toEqual([...new Set(names), '/donnees-personnelles', 'button']);
-
-  await keyboard.press('Shift+Tab');
-  await keyboard.press('Shift+Tab');
-  await keyboard.press('Shift+Tab');
-  expect(await focused(citizen)).toBe('citizen.phone');
-  await keyboard.press('Enter');
-  expect((await readConfirmation(citizen)).reference).toMatch(/^\d{4}-\d{6}$/);
-  await close(citizen);
-});
-
-const focused = (page: Page) =>
-  page.evaluate<string>(`{
-    const at = document.activeElement;
-    at.getAttribute('name') ?? at.getAttribute('href') ?? at.localName;
-  }`);

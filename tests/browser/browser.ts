@@ -61,11 +61,41 @@ export interface Filed {
 
 /** Files a birth certificate by its form and stays on the confirmation. */
 export async function fileByForm(page: Page, changes: Readonly<Record<string, string>> = {}): Promise<Filed> {
-  await page.goto('/demarches/birth-certificate');
-  await fillIn(page, { ...aBirthCertificate, ...changes });
+  await fillForm(page, 'birth-certificate', { ...aBirthCertificate, ...changes });
   await send(page);
   return readConfirmation(page);
 }
+
+/** Begins a form, answers each page with what `answers` has for it, and stays where all is checked. */
+export async function fillForm(page: Page, type: string, answers: Readonly<Record<string, string>>): Promise<void> {
+  await begin(page, type);
+  for (let pages = 0; !page.url().endsWith('/verifier'); pages += 1) {
+    if (pages > 20 || (await page.locator('.govuk-error-summary').count())) throw new Error(`stuck at ${page.url()}`);
+    await fillPage(page, answers);
+    await goOn(page);
+  }
+}
+
+/** Goes to the first question of a type; a draft that is there is given up. */
+export async function begin(page: Page, type: string): Promise<void> {
+  await page.goto(`/demarches/${type}`);
+  await page.locator(`main form[action="/demarches/${type}"] button`).click();
+}
+
+/** Fills in those of the answers that the page asks for. */
+export async function fillPage(page: Page, answers: Readonly<Record<string, string>>): Promise<void> {
+  const names = await namesOn(page);
+  await fillIn(page, Object.fromEntries(Object.entries(answers).filter(([name]) => names.includes(name))));
+}
+
+/** The names of the fields of the page's form, each once. */
+export async function namesOn(page: Page): Promise<string[]> {
+  const fields = await page.locator('main form [name]:not([type="hidden"]):not(button)').all();
+  return [...new Set(await Promise.all(fields.map(async (field) => (await field.getAttribute('name'))!)))];
+}
+
+/** Presses « Continuer ». */
+export const goOn = (page: Page) => page.locator('main button[value="next"]:visible').click();
 
 export async function readConfirmation(page: Page): Promise<Filed> {
   const codes = page.locator('main .code');

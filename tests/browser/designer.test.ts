@@ -74,6 +74,9 @@ test('each email of a type is shown in both languages, and the form as its citiz
 
   await page.goto(`${base}/formulaire`);
   expect(await page.getByRole('group', { name: 'Document souhaité' }).count()).toBe(1);
+  expect(await page.locator('.condition').first().textContent()).toBe(
+    'Si «\u00a0Document souhaité\u00a0» est «\u00a0Copie intégrale\u00a0» ou «\u00a0Extrait avec filiation\u00a0»',
+  );
   expect(await page.locator('main form button').count()).toBe(0);
   expect((await page.goto(`${base}/courriels/slot-taken`))!.status()).toBe(404);
   await close(page);

@@ -1,6 +1,6 @@
 import { newId } from '../../db/ids.ts';
 
-export const [agent, citizen, request, task] = [newId(), newId(), newId(), newId()];
+export const [agent, citizen, request, task, draft] = [newId(), newId(), newId(), newId(), newId()];
 export const now = '2026-03-02T10:00:00Z';
 export const bytes = Buffer.alloc(32);
 
@@ -105,4 +105,27 @@ export const right: Record<string, Record<string, unknown>> = {
     changes: '[{"field": "citizen.phone", "from": null, "to": "1"}]',
   },
   rate_limit: { key: 'guesses:a' },
+  draft: {
+    id: draft,
+    type: 'birth-certificate',
+    revision: 1,
+    language: 'fr',
+    code_hash: bytes,
+    code_sealed: bytes,
+    answers_sealed: bytes,
+    file_key_sealed: bytes,
+    started_at: now,
+    updated_at: now,
+    expires_at: now,
+  },
+  draft_document: {
+    id: newId(),
+    draft_id: draft,
+    piece: 'family-record',
+    file_name: 'livret.pdf',
+    media_type: 'application/pdf',
+    size_bytes: 1,
+    sha256: bytes,
+    received_at: now,
+  },
 };

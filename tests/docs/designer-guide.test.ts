@@ -78,7 +78,7 @@ const exampleFile = (index: number) => path.join(copy.folder, 'workflows', 'requ
 /** An excerpt goes on to an end of its own. */
 function typeOf(process: string, index: number): string {
   const endsByItself = /^(return|switch)\b/m.test(process.trim().split('\n').at(-1)!) || /^switch/m.test(process);
-  return `import { choice, plannedDate, text } from '../kit/fields.ts';
+  return `import { choice, list, phone, plannedDate, text } from '../kit/fields.ts';
 import { requestType } from '../kit/request-type.ts';
 
 export const example = requestType({

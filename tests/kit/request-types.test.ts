@@ -1,6 +1,8 @@
 import { expect, test } from '@jest/globals';
+import { otherAddresses } from '../../api/citizen/form-steps.ts';
 import { emailNames } from '../../templates/emails.ts';
 import { explore, type Path } from '../../workflows/kit/explorer.ts';
+import { choice, type Form, group, text } from '../../workflows/kit/fields.ts';
 import { wordsOf } from '../../workflows/kit/words.ts';
 import { requestTypes } from '../../workflows/request-types/index.ts';
 
@@ -27,6 +29,45 @@ test('a birth certificate takes each of its paths, and the last email fits the e
   expect(extract.map(({ ending }) => ending.outcome).sort()).toEqual(['issued', 'not found', 'refused']);
   expect(extract.flatMap(({ steps }) => steps.filter(({ verb }) => verb === 'askCitizen'))).toEqual([]);
 });
+
+test.each(requestTypes.map((type) => [type.id, type] as const))(
+  '%s asks under conditions that an earlier choice can meet, at an address of its own',
+  (_, type) => {
+    expect(faultsIn(type.form)).toEqual([]);
+    expect(Object.keys(type.form).filter((name) => otherAddresses.includes(name as never))).toEqual([]);
+  },
+);
+
+test('a condition on what is no earlier choice, or on none of its options, is told by name', () => {
+  const form: Form = {
+    late: text({ title, when: { kind: ['a'] } }),
+    kind: choice({ title, options: { a: title } }),
+    wrong: text({ title, when: { kind: ['b'] } }),
+    right: group(title, { inner: text({ title, when: { kind: ['a'] } }) }, { when: { kind: ['a'] } }),
+  };
+  expect(faultsIn(form)).toEqual([
+    'late: "kind" is no earlier choice beside it',
+    'wrong: "kind" has no option "b"',
+    'right.inner: "kind" is no earlier choice beside it',
+  ]);
+});
+
+/** What is wrong with the conditions of a form. */
+function faultsIn(form: Form, prefix = ''): string[] {
+  const names = Object.keys(form);
+  return Object.entries(form).flatMap(([name, field]) => {
+    const own = Object.entries(field.when ?? {}).flatMap(([on, options]) => {
+      const choice = names.indexOf(on) < names.indexOf(name) ? form[on] : undefined;
+      if (choice?.kind !== 'choice') return [`${prefix}${name}: "${on}" is no earlier choice beside it`];
+      return options
+        .filter((option) => !Object.hasOwn(choice.options, option))
+        .map((option) => `${prefix}${name}: "${on}" has no option "${option}"`);
+    });
+    return 'fields' in field ? [...own, ...faultsIn(field.fields, `${prefix}${name}.`)] : own;
+  });
+}
+
+const title = { fr: 'Titre', en: 'Title' };
 
 /** What the reader sees of a path: the waits, the answers they offer, the end. */
 const namesIn = ({ steps, ending }: Path) => [

@@ -40,7 +40,11 @@ test('documents that never become right close the request after three rounds', a
 });
 
 test('who asks for an extract without the parents’ names can not be asked for documents', async () => {
-  const request = await fileIn(town, 'birth-certificate', { kind: 'extract', applicant: 'other' });
+  const request = await fileIn(town, 'birth-certificate', {
+    kind: 'extract',
+    applicant: undefined,
+    parents: undefined,
+  });
   expect((await request.waitsAt('preparing the certificate')).answers).toEqual(['issued', 'not found', 'refused']);
   await request.agent('preparing the certificate', 'not found', 'Cette personne est née dans une autre commune.');
 

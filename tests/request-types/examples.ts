@@ -11,10 +11,13 @@ export const exampleFields = {
   }),
   'bulky-waste-pickup': () => ({
     district: 'encombrants-nord',
-    address: '1 rue de l’Exemple',
+    address: { street: '1 rue de l’Exemple', postcode: '99999', town: 'Exempleville' },
     day: daysAhead(10),
     period: 'morning',
-    items: 'Un canapé et deux chaises',
+    items: [
+      { what: 'Canapé', count: '1' },
+      { what: 'Chaise', count: '2' },
+    ],
   }),
   complaint: () => ({
     theme: 'schools',
@@ -56,7 +59,7 @@ export const exampleFields = {
     district: 'centre',
     vehicle: 'mine',
     registration: 'AA-000-AA',
-    address: '1 rue de l’Exemple',
+    address: { street: '1 rue de l’Exemple', postcode: '99999', town: 'Exempleville' },
   }),
   'room-booking': () => ({
     room: 'salle-du-parc',
@@ -69,7 +72,7 @@ export const exampleFields = {
     child: { givenName: 'Camille', familyName: 'Exemple', birthDate: '2022-01-31' },
     level: 'nursery',
     school: 'sector',
-    address: '1 rue de l’Exemple',
+    address: { street: '1 rue de l’Exemple', postcode: '99999', town: 'Exempleville' },
   }),
   'street-problem': () => ({
     category: 'pothole',

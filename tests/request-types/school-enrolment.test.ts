@@ -38,7 +38,7 @@ test('another school takes the opinions of both schools and the commission, and 
 });
 
 test('schools that say nothing do not hold up the commission', async () => {
-  const request = await fileIn(town, 'school-enrolment', { school: 'other' });
+  const request = await fileIn(town, 'school-enrolment', { school: 'other', otherSchool: 'École de l’Exemple' });
   await request.sends(...documents);
   await request.agent('checking the documents', 'complete');
   await request.waitsAt('opinion of the school wanted');

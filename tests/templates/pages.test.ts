@@ -81,8 +81,8 @@ test('every form that acts for somebody signed in carries the token against forg
 });
 
 test('a page with an error says so in its title, in a summary and beside the field', () => {
-  const html = show('form', 'fr');
-  expect(html).toContain('<title>Erreur\u00a0: Copie');
+  const html = show('form-step', 'fr');
+  expect(html).toContain('<title>Erreur\u00a0: ');
   expect(html).toContain('<div role="alert">');
   expect(html).toContain('href="#person-familyName"');
   expect(html).toMatch(/id="person-familyName"[^>]*aria-describedby="person-familyName-error"/);

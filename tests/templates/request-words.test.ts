@@ -10,6 +10,7 @@ const type = requestType({
   id: 'example-permit',
   title: { fr: 'Autorisation d’exemple', en: 'Example permit' },
   summary: { fr: 'Pour les tests.', en: 'For the tests.' },
+  theme: 'parking',
   service: 'parking',
   law: 'Aucun texte : exemple',
   form: { zone: choice({ title: { fr: 'Zone', en: 'Zone' }, options: { a: { fr: 'A', en: 'A' } } }) },

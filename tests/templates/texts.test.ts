@@ -26,7 +26,7 @@ test('every sentence is used by a page, by the letter, the receipt or the calend
 test('French has typographic apostrophes, and unbreakable spaces before double punctuation', () => {
   for (const text of Object.values(fr)) expect(text).not.toContain("'");
   expect(translator('fr')('layout.accessibility')).toBe('Accessibilité\u00a0: non conforme');
-  expect(translator('fr')('form.required')).toContain('«\u00a0facultatif\u00a0»');
+  expect(translator('fr')('accessibility.remedy')).toContain('à «\u00a0Défenseur des droits');
 });
 
 test('a page that asks for an unknown text is refused when it is compiled', () => {

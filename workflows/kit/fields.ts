@@ -6,17 +6,32 @@ export interface Words {
   en: string;
 }
 
-interface Question {
+/** By earlier choices of the same form, or of the same group: all must have one of the options named. */
+export type When = Readonly<Record<string, readonly string[]>>;
+
+interface Asked {
   title: Words;
   hint?: Words;
+  /** The question is put, and its answer taken, in this case alone. */
+  when?: When;
+}
+interface Question extends Asked {
   optional?: boolean;
 }
+
+/** What a text must look like; `words` is anything. */
+export type TextFormat = 'words' | 'phone' | 'postcode' | 'whole number' | 'coordinates';
 
 export interface TextField extends Question {
   kind: 'text';
   maxLength: number;
   /** Several lines. */
   long: boolean;
+  format: TextFormat;
+  /** The least and the greatest whole number. */
+  range?: readonly [least: number, greatest: number];
+  /** The HTML token by which browsers fill in what is asked about oneself. */
+  autocomplete?: string;
 }
 export interface DateField extends Question {
   kind: 'date';
@@ -28,18 +43,28 @@ export interface DateField extends Question {
 export interface ChoiceField<Option extends string = string> extends Question {
   kind: 'choice';
   options: Readonly<Record<Option, Words>>;
+  /** Options with which there is nothing to ask for: why, and what to do instead. No request has such an answer. */
+  stops?: Readonly<Partial<Record<Option, Words>>>;
 }
 /** Whole euros, which agents give with an answer. */
 export interface AmountField extends Question {
   kind: 'amount';
 }
-export interface GroupField {
+export interface GroupField extends Asked {
   kind: 'group';
-  title: Words;
   fields: Readonly<Record<string, SimpleField>>;
 }
+/** Several answers to the same questions, as each child or each object. */
+export interface ListField extends Asked {
+  kind: 'list';
+  /** What one of them is called: « Enfant ». */
+  one: Words;
+  fields: Readonly<Record<string, SimpleField>>;
+  min: number;
+  max: number;
+}
 export type SimpleField = TextField | DateField | ChoiceField;
-export type Field = SimpleField | GroupField;
+export type Field = SimpleField | GroupField | ListField;
 export type Form = Readonly<Record<string, Field>>;
 
 /** The choices of a form by name: all that a process may branch on. */
@@ -60,8 +85,21 @@ export type TextsOf<F extends Form> = {
 }[keyof F] &
   string;
 
-export function text(question: Question & { maxLength?: number; long?: boolean }): TextField {
-  return { kind: 'text', maxLength: question.long ? 2000 : 100, long: false, ...question };
+export function text(
+  question: Question & { maxLength?: number; long?: boolean; format?: TextFormat; autocomplete?: string },
+): TextField {
+  return { kind: 'text', maxLength: question.long ? 2000 : 100, long: false, format: 'words', ...question };
+}
+
+/** A whole number, kept as its digits. */
+export function number(question: Question & { min?: number; max?: number }): TextField {
+  const { min = 0, max = 999_999, ...asked } = question;
+  return { ...text({ ...asked, maxLength: 20, format: 'whole number' }), range: [min, max] };
+}
+
+/** A telephone number: of ten digits in France, or with the sign + and the country's own. */
+export function phone(question: Question): TextField {
+  return text({ ...question, maxLength: 25, format: 'phone', autocomplete: 'tel' });
 }
 
 export function date(question: Question & { past?: boolean }): DateField {
@@ -74,7 +112,10 @@ export function plannedDate(question: Question): DateField & { planned: true } {
 }
 
 export function choice<Option extends string>(
-  question: Question & { options: Readonly<Record<Option, Words>> },
+  question: Question & {
+    options: Readonly<Record<Option, Words>>;
+    stops?: Readonly<Partial<Record<NoInfer<Option>, Words>>>;
+  },
 ): ChoiceField<Option> {
   return { kind: 'choice', ...question };
 }
@@ -84,8 +125,39 @@ export function amount(question: Question): AmountField {
   return { kind: 'amount', ...question };
 }
 
-export function group(title: Words, fields: Readonly<Record<string, SimpleField>>): GroupField {
-  return { kind: 'group', title, fields };
+export function group(
+  title: Words,
+  fields: Readonly<Record<string, SimpleField>>,
+  asked: Omit<Asked, 'title'> = {},
+): GroupField {
+  return { kind: 'group', title, fields, ...asked };
+}
+
+/** The same questions once for each of several things. */
+export function list(
+  question: Asked & { one: Words; fields: Readonly<Record<string, SimpleField>>; min?: number; max: number },
+): ListField {
+  return { kind: 'list', min: 1, ...question };
+}
+
+/** An address in France. A street without a number is a whole address: a hamlet has none. */
+export function postalAddress(title: Words, asked: Omit<Asked, 'title'> = {}): GroupField {
+  const fields = {
+    street: text({ title: { fr: 'Numéro et rue', en: 'Number and street' }, autocomplete: 'address-line1' }),
+    complement: text({
+      title: { fr: 'Bâtiment, étage, lieu-dit', en: 'Building, floor, hamlet' },
+      autocomplete: 'address-line2',
+      optional: true,
+    }),
+    postcode: text({
+      title: { fr: 'Code postal', en: 'Postcode' },
+      maxLength: 5,
+      format: 'postcode',
+      autocomplete: 'postal-code',
+    }),
+    town: text({ title: { fr: 'Commune', en: 'Town' }, autocomplete: 'address-level2' }),
+  };
+  return group(title, fields, asked);
 }
 
 /** The person whom an act of civil status is about (Décret n° 2017-890, art. 29: names, date of birth). */
@@ -119,13 +191,10 @@ export function deceased(title: Words): GroupField {
 }
 
 /** Who asks for an act with the parents' names: the list of those who may is closed (same decree, art. 30 and 32). */
-export function applicant() {
+export function applicant(when: When) {
   return choice({
     title: { fr: 'Vous êtes', en: 'You are' },
-    hint: {
-      fr: 'Inutile pour un extrait sans filiation, que toute personne peut demander.',
-      en: 'Not needed for an extract without the parents’ names, which anyone may ask for.',
-    },
+    when,
     options: {
       self: { fr: 'La personne concernée', en: 'The person concerned' },
       spouse: { fr: 'Son époux ou partenaire de PACS', en: 'Their spouse or civil partner' },
@@ -133,6 +202,12 @@ export function applicant() {
       descendant: { fr: 'Son enfant ou petit-enfant', en: 'Their child or grandchild' },
       representative: { fr: 'Son représentant légal ou mandataire', en: 'Their legal representative or proxy' },
       other: { fr: 'Une autre personne', en: 'Somebody else' },
+    },
+    stops: {
+      other: {
+        fr: 'Seuls la personne, son conjoint, ses parents, ses enfants et son représentant peuvent avoir ce document. Toute personne peut demander un extrait sans filiation.',
+        en: 'Only the person, their spouse, parents, children and representative may have this document. Anyone may ask for an extract without the parents’ names.',
+      },
     },
     optional: true,
   });

@@ -3,6 +3,7 @@ import type { ServiceId } from '../services.ts';
 import type { Duration } from './calendar.ts';
 import type { Desk, Ending } from './desk.ts';
 import type { AmountField, DaysOf, FactsOf, Form, TextsOf, Words } from './fields.ts';
+import type { LifeEvent, Theme } from './portal.ts';
 
 /** A supporting document that a request type asks for. */
 export interface Piece {
@@ -12,6 +13,8 @@ export interface Piece {
   validFor?: Duration;
   /** Brought by an agent, as a technician's photo; the citizen's pages do not ask for it. */
   from?: 'agent';
+  /** A picture of something out there: a telephone offers its camera. */
+  photo?: true;
 }
 
 /** What tells that two open requests are about the same thing, and the answer by which an agent joins one to the other. */
@@ -38,6 +41,11 @@ export interface RequestTypeHeader<F extends Form = Form, P extends string = str
   id: string;
   title: Words;
   summary: Words;
+  /** Under which heading the portal shows it, and for what moments of a life. */
+  theme: Theme;
+  lifeEvents?: readonly LifeEvent[];
+  /** Words that people look for it by and that neither title nor summary has. */
+  keywords?: Words;
   /** The service in charge, or to begin with where the process redirects by the routing table. */
   service: ServiceId;
   /** The text that the procedure follows. */

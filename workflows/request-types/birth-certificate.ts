@@ -1,6 +1,9 @@
 import { applicant, choice, person, text } from '../kit/fields.ts';
 import { requestType } from '../kit/request-type.ts';
 
+/** Whoever asks for the parents' names must be among those who may have them (same decree, art. 30 and 32). */
+const withParents = { kind: ['full copy', 'extract with parents'] };
+
 /**
  * Copy or extract of a birth certificate. Free of charge; the certificate itself leaves on paper only, by post or at the
  * counter (arrêté du 10 janvier 2020), so the email announces it and never carries it.
@@ -12,6 +15,9 @@ export const birthCertificate = requestType({
     fr: 'Demandez une copie intégrale ou un extrait de l’acte d’une personne née dans la commune. C’est gratuit.',
     en: 'Ask for a full copy or an extract of the certificate of a person born in the town. It is free of charge.',
   },
+  theme: 'papers',
+  lifeEvents: ['having-a-child', 'getting-married'],
+  keywords: { fr: 'filiation livret passeport carte identité mairie naître', en: 'passport identity card proof born' },
   service: 'civil-status',
   law: 'Décret n° 2017-890 du 6 mai 2017, articles 29 à 33',
   form: {
@@ -23,16 +29,16 @@ export const birthCertificate = requestType({
         extract: { fr: 'Extrait sans filiation', en: 'Extract without the parents’ names' },
       },
     }),
-    applicant: applicant(),
+    applicant: applicant(withParents),
     person: person({ fr: 'Personne concernée par l’acte', en: 'Person whom the certificate is about' }),
     parents: text({
       title: { fr: 'Noms et prénoms des parents', en: 'Names of the parents' },
       hint: {
-        fr: 'Nécessaires pour une copie intégrale ou un extrait avec filiation. Écrivez « inconnu » le cas échéant.',
-        en: 'Needed for a full copy or an extract with the parents’ names. Write “unknown” if that is the case.',
+        fr: 'Écrivez « inconnu » si c’est le cas.',
+        en: 'Write “unknown” if that is the case.',
       },
       maxLength: 200,
-      optional: true,
+      when: withParents,
     }),
     need: text({
       title: { fr: 'Précisions utiles au service', en: 'Anything the service should know' },

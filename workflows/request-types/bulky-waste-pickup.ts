@@ -1,4 +1,4 @@
-import { choice, plannedDate, text } from '../kit/fields.ts';
+import { choice, list, number, plannedDate, postalAddress, text } from '../kit/fields.ts';
 import { requestType } from '../kit/request-type.ts';
 
 /** A place in a round of the lorry, which has so many a day: the database arbitrates between those who ask for the last. */
@@ -9,6 +9,9 @@ export const bulkyWastePickup = requestType({
     fr: 'Meubles, matelas, gros appareils : prenez rendez-vous, nous les enlevons devant chez vous.',
     en: 'Furniture, mattresses, large appliances: make an appointment and we pick them up at your door.',
   },
+  theme: 'surroundings',
+  lifeEvents: ['moving-in'],
+  keywords: { fr: 'déchets meuble canapé déchèterie déménagement ramassage', en: 'rubbish sofa moving collection' },
   service: 'waste',
   law: 'Code général des collectivités territoriales, articles L. 2224-13 et L. 2224-16',
   form: {
@@ -20,7 +23,7 @@ export const bulkyWastePickup = requestType({
         'encombrants-sud': { fr: 'Sud', en: 'South' },
       },
     }),
-    address: text({ title: { fr: 'Adresse de l’enlèvement', en: 'Address of the pick-up' }, maxLength: 200 }),
+    address: postalAddress({ fr: 'Adresse de l’enlèvement', en: 'Address of the pick-up' }),
     day: plannedDate({ title: { fr: 'Jour souhaité', en: 'Day wanted' } }),
     period: choice({
       title: { fr: 'Créneau', en: 'Period' },
@@ -29,13 +32,18 @@ export const bulkyWastePickup = requestType({
         afternoon: { fr: 'Après-midi, de 13 h à 18 h', en: 'Afternoon, 1 pm to 6 pm' },
       },
     }),
-    items: text({
+    items: list({
       title: { fr: 'Objets à enlever', en: 'Objects to pick up' },
       hint: {
         fr: 'Deux mètres cubes au plus. Ni gravats, ni peinture, ni bouteilles de gaz : ils vont en déchèterie.',
         en: 'At most two cubic metres. No rubble, paint or gas bottles: they go to the recycling centre.',
       },
-      long: true,
+      one: { fr: 'Objet', en: 'Object' },
+      fields: {
+        what: text({ title: { fr: 'Quel objet', en: 'Which object' } }),
+        count: number({ title: { fr: 'Combien', en: 'How many' }, min: 1, max: 20 }),
+      },
+      max: 10,
     }),
   },
   pieces: {

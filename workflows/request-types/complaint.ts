@@ -9,6 +9,8 @@ export const complaint = requestType({
     fr: 'Un service de la mairie ne vous a pas donné satisfaction : dites-nous ce qui s’est passé, nous vous répondons.',
     en: 'A service of the town hall has let you down: tell us what happened, and we will answer.',
   },
+  theme: 'dialogue',
+  keywords: { fr: 'plainte mécontent problème service litige', en: 'unhappy problem dispute' },
   service: 'reception',
   law: 'Code des relations entre le public et l’administration, articles L. 112-3, L. 114-2 et L. 231-4',
   form: {

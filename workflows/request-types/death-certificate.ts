@@ -9,6 +9,9 @@ export const deathCertificate = requestType({
     fr: 'Demandez l’acte d’une personne décédée ou domiciliée dans la commune. Toute personne peut l’avoir, gratuitement.',
     en: 'Ask for the certificate of a person who died or lived in the town. Anyone may have it, free of charge.',
   },
+  theme: 'papers',
+  lifeEvents: ['losing-someone'],
+  keywords: { fr: 'mort obsèques succession notaire héritage', en: 'dead funeral estate inheritance' },
   service: 'civil-status',
   law: 'Décret n° 2017-890 du 6 mai 2017, articles 29 et 33',
   form: {

@@ -1,6 +1,9 @@
 import { applicant, choice, spouses, text } from '../kit/fields.ts';
 import { requestType } from '../kit/request-type.ts';
 
+/** Whoever asks for the parents' names must be among those who may have them (same decree, art. 30 and 32). */
+const withParents = { kind: ['full copy', 'extract with parents'] };
+
 /** Copy or extract of a marriage certificate: as of a birth, but that the couple is asked for, and the marriage's day. */
 export const marriageCertificate = requestType({
   id: 'marriage-certificate',
@@ -9,6 +12,9 @@ export const marriageCertificate = requestType({
     fr: 'Demandez une copie intégrale ou un extrait de l’acte d’un mariage célébré dans la commune. C’est gratuit.',
     en: 'Ask for a full copy or an extract of the certificate of a marriage held in the town. It is free of charge.',
   },
+  theme: 'papers',
+  lifeEvents: ['getting-married'],
+  keywords: { fr: 'noces mariés époux livret de famille divorce', en: 'wedding married spouse divorce' },
   service: 'civil-status',
   law: 'Décret n° 2017-890 du 6 mai 2017, articles 29 à 33',
   form: {
@@ -20,7 +26,7 @@ export const marriageCertificate = requestType({
         extract: { fr: 'Extrait sans filiation', en: 'Extract without the parents’ names' },
       },
     }),
-    applicant: applicant(),
+    applicant: applicant(withParents),
     spouses: spouses({ fr: 'Époux', en: 'Spouses' }),
     parents: text({
       title: {
@@ -28,11 +34,11 @@ export const marriageCertificate = requestType({
         en: 'Names of the parents of the spouse concerned',
       },
       hint: {
-        fr: 'Nécessaires pour une copie intégrale ou un extrait avec filiation. Écrivez « inconnu » le cas échéant.',
-        en: 'Needed for a full copy or an extract with the parents’ names. Write “unknown” if that is the case.',
+        fr: 'Écrivez « inconnu » si c’est le cas.',
+        en: 'Write “unknown” if that is the case.',
       },
       maxLength: 200,
-      optional: true,
+      when: withParents,
     }),
   },
   pieces: {

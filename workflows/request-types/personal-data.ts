@@ -9,6 +9,8 @@ export const personalData = requestType({
     fr: 'Accédez aux données que la mairie détient sur vous, faites-les corriger ou effacer, ou opposez-vous à leur usage.',
     en: 'See the data that the town hall holds about you, have them corrected or erased, or object to their use.',
   },
+  theme: 'dialogue',
+  keywords: { fr: 'RGPD vie privée CNIL effacer informations', en: 'GDPR privacy delete' },
   service: 'data-protection',
   law: 'Règlement (UE) 2016/679 (RGPD), articles 12, 15, 16, 17 et 21',
   form: {
@@ -36,6 +38,7 @@ export const personalData = requestType({
         en: 'For an objection, say what is particular to your situation. The law has some data kept.',
       },
       long: true,
+      when: { right: ['rectification', 'objection', 'erasure'] },
       optional: true,
     }),
   },

@@ -1,10 +1,8 @@
 import { amount, choice, text } from '../kit/fields.ts';
 import { requestType } from '../kit/request-type.ts';
 
-/**
- * A citizen's proposal, put to the support of the others. The threshold is the town's own, far below the tenth of the
- * voters who may put a matter on the council's agenda (article L. 1112-16), and it binds the town to an answer alone.
- */
+// The threshold is the town's own, far below the tenth of the voters who may put a matter on the council's agenda
+// (article L. 1112-16), and it binds the town to an answer alone.
 export const proposal = requestType({
   id: 'proposal',
   title: { fr: 'Faire une proposition', en: 'Make a proposal' },
@@ -12,6 +10,8 @@ export const proposal = requestType({
     fr: 'Proposez une idée pour la commune. À partir de cinquante soutiens, les services l’étudient et la mairie répond.',
     en: 'Propose an idea for the town. From fifty supports on, the services study it and the town hall answers.',
   },
+  theme: 'dialogue',
+  keywords: { fr: 'idée budget participatif pétition projet', en: 'idea petition project vote' },
   service: 'participation',
   law: 'Constitution, article 72-1 ; code général des collectivités territoriales, article L. 1112-16',
   form: {

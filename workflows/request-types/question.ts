@@ -6,6 +6,8 @@ export const question = requestType({
   id: 'question',
   title: { fr: 'Poser une question', en: 'Ask a question' },
   summary: { fr: 'La mairie vous répond, ou le service compétent.', en: 'The town hall or its right service answers.' },
+  theme: 'dialogue',
+  keywords: { fr: 'contact renseignement horaires écrire message', en: 'contact hours write message information' },
   service: 'reception',
   law: 'Code des relations entre le public et l’administration, article L. 112-8',
   form: { theme: theme(), question: text({ title: { fr: 'Votre question', en: 'Your question' }, long: true }) },

@@ -1,4 +1,4 @@
-import { choice, text } from '../kit/fields.ts';
+import { choice, postalAddress, text } from '../kit/fields.ts';
 import { requestType } from '../kit/request-type.ts';
 
 /** The right to park at the residents' price for a year. Reminded before its end, since it does not renew itself. */
@@ -9,6 +9,9 @@ export const residentParkingPermit = requestType({
     fr: 'Stationnez au tarif résident dans votre quartier. L’autorisation vaut un an, pour un véhicule.',
     en: 'Park at the residents’ price in your district. The permit is for one year and one vehicle.',
   },
+  theme: 'parking',
+  lifeEvents: ['moving-in'],
+  keywords: { fr: 'voiture garer macaron vignette tarif résident', en: 'car sticker street price' },
   service: 'parking',
   law: 'Code général des collectivités territoriales, article L. 2333-87',
   form: {
@@ -32,7 +35,7 @@ export const residentParkingPermit = requestType({
       hint: { fr: 'Comme sur la plaque, par exemple AA-000-AA.', en: 'As on the plate, for example AA-000-AA.' },
       maxLength: 15,
     }),
-    address: text({ title: { fr: 'Adresse du domicile', en: 'Home address' }, maxLength: 200 }),
+    address: postalAddress({ fr: 'Adresse du domicile', en: 'Home address' }),
   },
   pieces: {
     'registration-document': {

@@ -1,4 +1,4 @@
-import { choice, plannedDate, text } from '../kit/fields.ts';
+import { choice, number, plannedDate, text } from '../kit/fields.ts';
 import { requestType } from '../kit/request-type.ts';
 
 /** The hire of a municipal room. The room is held from the first minute, so that nobody gathers papers for nothing. */
@@ -9,6 +9,9 @@ export const roomBooking = requestType({
     fr: 'La salle vous est gardée dès la demande ; vous avez quinze jours pour envoyer caution et assurance.',
     en: 'The room is kept for you at once; you have fifteen days to send the deposit and the insurance.',
   },
+  theme: 'community',
+  lifeEvents: ['getting-married', 'holding-an-event'],
+  keywords: { fr: 'location louer fête mariage association réunion', en: 'hire rent party wedding meeting club' },
   service: 'rooms',
   law: 'Code général des collectivités territoriales, article L. 2144-3',
   form: {
@@ -35,9 +38,10 @@ export const roomBooking = requestType({
       },
     }),
     purpose: text({ title: { fr: 'Objet de la réservation', en: 'What the room is for' }, maxLength: 200 }),
-    attendance: text({
+    attendance: number({
       title: { fr: 'Nombre de personnes attendues', en: 'How many people will come' },
-      maxLength: 10,
+      min: 1,
+      max: 5000,
     }),
   },
   pieces: {

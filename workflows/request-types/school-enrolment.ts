@@ -1,10 +1,7 @@
-import { choice, person, text } from '../kit/fields.ts';
+import { choice, person, postalAddress, text } from '../kit/fields.ts';
 import { requestType } from '../kit/request-type.ts';
 
-/**
- * Enrolment in a public school. The mayor may ask for identity and address alone, and an address is proved by any means
- * (article D. 131-3-1): no document grows too old here. Vaccinations come after, for they hold up no child.
- */
+/** The mayor may ask for identity and address alone, proved by any means (article D. 131-3-1). Vaccinations come after. */
 export const schoolEnrolment = requestType({
   id: 'school-enrolment',
   title: { fr: 'Inscription à l’école', en: 'School enrolment' },
@@ -12,6 +9,9 @@ export const schoolEnrolment = requestType({
     fr: 'Inscrivez un enfant à l’école maternelle ou élémentaire, dans votre école de secteur ou dans une autre.',
     en: 'Enrol a child in nursery or primary school, in the school of your sector or in another.',
   },
+  theme: 'family',
+  lifeEvents: ['having-a-child', 'moving-in'],
+  keywords: { fr: 'rentrée dérogation inscrire', en: 'register' },
   service: 'schools',
   law: 'Code de l’éducation, articles L. 131-5, L. 131-6, L. 212-7 et D. 131-3-1',
   form: {
@@ -31,17 +31,17 @@ export const schoolEnrolment = requestType({
       },
     }),
     otherSchool: text({
-      title: { fr: 'Si c’est une autre école, laquelle et pourquoi', en: 'If it is another school, which and why' },
+      title: { fr: 'Quelle autre école, et pourquoi', en: 'Which other school, and why' },
+      when: { school: ['other'] },
       long: true,
-      optional: true,
     }),
-    address: text({ title: { fr: 'Adresse de l’enfant', en: 'The child’s address' }, maxLength: 200 }),
+    address: postalAddress({ fr: 'Adresse de l’enfant', en: 'The child’s address' }),
   },
   pieces: {
     'family-record': { title: { fr: 'Livret de famille', en: 'Family record book' }, required: true },
     'proof-of-address': {
-      title: { fr: 'Justificatif de domicile ou attestation sur l’honneur', en: 'Proof of address or sworn statement' },
       required: true,
+      title: { fr: 'Justificatif de domicile ou attestation sur l’honneur', en: 'Proof of address or sworn statement' },
     },
     'vaccination-certificate': { title: { fr: 'Carnet de santé', en: 'Health record' }, required: false },
   },
@@ -82,7 +82,8 @@ export const schoolEnrolment = requestType({
     if (file === 'documents to send again') return desk.close('abandoned', { email: 'closed-without-documents' });
 
     if (desk.check('another school wanted?', (request) => request.school === 'other')) {
-      const wait = { of: { expert: headTeacher }, within: '10 working days' } as const;
+      const head = { fr: 'Direction de l’école', en: 'Head of the school' };
+      const wait = { of: { expert: head }, within: '10 working days' } as const;
       await desk.all({
         own: desk.askOpinion('opinion of the sector’s school', wait),
         wanted: desk.askOpinion('opinion of the school wanted', wait),
@@ -115,5 +116,3 @@ export const schoolEnrolment = requestType({
     return desk.close(stay, { email: stay === 'accepted' ? 'request-finished' : 'request-refused' });
   },
 });
-
-const headTeacher = { fr: 'Direction de l’école', en: 'Head of the school' };

@@ -9,6 +9,11 @@ export const streetProblem = requestType({
     fr: 'Trou dans la chaussée, lampadaire éteint, dépôt sauvage : dites-nous où. En cas de danger, appelez le 112.',
     en: 'A pothole, a dark street lamp, dumped waste: tell us where. In case of danger, call 112.',
   },
+  theme: 'surroundings',
+  keywords: {
+    fr: 'nid de poule voirie trottoir éclairage lampadaire ordures déchets tag graffiti signalement',
+    en: 'hole pavement light rubbish graffiti damage',
+  },
   service: 'roads',
   law: 'Code général des collectivités territoriales, article L. 2212-2',
   form: {
@@ -40,12 +45,13 @@ export const streetProblem = requestType({
     coordinates: text({
       title: { fr: 'Coordonnées', en: 'Coordinates' },
       hint: { fr: 'Latitude et longitude, comme 48.8566, 2.3522.', en: 'Latitude and longitude, as 48.8566, 2.3522.' },
+      format: 'coordinates',
       optional: true,
     }),
     description: text({ title: { fr: 'Ce que vous avez vu', en: 'What you saw' }, long: true }),
   },
   pieces: {
-    photo: { title: { fr: 'Photo du problème', en: 'Photo of the problem' }, required: false },
+    photo: { title: { fr: 'Photo du problème', en: 'Photo of the problem' }, required: false, photo: true },
     'photo-of-the-works': {
       title: { fr: 'Photo des travaux', en: 'Photo of the works' },
       required: true,

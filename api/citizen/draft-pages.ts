@@ -1,0 +1,88 @@
+import { type DraftRow, findDraft } from '../../db/drafts.ts';
+import { trackingHashOf } from '../../db/secrets.ts';
+import { longDate } from '../../templates/format.ts';
+import { requestTypes } from '../../workflows/request-types/index.ts';
+import { type Context, newRouter } from '../context.ts';
+import { show } from '../page.ts';
+import type { Services } from '../services.ts';
+import { type Draft, opened, openHere } from './drafts.ts';
+import { currentType } from './filing.ts';
+import { leadTo, pageUrl, type Writing, write } from './form-way.ts';
+
+/** A draft by its code: shown to whoever saves it for later, and opened again, here or on another device. */
+export function draftPages(services: Services) {
+  return newRouter()
+    .get('/demarches/:type/brouillon', (ctx) => write(ctx, services, (writing) => showDraft(ctx, services, writing)))
+    .get('/brouillon', (ctx) => showSearch(ctx, services, { forgotten: ctx.query.ferme === 'oui' }))
+    .post('/brouillon', (ctx) => {
+      const { code = '' } = (ctx.request.body ?? {}) as Record<string, string>;
+      return openByCode(ctx, services, code);
+    })
+    .get('/brouillon/:code', (ctx) => openByCode(ctx, services, ctx.params.code!));
+}
+
+function showDraft(ctx: Context, services: Services, { type, draft }: Writing): void {
+  const { lang } = ctx.state;
+  const url = `${services.town.publicUrl}/brouillon/${draft.code}`;
+  show(ctx, services, 'form-draft', {
+    title: type.title[lang],
+    code: draft.code,
+    url,
+    mailUrl: mailUrl(type.title[lang], url, draft, lang),
+    keptUntil: longDate(draft.expiresAt, lang),
+    resumeUrl: pageUrl(type, 'reprendre'),
+    forgetAction: pageUrl(type, 'oubli'),
+  });
+}
+
+/** Written by the citizen's own program: a draft has no address to write to, and none is asked for. */
+function mailUrl(title: string, url: string, { code, expiresAt }: Draft, lang: 'fr' | 'en'): string {
+  const until = longDate(expiresAt, lang);
+  const words = {
+    fr: {
+      subject: `Mon brouillon : ${title}`,
+      body: `${url}\n\nCode du brouillon : ${code}\nÀ terminer avant le ${until}.`,
+    },
+    en: { subject: `My draft: ${title}`, body: `${url}\n\nCode of the draft: ${code}\nTo be finished by ${until}.` },
+  }[lang];
+  return `mailto:?subject=${encodeURIComponent(words.subject)}&body=${encodeURIComponent(words.body)}`;
+}
+
+/** The code leaves the address bar: what follows is opened by this browser's own cookie. */
+async function openByCode(ctx: Context, services: Services, code: string): Promise<void> {
+  const row = await findDraft(services.db, { codeHash: trackingHashOf(code) });
+  const type = row && requestTypes.some(({ id }) => id === row.type) ? currentType(row.type) : undefined;
+  if (row && type && opened(services, type, row)) {
+    openHere(ctx, services, type.id, row.id);
+    // Who was in the middle of a sentence goes on in its language.
+    ctx.cookies.set('lang', row.language, { sameSite: 'lax', maxAge: 365 * 86_400_000 });
+    return leadTo(ctx, pageUrl(type, 'reprendre'));
+  }
+  showSearch(ctx, services, row ? { code, became: becameOf(row) } : { code, unknown: true });
+  ctx.status = row ? 410 : 404;
+}
+
+function becameOf(row: DraftRow) {
+  if (row.reference === null) return { kind: 'expired' as const };
+  return { kind: 'filed' as const, reference: row.reference, followUrl: `/suivi/${row.reference}` };
+}
+
+function showSearch(
+  ctx: Context,
+  services: Services,
+  { code = '', became, unknown = false, forgotten = false }: Search,
+): void {
+  const text = {
+    fr: 'Aucun brouillon n’a ce code. Vérifiez-le\u00a0; un brouillon est effacé après soixante jours sans changement.',
+    en: 'No draft has this code. Check it; a draft is removed after sixty days without a change.',
+  }[ctx.state.lang];
+  const errors = unknown ? [{ href: '#code', text }] : [];
+  show(ctx, services, 'draft-search', { code, errors, became, forgotten }, '/brouillon');
+}
+
+interface Search {
+  code?: string;
+  became?: ReturnType<typeof becameOf>;
+  unknown?: boolean;
+  forgotten?: boolean;
+}

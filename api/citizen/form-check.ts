@@ -1,0 +1,96 @@
+import { draftDocumentsOf } from '../../db/draft-documents.ts';
+import { findDraft } from '../../db/drafts.ts';
+import type { FormCheckView } from '../../templates/pages/form-view.ts';
+import { answersOf } from '../../templates/request-words.ts';
+import type { Language } from '../../templates/views.ts';
+import { follow } from '../auth/tokens.ts';
+import type { Context } from '../context.ts';
+import { withoutBlanks } from '../forms.ts';
+import { show } from '../page.ts';
+import { Problem } from '../problems.ts';
+import type { Services } from '../services.ts';
+import { file } from './filing.ts';
+import { firstToDo, type Step, stepsOf, stopIn } from './form-steps.ts';
+import { citizenView, privacyText } from './form-view.ts';
+import { leadTo, pageUrl, sent, type Writing } from './form-way.ts';
+import { bodyOf } from './posted.ts';
+
+type Row = FormCheckView['rows'][number];
+
+/** All answers, each with the way to change it; a page that has something to do comes first. */
+export async function showCheck(ctx: Context, services: Services, writing: Writing): Promise<void> {
+  if (leadToFault(ctx, writing)) return;
+  const { lang } = ctx.state;
+  const { type, draft } = writing;
+  const steps = stepsOf(type, draft.answers);
+  show(ctx, services, 'form-check', {
+    title: type.title[lang],
+    action: pageUrl(type, 'verifier'),
+    backUrl: pageUrl(type, steps.at(-1)!.id),
+    draftUrl: pageUrl(type, 'brouillon'),
+    rows: await Promise.all(steps.map((step) => rowOf(services, writing, step, lang))),
+    errors: [],
+    privacy: privacyText(services.town.name, type, lang),
+  });
+}
+
+/** Files the request, once: who sends it again, from here or from another window, sees the same confirmation. */
+export async function postCheck(ctx: Context, services: Services, writing: Writing): Promise<void> {
+  if (leadToFault(ctx, writing)) return;
+  const { type, draft } = writing;
+  const input = bodyOf(type, draft.answers.posted);
+  try {
+    const filed = await file(services, { input, lang: ctx.state.lang, key: draft.id, draft: draft.id });
+    follow(ctx, services, filed.body.id);
+    leadTo(ctx, `/suivi/${filed.body.reference}/confirmation`);
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== 'IDEMPOTENCY_KEY_REUSED') throw error;
+    const row = await findDraft(services.db, { id: draft.id });
+    if (row?.reference) sent(ctx, services, row);
+    else leadTo(ctx, `/demarches/${type.id}?brouillon=absent`);
+  }
+}
+
+function leadToFault(ctx: Context, { type, draft }: Writing): boolean {
+  const { lang } = ctx.state;
+  const fault = firstToDo(type, draft.answers, lang);
+  if (stopIn(type, draft.answers, lang)) leadTo(ctx, pageUrl(type, 'arret'));
+  else if (fault) leadTo(ctx, pageUrl(type, fault.id, true));
+  else return false;
+  return true;
+}
+
+async function rowOf(services: Services, { type, draft }: Writing, step: Step, lang: Language): Promise<Row> {
+  const changeUrl = pageUrl(type, step.id, true);
+  const body = withoutBlanks(bodyOf(type, draft.answers.posted)) as { fields: Record<string, unknown> };
+  switch (step.kind) {
+    case 'question': {
+      const { id, field } = step;
+      const answers = answersOf({ form: { [id]: field } }, body.fields, lang);
+      const isOne = field.kind !== 'group' && field.kind !== 'list';
+      return { title: field.title[lang], lines: isOne ? answers.map(({ value }) => ({ value })) : answers, changeUrl };
+    }
+    case 'contact': {
+      const views = citizenView({ lang, posted: draft.answers.posted, errors: [] });
+      const lines = views.flatMap(({ label, value = '' }) =>
+        value.trim() === '' ? [] : [{ label, value: value.trim() }],
+      );
+      return { title: titles.contact[lang], lines, changeUrl };
+    }
+    case 'pieces': {
+      const files = await draftDocumentsOf(services.db, draft.id);
+      const lines = files.map(({ piece, fileName }) => ({
+        label: type.pieces[piece]?.title[lang] ?? piece,
+        value: fileName,
+      }));
+      const later = { value: titles.later[lang] };
+      return { title: titles.pieces[lang], lines: lines.length > 0 ? lines : [later], changeUrl };
+    }
+  }
+}
+
+const titles = {
+  contact: { fr: 'Vos coordonnées', en: 'Your contact details' },
+  pieces: { fr: 'Documents joints', en: 'Documents added' },
+  later: { fr: 'Plus tard, en ligne ou par courrier', en: 'Later, online or by post' },
+};

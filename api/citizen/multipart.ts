@@ -1,0 +1,136 @@
+/** Files that a multipart form sends, stored encrypted while they arrive. */
+import path from 'node:path';
+import { type Readable, Transform } from 'node:stream';
+import busboy from 'busboy';
+import { fileTypeFromBuffer } from 'file-type';
+import type { StoredFile } from '../../db/content-store.ts';
+import { newId } from '../../db/ids.ts';
+import type { Context } from '../context.ts';
+import { Problem } from '../problems.ts';
+import type { Services } from '../services.ts';
+
+export const maxFileBytes = 10_000_000;
+export const acceptedTypes = ['application/pdf', 'image/jpeg', 'image/png'] as const;
+/** All that the type check looks at. */
+const headBytes = 4_100;
+
+export interface Received {
+  id: string;
+  /** The form's field that it came in. */
+  field: string;
+  /** As its sender calls it; empty when the field was left empty. */
+  fileName: string;
+  file: StoredFile;
+  truncated: boolean;
+  /** By the content, whatever the name says; undefined for one that is not taken. */
+  mediaType: string | undefined;
+}
+
+export interface Wanted {
+  /** Files in other fields are passed over. */
+  field(name: string): boolean;
+  atMost: number;
+}
+
+/**
+ * Reads a form to its end. Nothing is visible in the store until a file is kept, and what the caller does not keep it
+ * drops.
+ *
+ * @throws Problem MALFORMED_UPLOAD; all that had arrived is dropped then
+ */
+export async function readMultipart(
+  ctx: Context,
+  services: Services,
+  fileKey: Buffer,
+  wanted: Wanted,
+): Promise<{ fields: Record<string, string>; received: Received[] }> {
+  const fields: Record<string, string> = {};
+  const storing: Promise<Received>[] = [];
+  await new Promise<void>((resolve, reject) => {
+    const form = openForm(ctx, wanted.atMost);
+    form.on('field', (name, value) => {
+      fields[name] = value;
+    });
+    form.on('file', (name, stream, { filename }) => {
+      if (!wanted.field(name)) return void stream.resume();
+      const stored = storeFile(services, fileKey, stream, filename, name);
+      // Its failure is met below; unheard for a moment it would end the process.
+      stored.catch(() => {});
+      storing.push(stored);
+    });
+    form.once('error', () => reject(new Problem('MALFORMED_UPLOAD')));
+    form.once('close', resolve);
+    // A file's stream ends with the form: its draft would otherwise stay for ever.
+    ctx.req.once('aborted', () => form.destroy(new Problem('MALFORMED_UPLOAD')));
+    ctx.req.pipe(form);
+  }).catch(async (error: unknown) => {
+    await dropAll(storing);
+    throw error;
+  });
+  try {
+    return { fields, received: await Promise.all(storing) };
+  } catch (error) {
+    await dropAll(storing);
+    throw error;
+  }
+}
+
+/** What is wrong with one file by itself. */
+export function refusalOf(received: Received | undefined): Problem | undefined {
+  if (!received || received.file.sizeBytes === 0) return new Problem('FILE_EMPTY');
+  if (received.truncated) return new Problem('FILE_TOO_LARGE', { limitBytes: maxFileBytes });
+  if (!received.mediaType) return new Problem('FILE_TYPE_REFUSED', { accepted: acceptedTypes });
+  return undefined;
+}
+
+async function dropAll(storing: readonly Promise<Received>[]): Promise<void> {
+  for (const stored of storing) await stored.then(({ file }) => file.drop()).catch(() => {});
+}
+
+function openForm(ctx: Context, files: number) {
+  try {
+    return busboy({
+      headers: ctx.req.headers,
+      defParamCharset: 'utf8',
+      // At exactly its limit busboy already calls a file truncated.
+      limits: { files, fileSize: maxFileBytes + 1, fields: 10, fieldSize: 5_000 },
+    });
+  } catch {
+    throw new Problem('MALFORMED_UPLOAD');
+  }
+}
+
+async function storeFile(
+  services: Services,
+  key: Buffer,
+  stream: Readable & { truncated?: boolean },
+  name: string | undefined,
+  field: string,
+): Promise<Received> {
+  const id = newId();
+  const head: Buffer[] = [];
+  let headSize = 0;
+  const peek = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      if (headSize < headBytes) {
+        head.push(chunk);
+        headSize += chunk.length;
+      }
+      done(null, chunk);
+    },
+  });
+  stream.once('error', (error) => peek.destroy(error));
+  const file = await services.store.write(id, key, stream.pipe(peek));
+  const type = await fileTypeFromBuffer(Buffer.concat(head).subarray(0, headBytes));
+  const mediaType = acceptedTypes.find((accepted) => accepted === type?.mime);
+  return { id, field, fileName: name ? safeName(name) : '', file, truncated: stream.truncated ?? false, mediaType };
+}
+
+/** The last part of what the browser called it, without signs that a file system or a header would read otherwise. */
+function safeName(name: string): string {
+  const plain = path
+    .basename(name.replaceAll('\\', '/'))
+    .replace(/[\p{Cc}"<>|:*?]/gu, '')
+    .trim();
+  return plain.slice(-120) || 'document';
+}

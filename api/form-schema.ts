@@ -1,0 +1,155 @@
+/** A request type's form as a zod schema: the API, the pages, drafts and the published JSON Schema all come from it. */
+import { z } from 'zod';
+import type { Facts } from '../workflows/contract.ts';
+import { isAsked } from '../workflows/kit/asked.ts';
+import { civilDate } from '../workflows/kit/calendar.ts';
+import type {
+  ChoiceField,
+  DateField,
+  Field,
+  Form,
+  ListField,
+  SimpleField,
+  TextField,
+  TextFormat,
+} from '../workflows/kit/fields.ts';
+import type { RequestType } from '../workflows/kit/request-type.ts';
+import { type Fault, isMissing, isPhone, line, lines, required } from './forms.ts';
+
+const schemas = new Map<RequestType, z.ZodType<Record<string, unknown>>>();
+
+export function fieldsSchema(type: RequestType): z.ZodType<Record<string, unknown>> {
+  const schema = schemas.get(type) ?? formSchema(type.form);
+  schemas.set(type, schema);
+  return schema;
+}
+
+/** JSON Schema 2020-12 of a type's fields, for `GET /request-types/:id`. */
+export function fieldsJsonSchema(type: RequestType): object {
+  return z.toJSONSchema(fieldsSchema(type));
+}
+
+/** The choices and the planned days among the fields: all that the process is told. */
+export function factsOf(form: Form, fields: Record<string, unknown>): Facts {
+  const told = Object.entries(form).filter(([name, field]) => isFact(field) && fields[name] !== undefined);
+  return Object.fromEntries(told.map(([name]) => [name, String(fields[name])]));
+}
+
+/** Each question of a form, or of a part of one, by its name. */
+export const questionsSchema = (form: Form): Record<string, z.ZodType> =>
+  Object.fromEntries(Object.entries(form).map(([name, field]) => [name, fieldSchema(field)]));
+
+const isFact = (field: Field) => field.kind === 'choice' || (field.kind === 'date' && field.planned);
+
+function formSchema(form: Form): z.ZodType<Record<string, unknown>> {
+  const conditional = Object.entries(form).filter(([, field]) => field.when !== undefined);
+  const plain: z.ZodType<Record<string, unknown>> = z.strictObject(questionsSchema(form), required);
+  if (conditional.length === 0) return plain;
+  const checked = conditional.reduce((schema, [name, field]) => onlyWhenAsked(schema, form, name, field), plain);
+  return checked.meta({ allOf: conditional.map(([name, field]) => jsonCondition(name, field)) });
+}
+
+/** Told beside whatever else is wrong: people correct a form once, not fault by fault. */
+function onlyWhenAsked(schema: z.ZodType<Record<string, unknown>>, form: Form, name: string, field: Field) {
+  const told = (fault: Fault) => ({ path: [name], error: fault, when: isObject });
+  const isNeeded = (values: Record<string, unknown>) => isAsked(form, name, values) && !isOptional(field);
+  return schema
+    .refine((values) => !isNeeded(values) || !isMissing(values[name]), told('required'))
+    .refine((values) => isAsked(form, name, values) !== false || isMissing(values[name]), told('not asked'));
+}
+
+const isObject = ({ value }: { value: unknown }) =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** `when` in the words of JSON Schema. */
+function jsonCondition(name: string, field: Field): object {
+  const choices = Object.keys(field.when!);
+  const properties = Object.fromEntries(choices.map((choice) => [choice, { enum: field.when![choice] }]));
+  return {
+    if: { properties, required: choices },
+    // biome-ignore lint/suspicious/noThenProperty: the keyword of JSON Schema
+    then: isOptional(field) ? {} : { required: [name] },
+    else: { properties: { [name]: false } },
+  };
+}
+
+const isOptional = (field: Field) =>
+  field.kind === 'list' ? field.min === 0 : 'optional' in field && field.optional === true;
+
+function fieldSchema(field: Field): z.ZodType {
+  const schema = schemaOf(field).describe(field.title.fr);
+  return isOptional(field) || field.when ? schema.optional() : schema;
+}
+
+function schemaOf(field: Field): z.ZodType {
+  if (field.kind === 'group') return formSchema(field.fields);
+  return field.kind === 'list' ? listSchema(field) : simpleSchema(field);
+}
+
+function listSchema({ fields, min, max }: ListField): z.ZodType {
+  const words = {
+    fr: min === max ? `Il en faut ${min}.` : `Il en faut de ${min} à ${max}.`,
+    en: min === max ? `Give ${min} of them.` : `Give ${min} to ${max} of them.`,
+  };
+  return z
+    .array(formSchema(fields), required)
+    .meta({ minItems: min, maxItems: max })
+    .refine(({ length }) => length >= min && length <= max, { params: { words } });
+}
+
+function simpleSchema(field: SimpleField): z.ZodType {
+  switch (field.kind) {
+    case 'text':
+      return textSchema(field);
+    case 'choice':
+      return choiceSchema(field);
+    case 'date':
+      return dateSchema(field);
+  }
+}
+
+function textSchema({ long, maxLength, format, range }: TextField): z.ZodType {
+  const schema = long ? lines(maxLength) : line(maxLength);
+  if (format === 'words') return schema;
+  // A text that is missing is told as missing alone.
+  const formatted = schema.refine((typed) => typed === '' || formats[format](typed), { error: format satisfies Fault });
+  if (!range) return formatted;
+  const [least, greatest] = range;
+  const words = {
+    fr: `Écrivez un nombre de ${least} à ${greatest}.`,
+    en: `Write a number from ${least} to ${greatest}.`,
+  };
+  const isIn = (typed: string) => !formats[format](typed) || (Number(typed) >= least && Number(typed) <= greatest);
+  return formatted.refine(isIn, { params: { words } });
+}
+
+const formats: Record<Exclude<TextFormat, 'words'>, (typed: string) => boolean> = {
+  phone: isPhone,
+  postcode: (typed) => /^\d{5}$/.test(typed),
+  'whole number': (typed) => /^\d+$/.test(typed),
+  coordinates(typed) {
+    const [, latitude, longitude] = /^(-?\d{1,2}(?:\.\d+)?)[,; ]+(-?\d{1,3}(?:\.\d+)?)$/.exec(typed) ?? [];
+    return Math.abs(Number(latitude)) <= 90 && Math.abs(Number(longitude)) <= 180;
+  },
+};
+
+/** An option that stops is no answer: its own words say why. */
+function choiceSchema({ options, stops = {} }: ChoiceField): z.ZodType {
+  const all = Object.keys(options) as [string, ...string[]];
+  const offered = all.filter((option) => !Object.hasOwn(stops, option));
+  const stopped = (schema: z.ZodType<string>, option: string) =>
+    schema.refine((chosen) => chosen !== option, { params: { words: stops[option] } });
+  const schema: z.ZodType<string> = z.enum(all, { error: 'choose' satisfies Fault });
+  return Object.keys(stops).reduce(stopped, schema).meta({ enum: offered });
+}
+
+function dateSchema({ past, planned }: DateField): z.ZodType {
+  const faultIn = (input: unknown): Fault => {
+    if (isMissing(input)) return 'required';
+    return typeof input === 'string' && /^\d{1,3}-\d{2}-\d{2}$/.test(input) ? 'year' : 'date';
+  };
+  return z.iso
+    .date({ error: ({ input }) => faultIn(input) })
+    .refine((date) => !past || date <= civilDate(Date.now()), { error: 'future date' satisfies Fault })
+    .refine((date) => !planned || date >= civilDate(Date.now()), { error: 'past date' satisfies Fault });
+}

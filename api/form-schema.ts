@@ -35,10 +35,6 @@ export function factsOf(form: Form, fields: Record<string, unknown>): Facts {
   return Object.fromEntries(told.map(([name]) => [name, String(fields[name])]));
 }
 
-/** Each question of a form, or of a part of one, by its name. */
-export const questionsSchema = (form: Form): Record<string, z.ZodType> =>
-  Object.fromEntries(Object.entries(form).map(([name, field]) => [name, fieldSchema(field)]));
-
 const isFact = (field: Field) => field.kind === 'choice' || (field.kind === 'date' && field.planned);
 
 function formSchema(form: Form): z.ZodType<Record<string, unknown>> {
@@ -48,6 +44,10 @@ function formSchema(form: Form): z.ZodType<Record<string, unknown>> {
   const checked = conditional.reduce((schema, [name, field]) => onlyWhenAsked(schema, form, name, field), plain);
   return checked.meta({ allOf: conditional.map(([name, field]) => jsonCondition(name, field)) });
 }
+
+/** Each question of a form, or of a part of one, by its name. */
+export const questionsSchema = (form: Form): Record<string, z.ZodType> =>
+  Object.fromEntries(Object.entries(form).map(([name, field]) => [name, fieldSchema(field)]));
 
 /** Told beside whatever else is wrong: people correct a form once, not fault by fault. */
 function onlyWhenAsked(schema: z.ZodType<Record<string, unknown>>, form: Form, name: string, field: Field) {

@@ -12,7 +12,7 @@ import { show } from '../page.ts';
 import { type FieldError, Problem, problemText } from '../problems.ts';
 import type { Services } from '../services.ts';
 import { correct, correctableForm, valuesOf } from './correction.ts';
-import { citizenView, errorLinks, fieldsView } from './form-view.ts';
+import { citizenView, errorLinks, fieldsView, type Reading } from './form-view.ts';
 import { ownRequest } from './opened.ts';
 import { bodyOf, type Posted } from './posted.ts';
 
@@ -31,7 +31,8 @@ async function postCorrection(ctx: Context, services: Services): Promise<void> {
   const { lang } = ctx.state;
   const posted = (ctx.request.body ?? {}) as Posted;
   const type = findRequestType(request.type, request.revision);
-  const { citizen, fields } = bodyOf({ id: type.id, form: correctableForm(type.form) }, posted);
+  const form = correctableForm(type.form, request.fields);
+  const { citizen, fields } = bodyOf({ id: type.id, form }, posted);
   try {
     const key = posted.once && `${posted.once} ${hashOf(JSON.stringify({ citizen, fields })).toString('hex')}`;
     const { body } = await correct(services, { request }, { input: { citizen, fields }, lang, key: key || undefined });
@@ -55,7 +56,8 @@ function showCorrection(
   const { lang } = ctx.state;
   const type = findRequestType(request.type, request.revision);
   const base = `/suivi/${request.reference}`;
-  const [fields, citizen] = fieldsOf(type, lang, posted, errors);
+  const form = correctableForm(type.form, request.fields);
+  const [fields, citizen] = fieldsOf(form, { lang, posted, errors });
   const view = {
     title: type.title[lang],
     reference: request.reference,
@@ -69,8 +71,8 @@ function showCorrection(
   show(ctx, services, 'correction', view, `${base}/correction`);
 }
 
-const fieldsOf = (type: RequestType, lang: Language, posted: Posted, errors: FieldError[]) =>
-  [fieldsView(correctableForm(type.form), { lang, posted, errors }), citizenView({ lang, posted, errors })] as const;
+const fieldsOf = (form: RequestType['form'], reading: Reading) =>
+  [fieldsView(form, reading), citizenView(reading)] as const;
 
 /** What a browser would post to have these values; a date in its three parts beside the whole. */
 function postedOf(request: RequestRow): Posted {
@@ -89,7 +91,7 @@ export function correctionsView(
   corrections: readonly CorrectionRow[],
   lang: Language,
 ): CorrectionView[] {
-  const fields = fieldsOf(type, lang, {}, []).flat();
+  const fields = fieldsOf(correctableForm(type.form), { lang, posted: {}, errors: [] }).flat();
   const all: FieldView[] = fields.flatMap((field) => [field, ...(field.fields ?? [])]);
   return corrections.flatMap(({ at, changes }) =>
     changes.map(({ field, from, to }) => {

@@ -3,6 +3,7 @@ import { type Change, correctRequest, lockUncorrected } from '../../db/correctio
 import { newId } from '../../db/ids.ts';
 import { findRequest, type RequestRow } from '../../db/requests.ts';
 import type { Language } from '../../templates/views.ts';
+import { isAsked } from '../../workflows/kit/asked.ts';
 import type { Form, SimpleField } from '../../workflows/kit/fields.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { findRequestType } from '../../workflows/request-types/index.ts';
@@ -55,12 +56,16 @@ export async function correct(
   });
 }
 
-/** The part of a form that may be corrected. */
-export function correctableForm(form: Form): Form {
-  const parts = Object.entries(form).flatMap(([name, field]): [string, Form[string]][] => {
-    // What is told of several things is told anew in a message: a block that goes would move the others.
-    if (field.kind === 'list') return [];
+/**
+ * The part of a form that may be corrected, without conditions; of a request, what was asked then. Blocks of a list are
+ * for the service to correct: they may have become others.
+ */
+export function correctableForm(form: Form, answers?: Readonly<Record<string, unknown>>): Form {
+  const parts = Object.entries(form).flatMap(([name, { when: _, ...field }]): [string, Form[string]][] => {
+    if (field.kind === 'list' || (answers && !isAsked(form, name, answers))) return [];
     if (field.kind !== 'group') return isFact(field) ? [] : [[name, field]];
+    // A group may have been one plain text when the request was filed.
+    if (typeof answers?.[name] === 'string') return [];
     const fields = Object.entries(field.fields).filter(([, one]) => !isFact(one));
     return fields.length > 0 ? [[name, { ...field, fields: Object.fromEntries(fields) }]] : [];
   });
@@ -115,7 +120,7 @@ function refuseFaults(type: RequestType, after: object, changes: readonly Change
 /** No form of ours is as deep as `levels`: what is deeper is no value of its. */
 function flat(value: object, prefix = '', levels = 8): [string, unknown][] {
   return Object.entries(value).flatMap(([name, inner]): [string, unknown][] =>
-    inner !== null && typeof inner === 'object' && !Array.isArray(inner) && levels > 0
+    inner !== null && typeof inner === 'object' && levels > 0
       ? flat(inner, `${prefix}${name}.`, levels - 1)
       : [[prefix + name, inner]],
   );
@@ -128,8 +133,8 @@ function nested(all: ReadonlyMap<string, string>): Record<string, object> {
     if (value === '') continue;
     const path = name.split('.');
     let place = whole;
-    for (const part of path.slice(0, -1)) {
-      place[part] ??= {};
+    for (const [index, part] of path.slice(0, -1).entries()) {
+      place[part] ??= /^\d+$/.test(path[index + 1]!) ? [] : {};
       place = place[part] as Record<string, unknown>;
     }
     place[path.at(-1)!] = value;

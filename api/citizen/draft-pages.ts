@@ -4,6 +4,7 @@ import { longDate } from '../../templates/format.ts';
 import { requestTypes } from '../../workflows/request-types/index.ts';
 import { type Context, newRouter } from '../context.ts';
 import { show } from '../page.ts';
+import { type Problem, problemText, sayWhenToRetry } from '../problems.ts';
 import type { Services } from '../services.ts';
 import { type Draft, opened, openHere } from './drafts.ts';
 import { currentType } from './filing.ts';
@@ -58,8 +59,15 @@ async function openByCode(ctx: Context, services: Services, code: string): Promi
     ctx.cookies.set('lang', row.language, { sameSite: 'lax', maxAge: 365 * 86_400_000 });
     return leadTo(ctx, pageUrl(type, 'reprendre'));
   }
-  showSearch(ctx, services, row ? { code, became: becameOf(row) } : { code, unknown: true });
-  ctx.status = row ? 410 : 404;
+  if (row) {
+    showSearch(ctx, services, { code, became: becameOf(row) });
+    ctx.status = 410;
+    return;
+  }
+  const problem = await services.limits.wrongCode(ctx, code);
+  showSearch(ctx, services, { code, refused: problem });
+  ctx.status = problem.status;
+  sayWhenToRetry(ctx, problem);
 }
 
 function becameOf(row: DraftRow) {
@@ -67,22 +75,19 @@ function becameOf(row: DraftRow) {
   return { kind: 'filed' as const, reference: row.reference, followUrl: `/suivi/${row.reference}` };
 }
 
-function showSearch(
-  ctx: Context,
-  services: Services,
-  { code = '', became, unknown = false, forgotten = false }: Search,
-): void {
+function showSearch(ctx: Context, services: Services, { code = '', became, refused, forgotten = false }: Search): void {
   const text = {
     fr: 'Aucun brouillon n’a ce code. Vérifiez-le\u00a0; un brouillon est effacé après soixante jours sans changement.',
     en: 'No draft has this code. Check it; a draft is removed after sixty days without a change.',
   }[ctx.state.lang];
-  const errors = unknown ? [{ href: '#code', text }] : [];
+  const told = refused && refused.code !== 'NOT_FOUND' ? problemText(refused.code, ctx.state.lang) : text;
+  const errors = refused ? [{ href: '#code', text: told }] : [];
   show(ctx, services, 'draft-search', { code, errors, became, forgotten }, '/brouillon');
 }
 
 interface Search {
   code?: string;
   became?: ReturnType<typeof becameOf>;
-  unknown?: boolean;
+  refused?: Problem;
   forgotten?: boolean;
 }

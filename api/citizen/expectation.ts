@@ -41,7 +41,8 @@ export async function expectationOf(
 const keptMs = 10 * 60_000;
 const kept = new WeakMap<object, Map<string, { until: number; durations: Promise<Duration[]> }>>();
 
-function lately({ db }: Services, type: string): Promise<Duration[]> {
+/** Of a type's latest ended requests, from receipt (`step` null) and from each wait. */
+export function lately({ db }: Services, type: string): Promise<Duration[]> {
   const ofTown = kept.get(db) ?? new Map();
   kept.set(db, ofTown);
   const known = ofTown.get(type);

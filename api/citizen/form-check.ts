@@ -7,7 +7,7 @@ import { follow } from '../auth/tokens.ts';
 import type { Context } from '../context.ts';
 import { withoutBlanks } from '../forms.ts';
 import { show } from '../page.ts';
-import { Problem } from '../problems.ts';
+import { Problem, problemText, sayWhenToRetry } from '../problems.ts';
 import type { Services } from '../services.ts';
 import { file } from './filing.ts';
 import { firstToDo, type Step, stepsOf, stopIn } from './form-steps.ts';
@@ -18,7 +18,12 @@ import { bodyOf } from './posted.ts';
 type Row = FormCheckView['rows'][number];
 
 /** All answers, each with the way to change it; a page that has something to do comes first. */
-export async function showCheck(ctx: Context, services: Services, writing: Writing): Promise<void> {
+export async function showCheck(
+  ctx: Context,
+  services: Services,
+  writing: Writing,
+  errors: readonly string[] = [],
+): Promise<void> {
   if (leadToFault(ctx, writing)) return;
   const { lang } = ctx.state;
   const { type, draft } = writing;
@@ -29,7 +34,7 @@ export async function showCheck(ctx: Context, services: Services, writing: Writi
     backUrl: pageUrl(type, steps.at(-1)!.id),
     draftUrl: pageUrl(type, 'brouillon'),
     rows: await Promise.all(steps.map((step) => rowOf(services, writing, step, lang))),
-    errors: [],
+    errors: errors.map((text) => ({ href: '#main', text })),
     privacy: privacyText(services.town.name, type, lang),
   });
 }
@@ -40,15 +45,24 @@ export async function postCheck(ctx: Context, services: Services, writing: Writi
   const { type, draft } = writing;
   const input = bodyOf(type, draft.answers.posted);
   try {
+    await services.limits.file(ctx);
     const filed = await file(services, { input, lang: ctx.state.lang, key: draft.id, draft: draft.id });
     follow(ctx, services, filed.body.id);
     leadTo(ctx, `/suivi/${filed.body.reference}/confirmation`);
   } catch (error) {
-    if (!(error instanceof Problem) || error.code !== 'IDEMPOTENCY_KEY_REUSED') throw error;
+    if (!(error instanceof Problem)) throw error;
+    if (error.code === 'TOO_MANY_CALLS') return tellToWait(ctx, services, writing, error);
+    if (error.code !== 'IDEMPOTENCY_KEY_REUSED') throw error;
     const row = await findDraft(services.db, { id: draft.id });
     if (row?.reference) sent(ctx, services, row);
     else leadTo(ctx, `/demarches/${type.id}?brouillon=absent`);
   }
+}
+
+async function tellToWait(ctx: Context, services: Services, writing: Writing, problem: Problem): Promise<void> {
+  await showCheck(ctx, services, writing, [problemText(problem.code, ctx.state.lang)]);
+  ctx.status = problem.status;
+  sayWhenToRetry(ctx, problem);
 }
 
 function leadToFault(ctx: Context, { type, draft }: Writing): boolean {

@@ -1,15 +1,17 @@
+import { lately } from '../citizen/expectation.ts';
 import type { Services } from '../services.ts';
 
-/** From receipt to the answer: half of the requests took at most `median` days, nine in ten at most `ninetieth`. */
+/** From receipt to the end: half of the requests took at most `median` days, nine in ten at most `ninetieth`. */
 export interface UsualDays {
   median: number;
   ninetieth: number;
 }
 
-/**
- * How long a type's requests have really taken; undefined while nothing can be said. Nothing is counted yet, so pages
- * show what the town promises alone.
- */
-export async function usualDays(_services: Services, _type: string): Promise<UsualDays | undefined> {
-  return undefined;
+const dayMs = 86_400_000;
+
+/** How long a type's requests have really taken; undefined where too few have ended to say anything. */
+export async function usualDays(services: Services, type: string): Promise<UsualDays | undefined> {
+  const whole = (await lately(services, type)).find(({ step }) => step === null);
+  const days = (ms: number) => Math.max(1, Math.ceil(ms / dayMs));
+  return whole && { median: days(whole.medianMs), ninetieth: days(whole.mostMs) };
 }

@@ -27,6 +27,8 @@ export const checkout = nearestPackage(dirname(fileURLToPath(import.meta.url)));
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 const holidayZones = ['metropole', 'alsace-moselle'] as const;
+const identityLevels = ['eidas1', 'eidas2', 'eidas3'] as const;
+const signatures = ['ES256', 'RS256'] as const;
 
 const environment = z
   .object({
@@ -61,12 +63,22 @@ const environment = z
       .transform((text) => Buffer.from(text, 'base64'))
       .refine((key) => key.length === 32, { error: keyRule })
       .optional(),
+    OIDC_CITIZEN_ISSUER: secureUrl().optional(),
+    OIDC_CITIZEN_CLIENT_ID: z.string().optional(),
+    OIDC_CITIZEN_CLIENT_SECRET: z.string().optional(),
+    OIDC_CITIZEN_NAME: z.string().default('FranceConnect'),
+    OIDC_CITIZEN_ABOUT_URL: url(['http:', 'https:'], 'https://franceconnect.gouv.fr').default(
+      'https://franceconnect.gouv.fr/',
+    ),
+    OIDC_CITIZEN_LEVEL: oneOf(identityLevels).default('eidas1'),
+    OIDC_CITIZEN_SIGNATURE: oneOf(signatures).default('ES256'),
     HOLIDAY_ZONE: z.enum(holidayZones, { error: `is unknown: give ${holidayZones.join(' or ')}` }).default('metropole'),
     LOG_LEVEL: z.enum(logLevels, { error: `is unknown: give one of ${logLevels.join(', ')}` }).default('info'),
     // The two below are set by the supervisor for the parts that it starts, not by people.
     GUICHET_MAILBOX: path().optional(),
     GUICHET_BUNDLE: path().optional(),
   })
+  .superRefine(requireWholeProvider)
   .transform((env) => ({
     dataDir: env.GUICHET_DATA,
     port: env.PORT,
@@ -80,6 +92,17 @@ const environment = z
     smtpUrl: env.SMTP_URL,
     mailFrom: env.MAIL_FROM,
     key: env.GUICHET_KEY,
+    citizenIdentity: env.OIDC_CITIZEN_ISSUER
+      ? {
+          issuer: env.OIDC_CITIZEN_ISSUER,
+          clientId: env.OIDC_CITIZEN_CLIENT_ID!,
+          clientSecret: env.OIDC_CITIZEN_CLIENT_SECRET!,
+          name: env.OIDC_CITIZEN_NAME,
+          aboutUrl: env.OIDC_CITIZEN_ABOUT_URL,
+          level: env.OIDC_CITIZEN_LEVEL,
+          signature: env.OIDC_CITIZEN_SIGNATURE,
+        }
+      : undefined,
     holidayZone: env.HOLIDAY_ZONE,
     logLevel: env.LOG_LEVEL,
     mailbox: env.GUICHET_MAILBOX,
@@ -98,6 +121,30 @@ function url(protocols: string[], example: string) {
   return z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
     error: `is not an address of this kind: give something like ${example}`,
   });
+}
+
+/** What people are identified by never travels in the clear, unless it stays on this machine. */
+function secureUrl() {
+  return z.string().refine((text) => URL.canParse(text) && (text.startsWith('https:') || isLocal(new URL(text))), {
+    error: 'is not an address of this kind: give something like https://identite.example/api/v2',
+  });
+}
+
+const isLocal = ({ protocol, hostname }: URL) => protocol === 'http:' && ['127.0.0.1', 'localhost'].includes(hostname);
+
+function oneOf<const Values extends readonly [string, ...string[]]>(values: Values) {
+  return z.enum(values, { error: `is unknown: give one of ${values.join(', ')}` });
+}
+
+/** A provider is of no use without the name and the secret that it has given. */
+function requireWholeProvider(env: Readonly<Record<string, unknown>>, context: z.RefinementCtx): void {
+  const names = ['OIDC_CITIZEN_ISSUER', 'OIDC_CITIZEN_CLIENT_ID', 'OIDC_CITIZEN_CLIENT_SECRET'];
+  const missing = names.filter((name) => env[name] === undefined);
+  if (missing.length === names.length) return;
+  const rest = names.filter((name) => !missing.includes(name)).join(' and ');
+  for (const name of missing) {
+    context.addIssue({ code: 'custom', path: [name], message: `is missing: give it too, or leave out ${rest}` });
+  }
 }
 
 function nearestPackage(folder: string): string {

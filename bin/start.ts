@@ -16,7 +16,7 @@ import { findTemporal } from './embedded/temporal-program.ts';
 // The whole of Guichet in one command: `npm start`. This process only starts, watches and stops the others.
 
 /** In the order of the start; stopped backwards, the parts of one stage together. 9.5 s in all, of the 10 promised. */
-const stopTimeoutMs = { servers: 3_000, mailbox: 500, workers: 3_500, api: 2_500 };
+const stopTimeoutMs = { servers: 3_000, 'lesser servers': 500, workers: 3_500, api: 2_500 };
 type Stage = keyof typeof stopTimeoutMs;
 
 const stops: { stage: Stage; stop(): Promise<void> }[] = [];
@@ -37,7 +37,8 @@ async function start(): Promise<void> {
   await requireFreePort(config.port, folder.afterKill ? 8_000 : 0);
   say(`Guichet starts, with its data in ${config.dataDir}`);
 
-  const [databaseUrl, temporal] = await together(database(config), engine(config));
+  const servers = together(database(config), engine(config));
+  const [[databaseUrl, temporal], identity] = await together(servers, identityProvider(config));
   const mailbox = config.smtpUrl ? undefined : await mailboxIn(join(config.dataDir, 'mailbox'));
   const smtpUrl = config.smtpUrl ?? mailbox!.url;
   const env: NodeJS.ProcessEnv = {
@@ -51,6 +52,7 @@ async function start(): Promise<void> {
     TEMPORAL_NAMESPACE: config.temporalNamespace,
     SMTP_URL: smtpUrl,
     ...(mailbox && { GUICHET_MAILBOX: mailbox.folder }),
+    ...identity?.settings,
   };
   await together(part('worker', config, env), part('relay', config, env));
   await part('api', config, env);
@@ -64,6 +66,7 @@ async function start(): Promise<void> {
     temporalUi: temporal.uiUrl,
     smtp: smtpUrl,
     mailbox: mailbox && `${portal}boite`,
+    identity: identity?.issuer,
     pid: process.pid,
   });
 }
@@ -124,8 +127,19 @@ async function engine(config: Config): Promise<{ address: string; uiUrl?: string
 
 async function mailboxIn(folder: string): Promise<{ url: string; folder: string }> {
   const { url, stop } = await timed('Mailbox', () => startMailbox({ folder }));
-  stops.push({ stage: 'mailbox', stop });
+  stops.push({ stage: 'lesser servers', stop });
   return { url, folder };
+}
+
+/** Whom citizens sign in with, unless the settings name another. */
+async function identityProvider(config: Config): Promise<{ issuer: string; settings: NodeJS.ProcessEnv } | undefined> {
+  if (config.citizenIdentity) return undefined;
+  const { issuer, settings, stop } = await timed('Identity provider', async () => {
+    const { citizenIdentityIn } = await import('./embedded/citizen-identity.ts');
+    return citizenIdentityIn(config.dataDir, config.publicUrl);
+  });
+  stops.push({ stage: 'lesser servers', stop });
+  return { issuer, settings };
 }
 
 async function part(name: PartName, config: Config, env: NodeJS.ProcessEnv): Promise<void> {
@@ -177,7 +191,7 @@ function onSignal(): void {
 async function stopAll(): Promise<void> {
   givingUp.abort();
   await Promise.race([started, new Promise((resolve) => setTimeout(resolve, 3_000))]);
-  for (const stage of ['api', 'workers', 'mailbox', 'servers'] satisfies Stage[])
+  for (const stage of ['api', 'workers', 'lesser servers', 'servers'] satisfies Stage[])
     await Promise.all(stops.filter((one) => one.stage === stage).map(({ stop }) => stop()));
   folder?.release();
 }

@@ -49,6 +49,8 @@ const homes: Record<string, readonly string[]> = {
   typeorm: ['db', 'api', 'activities', 'relay', 'tests'],
   zod: ['api', 'bin/config.ts'],
   feelin: ['activities'],
+  'openid-client': ['api/auth', 'tests'],
+  'oidc-provider': ['bin/embedded'],
   'dmn-moddle': ['db'],
 };
 

@@ -10,6 +10,7 @@ export interface Addresses {
   temporalUi?: string | undefined;
   smtp: string;
   mailbox?: string | undefined;
+  identity?: string | undefined;
   pid: number;
 }
 
@@ -30,6 +31,7 @@ export async function announce(dataDir: string, addresses: Addresses): Promise<v
     'Worklist, for agents': `${portal}agent`,
     'API, for programs': `${portal}api/docs`,
     'Mailbox of all emails': addresses.mailbox,
+    'Identity, for citizens': addresses.identity,
     'Temporal’s own pages': addresses.temporalUi,
     Temporal: addresses.temporal,
     PostgreSQL: addresses.postgres,

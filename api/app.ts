@@ -9,8 +9,11 @@ import { agentChangePages } from './agent/change-pages.ts';
 import { commentPages } from './agent/comment-pages.ts';
 import { agentPages } from './agent/pages.ts';
 import { taskRoutes } from './agent/tasks.ts';
+import { readAccount, readAccountOfCall } from './auth/account-session.ts';
 import { sessionRoutes } from './auth/routes.ts';
 import { readAgent, refuseForgery } from './auth/tokens.ts';
+import { accountPages } from './citizen/account-pages.ts';
+import { accountSignInPages } from './citizen/account-sign-in.ts';
 import { changePages } from './citizen/change-pages.ts';
 import { commentRoutes } from './citizen/comments.ts';
 import { correctionPages } from './citizen/correction-pages.ts';
@@ -91,6 +94,7 @@ function api(services: Services) {
     refuseZeroByte,
     readJson,
     readAgent(services, 'bearer'),
+    readAccountOfCall(services),
     router.routes() as unknown as Middleware,
     router.allowedMethods() as unknown as Middleware,
   ] as Middleware[]);
@@ -104,8 +108,6 @@ function pages(services: Services) {
     legalPages(services),
     draftPages(services),
     formPages(services),
-    citizenPages(services),
-    changePages(services),
     surveyPages(services),
     openingPages(services),
     citizenPages(services),
@@ -113,6 +115,8 @@ function pages(services: Services) {
     correctionPages(services),
     takeawayPages(services),
     livePages(services),
+    accountSignInPages(services),
+    accountPages(services),
     agentPages(services),
     agentChangePages(services),
     designerPages(services),
@@ -130,6 +134,7 @@ function pages(services: Services) {
     keepNames,
     refuseHandmade,
     readAgent(services, 'cookie'),
+    readAccount(services),
     refuseForgery(services),
     router.routes() as unknown as Middleware,
     router.allowedMethods() as unknown as Middleware,

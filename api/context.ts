@@ -1,5 +1,6 @@
 import Router, { type RouterContext } from '@koa/router';
 import type { Middleware } from 'koa';
+import type { AccountRow } from '../db/accounts.ts';
 import type { AgentRow } from '../db/agents.ts';
 import type { Language, TownView } from '../templates/views.ts';
 
@@ -8,6 +9,8 @@ export interface State {
   lang: Language;
   /** Signed in, by token (API) or by cookie (pages). */
   agent?: AgentRow;
+  /** A citizen who has signed in with an account. */
+  account?: AccountRow | undefined;
 }
 export type Context = RouterContext<State>;
 export const newRouter = (prefix?: string) => new Router<State>(prefix === undefined ? {} : { prefix });

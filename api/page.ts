@@ -1,7 +1,7 @@
 import type { Middleware } from 'koa';
 import type { LayoutView, PageName, Pages } from '../templates/views.ts';
 import { menuOf } from './agent/navigation.ts';
-import { agentToken, csrfToken } from './auth/tokens.ts';
+import { csrfToken } from './auth/tokens.ts';
 import type { Context } from './context.ts';
 import { Problem, problemOf, problemText, sayWhenToRetry } from './problems.ts';
 import type { Services } from './services.ts';
@@ -28,7 +28,7 @@ export function allowScript(ctx: Context): void {
   ctx.set('Content-Security-Policy', `${policy};script-src 'self';connect-src 'self'`);
 }
 
-/** Shows what went wrong as a page; an agent who is not signed in is taken to the sign-in page. */
+/** Shows what went wrong as a page; who is not signed in is taken to the sign-in page. */
 export function answerWithPages(services: Services): Middleware {
   return async (plain, next) => {
     const ctx = plain as unknown as Context;
@@ -38,8 +38,7 @@ export function answerWithPages(services: Services): Middleware {
       if (ctx.status === 405 || ctx.status === 501) throw new Problem('METHOD_NOT_ALLOWED');
     } catch (error) {
       const problem = problemOf(error, services.log);
-      if (problem.code === 'SIGN_IN_REQUIRED')
-        return ctx.redirect(`/agent/connexion?suite=${encodeURIComponent(ctx.url)}`);
+      if (problem.code === 'SIGN_IN_REQUIRED') return ctx.redirect(signInPage(ctx));
       ctx.status = problem.status;
       sayWhenToRetry(ctx, problem);
       const { lang } = ctx.state;
@@ -50,6 +49,12 @@ export function answerWithPages(services: Services): Middleware {
       });
     }
   };
+}
+
+/** An agent's or a citizen's; what was posted can not be gone back to. */
+function signInPage(ctx: Context): string {
+  const area = ctx.path.startsWith('/compte') ? '/compte' : '/agent';
+  return `${area}/connexion?suite=${encodeURIComponent(ctx.method === 'GET' || area === '/agent' ? ctx.url : area)}`;
 }
 
 const titles = {
@@ -66,12 +71,13 @@ function titleOf({ status }: Problem, lang: 'fr' | 'en'): string {
 }
 
 function layoutOf(ctx: Context, services: Services, path: string): LayoutView {
-  const { agent, lang } = ctx.state;
+  const { agent, account, lang } = ctx.state;
   return {
     lang,
     town: services.town,
     path,
     agent: agent && { displayName: agent.displayName, menu: menuOf(agent, lang) },
-    csrf: agent && csrfToken(services, agentToken(ctx) ?? ''),
+    account: account ? 'signed in' : services.identity && !agent ? 'signed out' : undefined,
+    csrf: agent || account ? csrfToken(ctx, services) : undefined,
   };
 }

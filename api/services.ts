@@ -7,6 +7,7 @@ import type { Emails } from '../templates/emails.ts';
 import type { Pages } from '../templates/pages.ts';
 import type { TownView } from '../templates/views.ts';
 import type { Zone } from '../workflows/contract.ts';
+import type { Identity } from './auth/identity.ts';
 import type { Limits } from './limits.ts';
 
 /** Everything that the API works with; `createApp` gets it whole, and tests pass their own. */
@@ -32,6 +33,8 @@ export interface Services {
   engineAddress: string;
   /** `host:port` of the mail server, for `/readyz` alone. */
   mailAddress: string;
+  /** Whom citizens sign in with; without one there are no accounts. */
+  identity?: Identity | undefined;
   /** Folder of the embedded mailbox; absent where real mail leaves. */
   mailbox?: string | undefined;
 }

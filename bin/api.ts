@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { createApp } from '../api/app.ts';
+import { createIdentity } from '../api/auth/identity.ts';
 import { kept } from '../api/kept.ts';
 import { openLimits } from '../api/limits.ts';
 import { closuresAhead } from '../db/closures.ts';
@@ -39,6 +40,7 @@ await runPart('api', async (config, log) => {
     log,
     engineAddress: config.temporalAddress,
     mailAddress: hostAndPort(config.smtpUrl),
+    identity: config.citizenIdentity && createIdentity({ ...config.citizenIdentity, publicUrl: config.publicUrl }),
     mailbox: config.mailbox,
   });
   const server = createServer(app.callback());

@@ -113,6 +113,7 @@ const forAgents: Sentences = {
   'comment published': { fr: 'Commentaire publié', en: 'Comment published' },
   'comment refused': { fr: 'Commentaire refusé', en: 'Comment refused' },
   'request corrected': { fr: 'Demande corrigée par le demandeur', en: 'Request corrected by the citizen' },
+  'request linked': { fr: 'Ajoutée au compte du demandeur', en: 'Added to the citizen’s account' },
   redirected: ({ data }) =>
     data.bounced
       ? { fr: 'Renvoyée de {from} à {to}, qui l’avait déjà transmise', en: 'Sent back from {from} to {to}' }

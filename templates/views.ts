@@ -4,6 +4,7 @@
  * given is in `emails/view.ts` and `documents/view.ts`.
  */
 import type { Palette } from './colours.ts';
+import type { AccountDeleteView, AccountLeftView, AccountSignInView, AccountView } from './pages/account-view.ts';
 import type { RequestView, WorklistView } from './pages/agent-view.ts';
 import type { CorrectionFormView, FollowView, SurveyView, WithdrawView } from './pages/citizen-view.ts';
 import type { DesignerPages } from './pages/designer-view.ts';
@@ -54,6 +55,8 @@ export interface LayoutView {
   path: string;
   /** Who is signed in, with the agents' pages that the menu leads to. */
   agent?: { displayName: string; menu: Link[] } | undefined;
+  /** Of a citizen; absent where there are no accounts. */
+  account?: 'signed in' | 'signed out' | undefined;
   /** Present on pages with a form that acts for somebody signed in. */
   csrf?: string | undefined;
 }
@@ -101,6 +104,8 @@ export interface FieldView {
   /** The HTML autocomplete token, as WCAG 1.3.5 asks for questions about oneself. */
   autocomplete?: string | undefined;
   maxLength?: number | undefined;
+  /** Shown, and not for typing over. */
+  readOnly?: boolean | undefined;
 }
 
 /** The blocks of a list, each with the questions of the list. */
@@ -202,6 +207,10 @@ export interface Pages extends FormPages, DesignerPages {
   withdraw: WithdrawView;
   survey: SurveyView;
   correction: CorrectionFormView;
+  account: AccountView;
+  'account-sign-in': AccountSignInView;
+  'account-left': AccountLeftView;
+  'account-delete': AccountDeleteView;
   'sign-in': { email: string; next: string; errors: ErrorLink[] };
   worklist: WorklistView;
   request: RequestView;

@@ -1,4 +1,5 @@
 import { hashOf } from '../../db/secrets.ts';
+import { nextPage } from '../auth/next-page.ts';
 import { maySee } from '../auth/sight.ts';
 import { agentToken, checkCsrf, requireAgent, setAgentCookie, signIn, signOut } from '../auth/tokens.ts';
 import { review, sendDocument } from '../citizen/documents.ts';
@@ -153,8 +154,4 @@ function noticeOf(ctx: Context): string | undefined {
   return notices[ctx.query.fait as keyof typeof notices]?.[ctx.state.lang];
 }
 
-/** A page of ours to go on with; anything else, such as another site's address, becomes the worklist. */
-function nextOf(asked: unknown): string {
-  const ours = /^\/(?:agent|concepteur|pilotage|exploitation)(?:[/?][^\\]*)?$/;
-  return typeof asked === 'string' && ours.test(asked) ? asked : '/agent';
-}
+const nextOf = (asked: unknown) => nextPage(asked, ['agent', 'concepteur', 'pilotage', 'exploitation']);

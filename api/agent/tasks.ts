@@ -6,7 +6,8 @@ import { wordsOf } from '../../workflows/kit/words.ts';
 import { requestTypes } from '../../workflows/request-types/index.ts';
 import { worklistOf } from '../auth/policy.ts';
 import { maySee } from '../auth/sight.ts';
-import { ownsByCode, requireAgent } from '../auth/tokens.ts';
+import { requireAgent } from '../auth/tokens.ts';
+import { owns, requireCredentials } from '../citizen/access.ts';
 import { newRouter } from '../context.ts';
 import { withoutBlanks } from '../forms.ts';
 import { cursorOf, parse, readCursor } from '../parse.ts';
@@ -56,12 +57,12 @@ export function taskRoutes(services: Services) {
       ctx.body = { id: ctx.params.id, claimed: false };
     })
     .post('/:id/answer', async (ctx) => {
-      if (!ctx.get('authorization')) throw new Problem('SIGN_IN_REQUIRED');
+      requireCredentials(ctx);
       const { task, request } = await findTaskAndRequest(services, ctx.params.id!);
       const { agent, lang } = ctx.state;
       const entitled = agent
         ? await maySee(services.db, agent, request)
-        : task.kind === 'citizen' && ownsByCode(ctx, request);
+        : task.kind === 'citizen' && (await owns(ctx, services, request));
       if (!entitled) throw agent ? new Problem('NOT_FOUND') : await services.limits.wrongCode(ctx, request.reference);
       const input = parse(answerSchema, withoutBlanks(ctx.request.body), lang);
       const answered = await answer(

@@ -7,12 +7,14 @@ import { hashOf, trackingHashOf } from '../../db/secrets.ts';
 import type { Context } from '../context.ts';
 import { Problem } from '../problems.ts';
 import type { Services } from '../services.ts';
-import { readSealed, setSealed } from './sealed-cookie.ts';
+import { clearCookie, cookieFlags, hostCookie, openSealed, setSealed } from './cookies.ts';
 
 const agentCookie = 'guichet_agent';
-/** Followed requests stay open in the browser for half a day. */
-const followCookie = { name: 'guichet_suivi', forMs: 12 * 3_600_000 };
+const followCookie = 'guichet_suivi';
+export const accountCookie = (services: Services) => hostCookie(services, 'guichet_compte');
 const tokenPrefix = 'agt_';
+/** Followed requests stay open in the browser for half a day. */
+const followMs = 12 * 3_600_000;
 
 // Verified when no such agent exists, so that the answer takes as long as for a wrong password.
 const nobodysHash = '$argon2id$v=19$m=19456,t=2,p=1$Z3VpY2hldC1ndWljaGV0$yFAeFzUfQYuZ0kVHgJY2nhNyFgPEZxkmoQyIgK1tOlo';
@@ -64,35 +66,37 @@ export const matchesCode = (code: string, request: RequestRow) =>
   timingSafeEqual(trackingHashOf(code), request.trackingHash);
 
 export const agentToken = (ctx: Context) => ctx.cookies.get(agentCookie);
+export const accountToken = (ctx: Context, services: Services) => ctx.cookies.get(accountCookie(services));
 
 export function setAgentCookie(ctx: Context, services: Services, token: string | null): void {
-  ctx.cookies.set(agentCookie, token, { httpOnly: true, sameSite: 'lax', secure: isSecure(services), overwrite: true });
+  ctx.cookies.set(agentCookie, token, cookieFlags(services));
 }
 
 /** Opens a request to this browser: the cookie is sealed, and holds ids alone. */
 export function follow(ctx: Context, services: Services, requestId: string): void {
   const ids = [requestId, ...followed(ctx, services).filter((id) => id !== requestId)].slice(0, 20);
-  setSealed(ctx, services, followCookie, { ids });
+  setSealed(ctx, services, followCookie, ids, followMs);
 }
 
 /** The requests that this browser may show. */
-export const followed = (ctx: Context, services: Services): string[] => readFollow(ctx, services)?.ids ?? [];
+export const followed = (ctx: Context, services: Services) =>
+  (openSealed(ctx, services, followCookie)?.value ?? []) as readonly string[];
 
 /** When this browser has to open them again, in milliseconds since 1970; undefined where it has opened none. */
-export const followedUntil = (ctx: Context, services: Services) => readFollow(ctx, services)?.until;
+export const followedUntil = (ctx: Context, services: Services) => openSealed(ctx, services, followCookie)?.until;
 
-function readFollow(ctx: Context, services: Services) {
-  return readSealed<{ ids: string[]; until: number }>(ctx, services, followCookie);
-}
+/** Closes all of them, for who leaves a computer that others use. */
+export const forgetFollowed = (ctx: Context, services: Services) => clearCookie(ctx, services, followCookie);
 
-/** Bound to the session, so that another site can not know it. */
-export function csrfToken(services: Services, sessionToken: string): string {
-  return createHmac('sha256', services.key).update(`csrf ${sessionToken}`).digest('base64url');
+/** Bound to the sessions of the browser, an agent's and a citizen's, so that another site can not know it. */
+export function csrfToken(ctx: Context, services: Services): string {
+  const sessions = `csrf ${agentToken(ctx) ?? ''} ${accountToken(ctx, services) ?? ''}`;
+  return createHmac('sha256', services.key).update(sessions).digest('base64url');
 }
 
 /**
- * Refuses a form that another site made the browser send: by `Sec-Fetch-Site` or `Origin` for everyone, and by the
- * session's token for agents.
+ * Refuses a form that another site made the browser send: by `Sec-Fetch-Site` or `Origin` for everyone, and beside it by
+ * `checkCsrf` for who is signed in.
  */
 export function refuseForgery(services: Services): Middleware {
   return async (ctx, next) => {
@@ -108,17 +112,13 @@ export function refuseForgery(services: Services): Middleware {
   };
 }
 
-/** For a page's form that acts for a signed-in agent. @param sent the hidden field `_csrf` */
+/** For a page's form that acts for somebody signed in. @param sent the hidden field `_csrf` */
 export function checkCsrf(ctx: Context, services: Services, sent: unknown): void {
-  const expected = csrfToken(services, agentToken(ctx) ?? '');
-  const given = typeof sent === 'string' ? sent : '';
-  if (given.length !== expected.length || !timingSafeEqual(Buffer.from(given), Buffer.from(expected))) {
-    throw new Problem('FORGED');
-  }
+  const expected = Buffer.from(csrfToken(ctx, services));
+  const given = Buffer.from(typeof sent === 'string' ? sent : '');
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw new Problem('FORGED');
 }
 
 function ownOrigin(services: Services, origin: string, host: string): boolean {
   return origin === services.town.publicUrl || origin === `http://${host}` || origin === `https://${host}`;
 }
-
-const isSecure = (services: Services) => services.town.publicUrl.startsWith('https:');

@@ -1,5 +1,6 @@
 import type { AgentRow } from '../../db/agents.ts';
 import { findRequest, type RequestRow } from '../../db/requests.ts';
+import { ownsByAccount } from '../auth/account-session.ts';
 import { maySee } from '../auth/sight.ts';
 import { ownsByCode } from '../auth/tokens.ts';
 import type { Context } from '../context.ts';
@@ -19,11 +20,21 @@ export interface Access {
  * @throws Problem SIGN_IN_REQUIRED without any credentials, NOT_FOUND, TOO_MANY_GUESSES
  */
 export async function accessRequest(ctx: Context, services: Services): Promise<Access> {
-  if (!ctx.get('authorization')) throw new Problem('SIGN_IN_REQUIRED');
+  requireCredentials(ctx);
   const reference = ctx.params.reference!;
   const request = await findRequest(services.db, { reference });
   const { agent } = ctx.state;
-  if (request && (agent ? await maySee(services.db, agent, request) : ownsByCode(ctx, request)))
+  if (request && (agent ? await maySee(services.db, agent, request) : await owns(ctx, services, request)))
     return { request, agent };
   throw agent ? new Problem('NOT_FOUND') : await services.limits.wrongCode(ctx, reference);
+}
+
+/** @throws Problem SIGN_IN_REQUIRED for a call with neither a token, a tracking code nor an account's cookie */
+export function requireCredentials(ctx: Context): void {
+  if (!ctx.get('authorization') && !ctx.state.account) throw new Problem('SIGN_IN_REQUIRED');
+}
+
+/** True for a call with the request's tracking code, or of the account that has it. */
+export async function owns(ctx: Context, services: Services, request: RequestRow): Promise<boolean> {
+  return ownsByCode(ctx, request) || (await ownsByAccount(ctx, services, request.id));
 }

@@ -12,7 +12,7 @@ import {
 import { newId } from '../../db/ids.ts';
 import { newTrackingCode, seal, trackingHashOf, unseal } from '../../db/secrets.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
-import { readSealed, setSealed } from '../auth/sealed-cookie.ts';
+import { openSealed, setSealed } from '../auth/cookies.ts';
 import type { Context } from '../context.ts';
 import type { Services } from '../services.ts';
 import type { Answers } from './form-steps.ts';
@@ -22,7 +22,8 @@ const dayMs = 86_400_000;
 /** A draft is kept for so long after its last change; what became of it is told for as long again. */
 export const keptDays = 60;
 /** A computer may be another's next week. */
-const draftCookie = { name: 'guichet_brouillon', forMs: 7 * dayMs };
+const draftCookie = 'guichet_brouillon';
+const openForMs = 7 * dayMs;
 /** Each form that is begun removes so many of those that nobody came back to. */
 const emptiedAtOnce = 20;
 
@@ -135,16 +136,17 @@ async function removeOldDrafts({ db, store }: Services): Promise<void> {
 /** Lets this browser go on with a draft. */
 export function openHere(ctx: Context, services: Services, type: string, id: string): void {
   const others = Object.entries(draftsHere(ctx, services)).filter(([other]) => other !== type);
-  setSealed(ctx, services, draftCookie, { drafts: Object.fromEntries([[type, id], ...others].slice(0, 12)) });
+  setSealed(ctx, services, draftCookie, Object.fromEntries([[type, id], ...others].slice(0, 12)), openForMs);
 }
 
 /** The draft stays, and takes its code to be opened again. */
 export function closeHere(ctx: Context, services: Services, type: string): void {
   const others = Object.entries(draftsHere(ctx, services)).filter(([other]) => other !== type);
-  setSealed(ctx, services, draftCookie, { drafts: Object.fromEntries(others) });
+  setSealed(ctx, services, draftCookie, Object.fromEntries(others), openForMs);
 }
 
-const draftsHere = (ctx: Context, services: Services): Readonly<Record<string, string>> =>
-  readSealed<{ drafts: Record<string, string> }>(ctx, services, draftCookie)?.drafts ?? {};
+/** Ids by request type. */
+export const draftsHere = (ctx: Context, services: Services) =>
+  (openSealed(ctx, services, draftCookie)?.value ?? {}) as Readonly<Record<string, string>>;
 
 const sealAnswers = ({ key }: Services, answers: Answers) => seal(key, Buffer.from(JSON.stringify(answers)));

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { linkRequest } from '../../db/account-requests.ts';
+import type { AccountRow } from '../../db/accounts.ts';
 import type { AgentRow } from '../../db/agents.ts';
 import { handOverDocuments } from '../../db/draft-documents.ts';
 import { draftBecame, lockDraft } from '../../db/drafts.ts';
@@ -32,6 +34,8 @@ export interface Filing {
   input: unknown;
   lang: Language;
   agent?: AgentRow | undefined;
+  /** Whose own the request becomes, and whose names it bears. */
+  account?: AccountRow | undefined;
   /** Idempotency key, within the scope of who files. */
   key?: string | undefined;
   /** The id of the draft that the request was written in: it ends with it, and gives it its files. */
@@ -46,9 +50,9 @@ export interface Filing {
  */
 export async function file(
   services: Services,
-  { input, lang, agent, key, draft: draftId }: Filing,
+  { input, lang, agent, account, key, draft: draftId }: Filing,
 ): Promise<Answer<Filed>> {
-  const body = withoutBlanks(input);
+  const body = withNames(withoutBlanks(input), account);
   const type = currentType(parse(typeSchema, body, lang).type);
   const request = parse(requestSchema(type), body, lang);
   if (
@@ -57,7 +61,7 @@ export async function file(
     throw new Problem(agent ? 'FORBIDDEN' : 'SIGN_IN_REQUIRED');
   }
   const closures = await services.closures();
-  return once(services, { scope: `file ${agent?.id ?? 'citizen'}`, key, body }, async (transaction) => {
+  return once(services, { scope: `file ${agent?.id ?? account?.id ?? 'citizen'}`, key, body }, async (transaction) => {
     const now = new Date();
     const draft = draftId === undefined ? undefined : await lockDraft(transaction, draftId, now);
     if (draftId !== undefined && !draft) throw new Problem('IDEMPOTENCY_KEY_REUSED');
@@ -87,11 +91,19 @@ export async function file(
       await draftBecame(transaction, draft.id, id, now);
       await handOverDocuments(transaction, draft.id, id, now);
     }
+    if (account) await linkRequest(transaction, { requestId: id, accountId: account.id, at: now });
     return {
       status: 201,
       body: { id, reference, trackingCode, status: 'open', dueOn, links: linksOf(services, reference) },
     };
   });
+}
+
+/** Names that an identity provider has verified are not for typing over. */
+function withNames(body: unknown, account: AccountRow | undefined): unknown {
+  const { citizen } = (body ?? {}) as { citizen?: unknown };
+  if (!account || typeof citizen !== 'object') return body;
+  return { ...(body as object), citizen: { ...citizen, givenName: account.givenName, familyName: account.familyName } };
 }
 
 // A channel that a person at the counter vouches for is for agents alone.

@@ -46,8 +46,10 @@ export async function postCheck(ctx: Context, services: Services, writing: Writi
   const input = bodyOf(type, draft.answers.posted);
   try {
     await services.limits.file(ctx);
-    const filed = await file(services, { input, lang: ctx.state.lang, key: draft.id, draft: draft.id });
-    follow(ctx, services, filed.body.id);
+    const { lang, account } = ctx.state;
+    const filed = await file(services, { input, lang, account, key: draft.id, draft: draft.id });
+    // An account has it already, and after signing out no longer.
+    if (!account) follow(ctx, services, filed.body.id);
     leadTo(ctx, `/suivi/${filed.body.reference}/confirmation`);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;

@@ -30,7 +30,7 @@ async function begin(ctx: Context, services: Services): Promise<void> {
   const type = currentType(ctx.params.type);
   const former = opened(services, type, await draftHere(ctx, services, type));
   if (former) await discard(services, former.id);
-  const draft = await startDraft(ctx, services, type);
+  const draft = await startDraft(ctx, services, type, knownOf(ctx));
   goOn(ctx, { type, draft });
 }
 
@@ -75,7 +75,7 @@ async function post(ctx: Context, services: Services): Promise<void> {
   const type = currentType(ctx.params.type);
   const row = await draftHere(ctx, services, type);
   if (row?.reference) return sent(ctx, services, row);
-  const draft = opened(services, type, row) ?? (await startDraft(ctx, services, type));
+  const draft = opened(services, type, row) ?? (await startDraft(ctx, services, type, knownOf(ctx)));
   const step = stepOf(ctx, { type, draft });
   if (!step) return leadToKnown(ctx, { type, draft });
   if (step.kind === 'pieces') return postPieces(ctx, services, { type, draft }, step);
@@ -107,4 +107,12 @@ function withBlocks<Kept extends { posted: Posted }>(step: Step, answers: Kept, 
   if (action === 'add') return { ...answers, posted: withBlock(field, name, answers.posted) };
   if (action === 'remove') return { ...answers, posted: withoutBlock(name, index, answers.posted) };
   return answers;
+}
+
+/** Who is signed in has told their names already, and perhaps an address. */
+function knownOf(ctx: Context): Posted {
+  const { account } = ctx.state;
+  if (!account) return {};
+  const { givenName, familyName, email } = account;
+  return { 'citizen.givenName': givenName, 'citizen.familyName': familyName, ...(email && { 'citizen.email': email }) };
 }

@@ -33,6 +33,7 @@ export async function showStart(ctx: Context, services: Services, type: RequestT
     pieces: pieceViews(type, lang),
     action: base,
     draft: draft && { url: `${base}/reprendre`, changedOn: dateAndTime(draft.updatedAt, lang) },
+    signInUrl: !ctx.state.account && services.identity ? `/compte/connexion?suite=${base}` : undefined,
     lost: ctx.query.brouillon === 'absent' && !draft,
   });
 }

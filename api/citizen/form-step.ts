@@ -15,9 +15,9 @@ export function showStep(
   step: Step,
   errors: readonly FieldError[],
 ): void {
-  const { lang } = ctx.state;
+  const { lang, account } = ctx.state;
   const { type, draft } = writing;
-  const reading = { lang, posted: draft.answers.posted, errors };
+  const reading = { lang, posted: draft.answers.posted, errors, account };
   const field = step.kind === 'question' ? fieldView(step.field, step.name, reading) : contactView(reading);
   show(ctx, services, 'form-step', {
     title: type.title[lang],
@@ -25,6 +25,7 @@ export function showStep(
     action: pageUrl(type, step.id, cameToChange(ctx)),
     backUrl: urlBefore(ctx, writing, step),
     field,
+    identity: step.kind === 'contact' && account ? services.identity?.name : undefined,
     errors: errorLinks(errors, [field], lang),
     privacy: privacyText(services.town.name, type, lang),
   });

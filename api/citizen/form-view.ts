@@ -1,4 +1,5 @@
 /** The questions of a form as pages show them, from the request type's fields and what has been typed so far. */
+import type { AccountRow } from '../../db/accounts.ts';
 import { unbreakable } from '../../templates/texts.ts';
 import type { ErrorLink, FieldView, Language, ListView } from '../../templates/views.ts';
 import type { DateField, Field, ListField, SimpleField, TextField } from '../../workflows/kit/fields.ts';
@@ -11,6 +12,7 @@ export interface Reading {
   lang: Language;
   posted: Posted;
   errors: readonly FieldError[];
+  account?: AccountRow | undefined;
 }
 
 /** The questions about the person who asks; the same for every type. */
@@ -51,7 +53,10 @@ const citizenQuestions = {
   },
 } as const;
 
-export function citizenView({ lang, posted, errors }: Reading): FieldView[] {
+/** Of who is signed in the names stand, and the email address is offered. */
+export function citizenView({ lang, posted, errors, account }: Reading): FieldView[] {
+  const verified: Posted = account ? { givenName: account.givenName, familyName: account.familyName } : {};
+  const offered: Posted = { email: account?.email ?? '' };
   return Object.entries(citizenQuestions).map(([id, question]) => {
     const name = `citizen.${id}`;
     return {
@@ -61,7 +66,8 @@ export function citizenView({ lang, posted, errors }: Reading): FieldView[] {
       label: question[lang],
       hint: 'hint' in question ? unbreakable(question.hint[lang]) : undefined,
       optional: 'optional' in question,
-      value: posted[name] ?? '',
+      value: verified[id] ?? posted[name] ?? offered[id] ?? '',
+      readOnly: id in verified,
       error: messageOf(errors, name),
       autocomplete: question.autocomplete,
       maxLength: 'maxLength' in question ? question.maxLength : undefined,

@@ -5,6 +5,7 @@ import { type Context, newRouter } from '../context.ts';
 import { show } from '../page.ts';
 import { type Problem, problemText, sayWhenToRetry } from '../problems.ts';
 import type { Services } from '../services.ts';
+import { asReference } from './opened.ts';
 
 /** The ways to a request without an account: its reference with its code, or the link of an email. */
 export function openingPages(services: Services) {
@@ -90,10 +91,4 @@ function refuse(
   showSearch(ctx, services, { ...search, error });
   ctx.status = problem.status;
   sayWhenToRetry(ctx, problem);
-}
-
-/** As people copy it: with spaces, or without the hyphen. */
-function asReference(typed: string): string {
-  const digits = typed.replace(/\D/g, '');
-  return digits.length === 10 ? `${digits.slice(0, 4)}-${digits.slice(4)}` : typed.trim();
 }

@@ -33,12 +33,13 @@ export const searchSchema = z.object({
 export function requestRoutes(services: Services) {
   return newRouter('/requests')
     .post('/', async (ctx) => {
-      const { lang, agent } = ctx.state;
+      const { lang, agent, account } = ctx.state;
       if (!agent) await services.limits.file(ctx);
       const filed = await file(services, {
         input: ctx.request.body,
         lang,
         agent,
+        account,
         key: keyOf(ctx),
       });
       ctx.status = filed.status;

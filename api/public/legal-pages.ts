@@ -68,6 +68,19 @@ const cookies = [
     time: { fr: '7 jours', en: '7 days' },
   },
   {
+    name: 'guichet_compte',
+    use: { fr: 'garder votre compte ouvert', en: 'keep your account open' },
+    time: { fr: 'jusqu’à la déconnexion ou la fermeture du navigateur', en: 'until you sign out or close the browser' },
+  },
+  {
+    name: 'guichet_connexion, guichet_depart',
+    use: {
+      fr: 'reconnaître votre retour du fournisseur d’identité',
+      en: 'know you when you come back from the identity provider',
+    },
+    time: { fr: 'quelques minutes', en: 'some minutes' },
+  },
+  {
     name: 'lang',
     use: { fr: 'se souvenir de la langue choisie', en: 'remember the language that you chose' },
     time: { fr: 'un an', en: 'one year' },

@@ -37,6 +37,12 @@ function openapiDocument() {
       securitySchemes: {
         trackingCode: { type: 'http', scheme: 'bearer', description: 'The tracking code of the request' },
         agentToken: { type: 'http', scheme: 'bearer', description: 'The token that `POST /sessions` gave' },
+        accountSession: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'guichet_compte',
+          description: 'A citizen signed in at this browser; `__Host-guichet_compte` over HTTPS',
+        },
       },
     },
     paths: allPaths(),
@@ -106,14 +112,16 @@ const idempotencyKey = z
 const credentials = {
   all: [],
   agent: [{ agentToken: [] }],
-  'agent or nobody': [{}, { agentToken: [] }],
-  'agent or owner': [{ trackingCode: [] }, { agentToken: [] }],
+  'agent or nobody': [{}, { agentToken: [] }, { accountSession: [] }],
+  'agent or owner': [{ trackingCode: [] }, { agentToken: [] }, { accountSession: [] }],
 } satisfies Record<Operation['who'], object[]>;
 
 /** One answer for each status, with the codes that come with it. */
 function refusals({ who, query, body, upload, repeatable, problems = [] }: Operation) {
   const codes = new Set<ProblemCode>([
     ...(who === 'agent' || who === 'agent or owner' ? (['SIGN_IN_REQUIRED'] as const) : []),
+    // What came by the account's cookie alone may be another site's doing.
+    ...(who === 'agent or nobody' || (who === 'agent or owner' && (body || repeatable)) ? (['FORGED'] as const) : []),
     ...(query || (body && !upload) ? (['INVALID'] as const) : []),
     ...(body && !upload ? (['MALFORMED_JSON', 'BODY_TOO_LARGE'] as const) : []),
     ...(repeatable ? (['IDEMPOTENCY_KEY_REUSED'] as const) : []),

@@ -1,3 +1,4 @@
+export { Account, AccountRequest, AccountSession } from './accounts.ts';
 export { Closure } from './closure.ts';
 export { Comment } from './comment.ts';
 export { Draft, DraftDocument } from './drafts.ts';

@@ -33,6 +33,7 @@ export function exampleFormPages(words: ExampleWords): Pick<Pages, Extract<keyof
       pieces,
       action: '/demarches/birth-certificate',
       draft: { url: '/demarches/birth-certificate/reprendre', changedOn: words.date },
+      signInUrl: '/compte/connexion?suite=/demarches/birth-certificate',
       lost: true,
     },
     'form-step': {
@@ -41,6 +42,7 @@ export function exampleFormPages(words: ExampleWords): Pick<Pages, Extract<keyof
       of: 6,
       action: '/demarches/birth-certificate/person',
       field: exampleQuestions(words).fields[1]!,
+      identity: words.service.name,
       errors: [{ href: '#person-familyName', text: words.error }],
     },
     'form-pieces': {

@@ -1,5 +1,6 @@
 import type { Mark } from '../pages/agent-view.ts';
 import type { DocumentView, Pages, PieceStateView, TimelineEntry } from '../views.ts';
+import { exampleAccountPages } from './account.ts';
 import { exampleDesignerPages } from './designer.ts';
 import { exampleFormPages, exampleQuestions } from './form.ts';
 import { comments, joining } from './sharing.ts';
@@ -83,6 +84,7 @@ export function examplePages(words: ExampleWords): Pages {
       ...exampleQuestions(words),
       errors: [{ href: '#person-familyName', text: words.error }],
     },
+    ...exampleAccountPages(words),
     'sign-in': { email: 'agent@exempleville.example.org', next: '/agent', errors: [] },
     worklist: {
       filters: {

@@ -16,6 +16,8 @@ export interface FormStartView {
   action: string;
   /** The draft that this browser has begun. */
   draft?: { url: string; changedOn: string } | undefined;
+  /** To have the names filled in; absent for who is signed in, and without accounts. */
+  signInUrl: string | undefined;
   /** The browser came to a page of the form and has no draft. */
   lost: boolean;
 }
@@ -36,6 +38,8 @@ export interface FormStepView extends PageOfForm {
   step: number;
   of: number;
   field: FieldView;
+  /** Who has verified the names of who is signed in, beside the contact details. */
+  identity: string | undefined;
 }
 
 export interface FormPiecesView extends PageOfForm {

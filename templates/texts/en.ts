@@ -1,3 +1,4 @@
+import { accountTexts } from './account.ts';
 import { designerTexts } from './designer.ts';
 import { followTexts } from './follow.ts';
 import { formTexts } from './form.ts';
@@ -213,6 +214,7 @@ export const en: Record<keyof typeof fr, string> = {
   'request.commentReason': 'Reason',
   'request.commentBy': ' by {author}',
 
+  ...accountTexts.en,
   ...designerTexts.en,
   ...statisticsTexts.en,
   ...surveyTexts.en,

@@ -1,3 +1,4 @@
+import { accountTexts } from './account.ts';
 import { designerTexts } from './designer.ts';
 import { followTexts } from './follow.ts';
 import { formTexts } from './form.ts';
@@ -210,6 +211,7 @@ export const fr = {
   'request.commentReason': 'Motif du refus',
   'request.commentBy': ' de {author}',
 
+  ...accountTexts.fr,
   ...designerTexts.fr,
   ...statisticsTexts.fr,
   ...surveyTexts.fr,

@@ -49,12 +49,36 @@ describe('settings', () => {
     ['MAIL_FROM', 'the town hall'],
     ['GUICHET_KEY', 'c2hvcnQ='],
     ['GUICHET_KEY', 'not base64!'],
+    ['OIDC_CITIZEN_LEVEL', 'eidas9'],
+    ['OIDC_CITIZEN_SIGNATURE', 'none'],
     ['HOLIDAY_ZONE', 'corse'],
     ['LOG_LEVEL', 'loud'],
   ])('%s=%s is refused in one line that names the variable', (name, value) => {
     const message = refusalOf({ [name]: value });
     expect(message).toMatch(new RegExp(`^${name} .*give `));
     expect(message.split('\n')).toHaveLength(1);
+  });
+
+  test('an identity provider is set whole or not at all, and what is missing is named', () => {
+    const whole = {
+      OIDC_CITIZEN_ISSUER: 'https://identite.example/api/v2',
+      OIDC_CITIZEN_CLIENT_ID: 'town',
+      OIDC_CITIZEN_CLIENT_SECRET: 'secret',
+    };
+    expect(readConfig({}).citizenIdentity).toBeUndefined();
+    expect(readConfig(whole).citizenIdentity).toMatchObject({
+      clientId: 'town',
+      name: 'FranceConnect',
+      level: 'eidas1',
+    });
+    expect(refusalOf({ ...whole, OIDC_CITIZEN_ISSUER: 'http://identite.example' })).toMatch(
+      /^OIDC_CITIZEN_ISSUER is not an address of this kind: give something like https:/,
+    );
+    for (const name of Object.keys(whole)) {
+      const message = refusalOf({ ...whole, [name]: undefined });
+      expect(message).toMatch(new RegExp(`^${name} is missing: give it too`));
+      expect(message.split('\n')).toHaveLength(1);
+    }
   });
 
   test('every wrong variable is told at once', () => {

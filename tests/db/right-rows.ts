@@ -1,6 +1,6 @@
 import { newId } from '../../db/ids.ts';
 
-export const [agent, citizen, request, task, draft] = [newId(), newId(), newId(), newId(), newId()];
+export const [agent, citizen, account, request, task, draft] = [newId(), newId(), newId(), newId(), newId(), newId()];
 export const now = '2026-03-02T10:00:00Z';
 export const bytes = Buffer.alloc(32);
 
@@ -128,4 +128,7 @@ export const right: Record<string, Record<string, unknown>> = {
     sha256: bytes,
     received_at: now,
   },
+  account: { id: account, issuer: 'i', subject: 's', given_name: 'Camille', family_name: 'Exemple' },
+  account_session: { token_hash: bytes, account_id: account, id_token_sealed: bytes, expires_at: now },
+  account_request: { request_id: request, account_id: account, linked_at: now },
 };

@@ -1,0 +1,36 @@
+/** Why nobody was signed in: the person went back; the provider is away; what it said is not sure enough, or not believed. */
+export type SignInFailure = 'cancelled' | 'away' | 'level' | 'refused' | 'expired';
+
+export class IdentityFault extends Error {
+  readonly reason: SignInFailure;
+  /** The library's code, for the log: its messages may quote what the provider said of a person. */
+  readonly code: string | undefined;
+
+  constructor(reason: SignInFailure, cause?: unknown) {
+    super(reason);
+    this.reason = reason;
+    const { code, error } = (cause ?? {}) as { code?: unknown; error?: unknown };
+    this.code = [code, error].filter((part) => typeof part === 'string').join(' ') || undefined;
+  }
+}
+
+/** What a failure of openid-client means for the person at the browser. */
+export function reasonOf(failure: unknown): SignInFailure {
+  const { error, code, message, status, cause } = failure as Failure;
+  if (error === 'access_denied') return 'cancelled';
+  // No name, no connection, no answer: `fetch` itself fails, and says no more. The library may wrap it.
+  if (code === 'OAUTH_TIMEOUT' || [message, cause?.message].includes('fetch failed')) return 'away';
+  if (error === 'server_error' || error === 'temporarily_unavailable') return 'away';
+  // Of an answer that it can not use the library makes the cause.
+  return (status ?? cause?.status ?? 0) >= 500 ? 'away' : 'refused';
+}
+
+interface Failure {
+  /** As OAuth names it. */
+  error?: string;
+  /** As the library names it. */
+  code?: string;
+  message?: string;
+  status?: number;
+  cause?: { status?: number; message?: string };
+}

@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import type { ErrorLink } from '../../templates/views.ts';
+import { endSession, openSession, requireAccount } from '../auth/account-session.ts';
+import { clearCookie, hostCookie, openSealed, setSealed } from '../auth/cookies.ts';
+import type { Identity } from '../auth/identity.ts';
+import { IdentityFault, type SignInFailure } from '../auth/identity-fault.ts';
+import { leftPath, returnPath } from '../auth/identity-paths.ts';
+import { nextPage } from '../auth/next-page.ts';
+import { checkCsrf } from '../auth/tokens.ts';
+import { type Context, newRouter } from '../context.ts';
+import { show } from '../page.ts';
+import type { Services } from '../services.ts';
+
+/** The way to the identity provider and back, and out again. Without a provider there are no such pages. */
+export function accountSignInPages(services: Services) {
+  const { identity } = services;
+  const router = newRouter();
+  if (!identity) return router;
+  return router
+    .get('/compte/connexion', (ctx) => {
+      const next = nextOf(ctx.query.suite);
+      return ctx.state.account ? ctx.redirect(next) : showSignIn(ctx, services, identity, next);
+    })
+    .get('/compte/connexion/aller', (ctx) => begin(ctx, services, identity))
+    .get(returnPath, (ctx) => finish(ctx, services, identity))
+    .post('/compte/deconnexion', (ctx) => signOut(ctx, services, identity))
+    .get(leftPath, (ctx) => showLeft(ctx, services, identity));
+}
+
+async function begin(ctx: Context, services: Services, identity: Identity): Promise<void> {
+  const next = nextOf(ctx.query.suite);
+  try {
+    const { url, secrets } = await identity.begin();
+    setSealed(ctx, services, pendingCookie(services), { ...secrets, next }, pendingMs);
+    ctx.redirect(url);
+    ctx.status = 303;
+  } catch (error) {
+    await showFailure(ctx, services, identity, { error, next });
+  }
+}
+
+/** What the provider says counts only at the browser that was sent there, and once. */
+async function finish(ctx: Context, services: Services, identity: Identity): Promise<void> {
+  const pending = pendingSchema.safeParse(openSealed(ctx, services, pendingCookie(services))?.value);
+  clearCookie(ctx, services, pendingCookie(services));
+  const next = pending.data?.next ?? '/compte';
+  try {
+    if (!pending.success) throw new IdentityFault('expired');
+    await openSession(ctx, services, await identity.finish(ctx.search, pending.data));
+    ctx.redirect(next);
+    ctx.status = 303;
+  } catch (error) {
+    await showFailure(ctx, services, identity, { error, next });
+  }
+}
+
+async function signOut(ctx: Context, services: Services, identity: Identity): Promise<void> {
+  requireAccount(ctx);
+  checkCsrf(ctx, services, (ctx.request.body as { _csrf?: string } | undefined)?._csrf);
+  const leaveUrl = await leave(ctx, services, identity);
+  // Not by a redirect: after a form, the policy that forms stay here would hold it up at the provider's door.
+  if (leaveUrl) ctx.set('Refresh', `0; url=${leaveUrl}`);
+  show(ctx, services, 'account-left', left(identity, { leaveUrl }), leftPath);
+}
+
+/** Ends the session here. @returns where the provider's own can be ended too */
+export async function leave(ctx: Context, services: Services, identity: Identity): Promise<string | undefined> {
+  const idToken = await endSession(ctx, services);
+  const there = idToken === undefined ? undefined : await identity.leave(idToken);
+  if (there) setSealed(ctx, services, leavingCookie(services), there.state, pendingMs);
+  return there?.url;
+}
+
+function showLeft(ctx: Context, services: Services, identity: Identity): void {
+  const state = openSealed(ctx, services, leavingCookie(services))?.value;
+  clearCookie(ctx, services, leavingCookie(services));
+  const everywhere = state !== undefined && state === ctx.query.state;
+  show(ctx, services, 'account-left', left(identity, { everywhere }), leftPath);
+}
+
+export const left = (
+  identity: Identity,
+  known: { leaveUrl?: string | undefined; everywhere?: boolean; deleted?: boolean },
+) => ({
+  identity: identity.name,
+  everywhere: false,
+  deleted: false,
+  ...known,
+});
+
+async function showFailure(
+  ctx: Context,
+  services: Services,
+  identity: Identity,
+  { error, next }: { error: unknown; next: string },
+): Promise<void> {
+  if (!(error instanceof IdentityFault)) throw error;
+  services.log[error.reason === 'cancelled' ? 'info' : 'warn'](
+    { reason: error.reason, code: error.code },
+    'nobody was signed in',
+  );
+  const [status, words] = failures[error.reason];
+  await showSignIn(ctx, services, identity, next, [{ href: '#main', text: words[ctx.state.lang] }]);
+  ctx.status = status;
+}
+
+async function showSignIn(
+  ctx: Context,
+  services: Services,
+  identity: Identity,
+  next: string,
+  errors: ErrorLink[] = [],
+): Promise<void> {
+  const page = `/compte/connexion?suite=${encodeURIComponent(next)}`;
+  const view = {
+    identity: identity.name,
+    aboutUrl: identity.aboutUrl,
+    startUrl: services.town.publicUrl + page.replace('?', '/aller?'),
+    there: await identity.isThere(),
+    errors,
+  };
+  show(ctx, services, 'account-sign-in', view, page);
+}
+
+const failures: Record<SignInFailure, readonly [status: number, words: { fr: string; en: string }]> = {
+  cancelled: [200, { fr: 'Vous êtes revenu sans vous connecter.', en: 'You came back without signing in.' }],
+  away: [
+    503,
+    {
+      fr: 'Le service d’identité ne répond pas. Réessayez dans quelques minutes, ou continuez sans compte.',
+      en: 'The identity service does not answer. Try again in a few minutes, or go on without an account.',
+    },
+  ],
+  level: [
+    403,
+    {
+      fr: 'Ce moyen de connexion n’est pas assez sûr pour ce site. Choisissez-en un autre, ou continuez sans compte.',
+      en: 'This way of signing in is not secure enough for this site. Choose another one, or go on without an account.',
+    },
+  ],
+  refused: [
+    400,
+    {
+      fr: 'La connexion n’a pas pu être vérifiée. Recommencez.',
+      en: 'The sign-in could not be verified. Start again.',
+    },
+  ],
+  expired: [
+    400,
+    {
+      fr: 'La connexion a pris trop de temps, ou a commencé dans un autre navigateur. Recommencez.',
+      en: 'Signing in took too long, or began at another browser. Start again.',
+    },
+  ],
+};
+
+const pendingCookie = (services: Services) => hostCookie(services, 'guichet_connexion');
+const leavingCookie = (services: Services) => hostCookie(services, 'guichet_depart');
+/** Time to find one's password at the provider. */
+const pendingMs = 20 * 60_000;
+const pendingSchema = z.object({ state: z.string(), nonce: z.string(), verifier: z.string(), next: z.string() });
+
+const nextOf = (asked: unknown) => nextPage(asked, ['compte', 'demarches', 'suivi']);

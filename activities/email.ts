@@ -4,10 +4,11 @@ import type { DataSource } from 'typeorm';
 import { bookingsOf } from '../db/bookings.ts';
 import { type EmailToSend, findEmail, markAttempt, markSent, markUndeliverable } from '../db/emails.ts';
 import { followSeal } from '../db/follow-links.ts';
-import { findRequest } from '../db/requests.ts';
+import { confirmationTemplates, leavingToken, type ParticipationAct, sealConfirmation } from '../db/participation.ts';
+import { findRequest, type RequestRow } from '../db/requests.ts';
 import { unseal } from '../db/secrets.ts';
 import type { EmailName, Emails } from '../templates/emails.ts';
-import { emailView, letterView } from '../templates/request-words.ts';
+import { emailView, letterView, type PublicLinks } from '../templates/request-words.ts';
 import type { TownView } from '../templates/views.ts';
 import type { Delivery, DeliveryActivities, Zone } from '../workflows/contract.ts';
 import { findRequestType } from '../workflows/request-types/index.ts';
@@ -86,8 +87,9 @@ async function send(services: MailServices, email: EmailToSend): Promise<string>
   const request = (await findRequest(db, { id: email.requestId }))!;
   const type = findRequestType(request.type, request.revision);
   const trackingCode = unseal(key, request.trackingSealed).toString();
+  const links = publicLinks(key, town, email);
   const seal = followSeal(key, request.id);
-  const view = emailView({ town, zone, type, request, trackingCode, seal, email });
+  const view = emailView({ town, zone, type, request, trackingCode, seal, links, email });
   const rendered = emails.render(email.template as EmailName, view);
   const bookings = aboutBookings.includes(email.template) ? await bookingsOf(db, request.id) : [];
   const calendar = calendarOf({ town, type, request, bookings, lang: request.language, at: new Date() });
@@ -95,14 +97,14 @@ async function send(services: MailServices, email: EmailToSend): Promise<string>
     from: mailFrom.includes('<') ? mailFrom : { name: town.name, address: mailFrom },
     // What a citizen writes back is read by people.
     replyTo: { name: request.service.nameFr, address: request.service.email },
-    to: { name: email.recipientName ?? `${request.givenName} ${request.familyName}`, address: email.toAddress! },
+    to: { name: recipientOf(email, request), address: email.toAddress! },
     subject: rendered.subject,
     html: rendered.html,
     text: rendered.text,
     // The same at every attempt: a mailbox that gets it twice can tell.
     messageId: `<${email.id}@${mailFrom.match(/@([^>\s]+)/)?.[1] ?? 'guichet.example'}>`,
     // RFC 3834: an answering machine must not answer.
-    headers: { 'Auto-Submitted': 'auto-generated' },
+    headers: { 'Auto-Submitted': 'auto-generated', ...(links.leaveUrl && leaveByOneClick(links.leaveUrl)) },
     attachments: [...(email.letter ? [await letterOf(letterView({ town, type, request }))] : []), ...calendar],
   });
   return rendered.subject;
@@ -110,6 +112,30 @@ async function send(services: MailServices, email: EmailToSend): Promise<string>
 
 /** The emails that a calendar's file goes with: what is booked, and what is cancelled with the whole. */
 const aboutBookings = ['appointment-booked', 'request-withdrawn'] satisfies EmailName[] as string[];
+
+/** Of somebody of the public no name is known; the citizen's must not stand there. */
+const recipientOf = ({ audience, recipientName }: EmailToSend, { givenName, familyName }: RequestRow) =>
+  audience === 'public' ? '' : (recipientName ?? `${givenName} ${familyName}`);
+
+/** The links that nobody else can make: to confirm what an address asked for, and to leave. */
+function publicLinks(key: Buffer, { publicUrl }: TownView, email: EmailToSend): PublicLinks {
+  const { requestId, toAddress, language, followerId } = email;
+  const act = (Object.keys(confirmationTemplates) as ParticipationAct[]).find(
+    (candidate) => confirmationTemplates[candidate] === email.template,
+  );
+  return {
+    confirmUrl: act
+      ? `${publicUrl}/confirmer/${sealConfirmation(key, { act, requestId, email: toAddress!, language: language! })}`
+      : '',
+    leaveUrl: followerId ? `${publicUrl}/desabonnement/${leavingToken(key, followerId)}` : '',
+  };
+}
+
+/** RFC 2369 and RFC 8058: the mail program offers to leave, and posts to the link by itself. */
+const leaveByOneClick = (url: string) => ({
+  'List-Unsubscribe': `<${url}>`,
+  'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+});
 
 interface SmtpError extends Error {
   code?: string;

@@ -23,6 +23,7 @@ import { formPages } from './citizen/form-pages.ts';
 import { livePages } from './citizen/live.ts';
 import { openingPages } from './citizen/opening.ts';
 import { citizenPages } from './citizen/pages.ts';
+import { participationRoutes } from './citizen/participation.ts';
 import { requestRoutes } from './citizen/requests.ts';
 import { surveyPages } from './citizen/survey-page.ts';
 import { takeawayPages } from './citizen/takeaway.ts';
@@ -77,6 +78,7 @@ export function apiRouter(services: Services) {
     proposalRoutes(services),
     documentRoutes(services),
     commentRoutes(services),
+    participationRoutes(services),
     requestRoutes(services),
     taskRoutes(services),
     statisticsRoutes(services),

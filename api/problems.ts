@@ -31,12 +31,22 @@ const problems = {
     'Cette page ou cette demande n’existe pas, ou le code ne correspond pas.',
     'There is no such page or request, or the code does not match.',
   ],
+  LINK_EXPIRED: [
+    410,
+    'Ce lien est incomplet, ou trop ancien : il vaut trois jours. Recommencez depuis la page où vous l’avez demandé.',
+    'This link is incomplete, or too old: it is good for three days. Start again from the page where you asked for it.',
+  ],
   UNKNOWN_REQUEST_TYPE: [404, 'Ce type de demande n’existe pas.', 'There is no such request type.'],
   METHOD_NOT_ALLOWED: [405, 'Cette adresse n’accepte pas cette méthode.', 'This address does not take this method.'],
   TASK_CLAIMED: [409, 'Un collègue s’occupe déjà de cette tâche.', 'A colleague has already taken this task.'],
   TASK_NOT_HELD: [409, 'Cette tâche ne vous est pas attribuée.', 'You do not hold this task.'],
   TASK_ALREADY_ANSWERED: [409, 'Cette tâche a déjà reçu une réponse.', 'This task has already been answered.'],
   TASK_CLOSED: [409, 'Cette tâche n’est plus ouverte.', 'This task is no longer open.'],
+  SUPPORTS_CLOSED: [
+    409,
+    'Cette proposition ne recueille plus de soutiens.',
+    'This proposal no longer gathers supports.',
+  ],
   REQUEST_ENDED: [409, 'Cette demande est terminée.', 'This request has ended.'],
   CORRECTION_CLOSED: [
     409,

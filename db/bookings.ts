@@ -108,6 +108,50 @@ const takeStatement = `
   )
   select (select place from free) as wanted, (select place from taken) as won`;
 
+export interface AvailabilityRow {
+  /** Civil date. */
+  day: string;
+  period: string;
+  /** When it begins; null where the resource does not offer the period. */
+  begins: Date | null;
+  capacity: number;
+  /** Places that nobody has, for the whole of the period. */
+  left: number;
+}
+
+/**
+ * What is free of a resource, by day and period, in their order; nothing of who has the rest. It counts as `book` takes:
+ * a place is free when nothing that is held or kept on it overlaps the period.
+ *
+ * @param from civil date
+ * @returns empty when there is no such resource
+ */
+export function availability(
+  on: Sql,
+  span: { resource: string; from: string; days: number; periods: readonly string[] },
+): Promise<AvailabilityRow[]> {
+  return rows<AvailabilityRow>(on, availabilityStatement, { ...span, usualPeriods });
+}
+
+const availabilityStatement = `
+  with wanted as (
+    select r.id as resource, r.capacity, to_char(d.day, 'YYYY-MM-DD') as day, p.period, p.position,
+           case when hours is not null then
+             tstzrange((d.day::date + (hours ->> 0)::time) at time zone 'Europe/Paris',
+                       (d.day::date + (hours ->> 1)::time) at time zone 'Europe/Paris') end as during
+    from resource r
+    cross join generate_series(:from::date::timestamp, :from::date + (:days::integer - 1) * interval '1 day', '1 day') as d (day)
+    cross join unnest(:periods::text[]) with ordinality as p (period, position)
+    cross join lateral (select coalesce(r.periods, :usualPeriods::jsonb) -> p.period as hours) offered
+    where r.id = :resource
+  )
+  select day, period, lower(during) as begins, capacity,
+         case when during is null then 0
+              else capacity - (select count(distinct place)::integer from booking b
+                               where b.resource_id = wanted.resource and b.during && wanted.during
+                                 and b.state <> 'released') end as left
+  from wanted order by day, position`;
+
 // JavaScript reads 31 February as a day of March, where PostgreSQL fails.
 const isCivilDate = (day: string) =>
   /^\d{4}-\d{2}-\d{2}$/.test(day) && new Date(`${day}T00:00Z`).getUTCDate() === Number(day.slice(8));

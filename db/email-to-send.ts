@@ -1,8 +1,8 @@
 import type { EmailState } from '../workflows/contract.ts';
 import { firstRow, type Sql } from './sql.ts';
 
-/** Whom an email is written to: the citizen, or a manager of the service. */
-export type Audience = 'citizen' | 'manager';
+/** Whom an email is written to: the citizen, a manager of the service, or somebody who supports or follows the request. */
+export type Audience = 'citizen' | 'manager' | 'public';
 
 /** All that an email may say, in one read. */
 export interface EmailToSend {
@@ -12,12 +12,17 @@ export interface EmailToSend {
   letter: boolean;
   toAddress: string | null;
   audience: Audience;
-  /** Null when it is the citizen. */
+  /** Of somebody of the public. */
+  language: 'fr' | 'en' | null;
+  followerId: string | null;
+  /** Null when it is the citizen, or nobody whose name is known. */
   recipientName: string | null;
   state: EmailState;
   requestId: string;
   /** The agent's words to the citizen, from the last answered task that has any; a manager's visa has none. */
   reply: string | null;
+  /** The task that it was given to. */
+  replyTo: string | null;
   awaitedPieces: string[] | null;
   awaitedUntil: Date | null;
   /** Pieces whose newest document was refused. */
@@ -53,10 +58,8 @@ interface FoundEmail extends Omit<EmailToSend, 'booking' | 'task'> {
 // The second part of an email's key is the step that it belongs to: where that is a wait, the email is about the wait.
 const findStatement = `
   select e.id, e.key, e.template, e.letter, e.to_address as "toAddress", e.audience, e.recipient_name as "recipientName",
-         e.state, e.request_id as "requestId", w.pieces as "awaitedPieces", w.due_at as "awaitedUntil",
-         (select t.reply from task t where t.request_id = e.request_id and t.kind in ('agent', 'intervention')
-                                       and t.state = 'answered' and t.reply is not null
-          order by t.ordinal desc limit 1) as reply,
+         e.state, e.language, e.follower_id as "followerId", e.request_id as "requestId", w.pieces as "awaitedPieces", w.due_at as "awaitedUntil",
+         said.reply, said.name as "replyTo",
          (select coalesce(jsonb_agg(jsonb_build_object('piece', d.piece, 'reason', d.reason) order by d.piece), '[]')
           from (select distinct on (piece) piece, state, reason from document where document.request_id = e.request_id
                 order by piece, received_at desc, id desc) d
@@ -72,6 +75,12 @@ const findStatement = `
     where task.request_id = e.request_id and kind = 'citizen' and state = 'open'
     order by task.id is not distinct from about.id desc, ordinal limit 1
   ) w on true
+  left join lateral (
+    select reply, name from task t
+    where t.request_id = e.request_id and t.kind in ('agent', 'intervention') and t.state = 'answered'
+      and t.reply is not null
+    order by t.ordinal desc limit 1
+  ) said on true
   left join lateral (
     select name_fr, name_en, lower(during) as begins, upper(during) as ends
     from booking join resource on resource.id = booking.resource_id

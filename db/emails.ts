@@ -1,7 +1,7 @@
 import type { EmailState, QueueEmail } from '../workflows/contract.ts';
 import type { Audience } from './email-to-send.ts';
 import { stepId } from './ids.ts';
-import { newsForJoined, newsOf } from './joining.ts';
+import { newsForOthers, newsOf } from './joining.ts';
 import { firstRow, rows, type Sql } from './sql.ts';
 import { assertSameStep, keptStepName } from './steps.ts';
 
@@ -34,7 +34,7 @@ export async function queueEmail(on: Sql, email: QueueEmail): Promise<{ emailId:
        select request_id, :at::timestamptz, 'email queued', 'process',
               jsonb_build_object('email', id, 'template', :template::text)
        from mailed
-     ), ${newsForJoined}
+     ), ${newsForOthers}
      select ${keptStepName}, ${newsOf(':emailId')}`,
     {
       requestId: email.requestId,
@@ -106,7 +106,9 @@ const settled = (set: string, kind: string) => `
   with locked as (
     select r.id from request r where r.id = (select request_id from email where id = :id) for no key update
   ), settled as (
-    update email set ${set}, attempts = attempts + 1 from locked
+    update email set ${set}, attempts = attempts + 1,
+                     to_address = case when audience = 'public' then null else to_address end
+    from locked
     where email.id = :id and email.request_id = locked.id and email.state = 'queued'
     returning email.id, email.request_id, email.template, email.audience
   ), noted as (
@@ -137,11 +139,12 @@ export interface EmailRow {
   sentAt: Date | null;
 }
 
+/** Those to the citizen and to the service: who else follows or supports the request is nobody's to read. */
 export function emailsOf(on: Sql, requestId: string): Promise<EmailRow[]> {
   return rows<EmailRow>(
     on,
     `select id, template, subject, to_address as "toAddress", audience, state, created_at as "createdAt", sent_at as "sentAt"
-     from email where request_id = :requestId order by created_at, id`,
+     from email where request_id = :requestId and audience <> 'public' order by created_at, id`,
     { requestId },
   );
 }

@@ -1,5 +1,5 @@
 import type { CloseRequest } from '../workflows/contract.ts';
-import { newsForJoined, newsOf } from './joining.ts';
+import { newsForOthers, newsOf } from './joining.ts';
 import { firstRow, type Sql } from './sql.ts';
 import { assertSameStep, keptStepName } from './steps.ts';
 
@@ -50,5 +50,5 @@ const closeStatement = `
   ), noted as (
     insert into journal (request_id, at, kind, actor, data)
     select id, :at::timestamptz, 'request ended', 'process', jsonb_build_object('outcome', outcome) from ending
-  ), ${newsForJoined}
+  ), ${newsForOthers}
   select ${keptStepName}, ${newsOf(':emailId')}`;

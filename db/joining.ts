@@ -22,6 +22,7 @@ export async function joinRequest(
   });
   const fault = await firstRow<{ fault: JoinFault }>(on, faultStatement, { requestId, to });
   if (fault) return fault.fault;
+  // Who follows this one hears from now on what becomes of the other.
   await rows(on, joinStatement, { ...join });
   return undefined;
 }
@@ -38,6 +39,10 @@ const faultStatement = `
 const joinStatement = `
   with joined as (
     update request set joined_to = :to where id = :requestId returning id, joined_to
+  ), followed as (
+    update follower set request_id = :to
+    where request_id = :requestId
+      and not exists (select from follower known where known.request_id = :to and known.address = follower.address)
   ), noted as (
     insert into journal (request_id, at, kind, actor, agent_id, data)
     select id, :at::timestamptz, 'joined to another', 'agent', :agentId::uuid, jsonb_build_object('request', joined_to)
@@ -92,20 +97,24 @@ export function joinedWith(on: Sql, requestId: string): Promise<JoinedRow[]> {
 
 /**
  * Part of a statement that writes a citizen's email in `mailed (id, request_id)`: those whose requests are joined to
- * this one are written to as well, each with the own reference and code. Whose emails are `news (id)`.
+ * this one are written to as well, each with the own reference and code, and those who follow it. Whose emails are
+ * `news (id)`. The journal, which is the citizen's timeline, tells nothing of followers.
  */
-export const newsForJoined = `
+export const newsForOthers = `
   news as (
-    insert into email (id, request_id, key, template, news_of, to_address, state, created_at)
-    select gen_random_uuid(), joined.id, joined.id || '/0/' || mailed.id, 'joined-news', mailed.id, joined.email,
-           case when joined.email is null then 'no address' else 'queued' end, :at::timestamptz
-    from mailed cross join lateral request_joined(mailed.request_id) joined
-    returning id, request_id
+    insert into email (id, request_id, key, template, news_of, audience, follower_id, language, to_address, state, created_at)
+    select gen_random_uuid(), listener.request_id, concat_ws('/', listener.request_id, 0, mailed.id, listener.follower_id),
+           case when listener.follower_id is null then 'joined-news' else 'followed-news' end, mailed.id,
+           case when listener.follower_id is null then 'citizen' else 'public' end, listener.follower_id,
+           listener.language, listener.address,
+           case when listener.address is null then 'no address' else 'queued' end, :at::timestamptz
+    from mailed cross join lateral request_listeners(mailed.request_id) listener
+    returning id, request_id, audience
   ), news_noted as (
     insert into journal (request_id, at, kind, actor, data)
     select request_id, :at::timestamptz, 'email queued', 'process',
            jsonb_build_object('email', id, 'template', 'joined-news')
-    from news
+    from news where audience = 'citizen'
   )`;
 
 /** The news that a step's email has brought, now or when the step ran before. */

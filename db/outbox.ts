@@ -16,8 +16,8 @@ export interface OutboxRow {
   facts: Facts;
   reopenedFrom: number[];
   /**
-   * Ids of emails that wait for the mail server, for a run that takes the place of the one that delivers them. What tells
-   * of a message is delivered by a run of its own.
+   * Ids of emails that wait for the mail server, for a run that takes the place of the one that delivers them. What asks
+   * for a confirmation or tells of a message is delivered by a run of its own.
    */
   undelivered: string[];
 }
@@ -33,7 +33,8 @@ export function lockOutbox(on: Sql, limit: number): Promise<OutboxRow[]> {
             to_json(r.closures) as closures, r.facts, r.reopened_from as "reopenedFrom",
             case when o.kind = 'reopened' then array(
               select id from email e where e.request_id = o.request_id and e.state = 'queued'
-                                              and e.template <> 'message-from-agent' order by id
+                                              and e.template <> 'message-from-agent'
+                                              and (e.audience <> 'public' or e.news_of is not null) order by id
             ) else '{}' end as undelivered
      from outbox o join request r on r.id = o.request_id
      where o.available_at <= clock_timestamp()

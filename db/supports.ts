@@ -36,6 +36,16 @@ export async function addSupport(
   return { supports, threshold: wait.threshold, added };
 }
 
+/** Whether a request gathers supports now. */
+export async function gathersSupports(on: Sql, requestId: string): Promise<boolean> {
+  const wait = await firstRow(
+    on,
+    `select 1 from task where request_id = :requestId and kind = 'public' and state = 'open' limit 1`,
+    { requestId },
+  );
+  return wait !== undefined;
+}
+
 export async function countSupports(on: Sql, requestId: string): Promise<number> {
   const counted = await firstRow<{ supports: number }>(
     on,

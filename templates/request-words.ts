@@ -20,6 +20,12 @@ interface Subject {
   request: RequestRow;
 }
 
+/** Of an email to somebody who follows or supports the request, signed by who sends it. */
+export interface PublicLinks {
+  confirmUrl: string;
+  leaveUrl: string;
+}
+
 export function emailView({
   town,
   zone,
@@ -27,10 +33,17 @@ export function emailView({
   request,
   trackingCode,
   seal,
+  links = { confirmUrl: '', leaveUrl: '' },
   email,
-}: Subject & { zone: Zone; trackingCode: string; seal: string; email: EmailToSend }): EmailView {
-  const forCitizen = email.audience !== 'manager';
-  const lang = forCitizen ? request.language : 'fr';
+}: Subject & {
+  zone: Zone;
+  trackingCode: string;
+  seal: string;
+  links?: PublicLinks;
+  email: EmailToSend;
+}): EmailView {
+  const forCitizen = email.audience === 'citizen';
+  const lang = email.language ?? (forCitizen ? request.language : 'fr');
   // The acknowledgement leaves before the wait for the pieces opens, and names them all the same.
   const pieces = email.awaitedPieces?.filter(citizenBrings(type)) ?? (email.letter ? requiredPieces(type) : []);
   const titleOf = (piece: string) => pieceTitle(type, piece, lang);
@@ -59,6 +72,8 @@ export function emailView({
       : undefined,
     booking: email.booking ? bookingView(email.booking, lang) : undefined,
     outcome: request.outcome === null ? undefined : wordsOf(type, request.outcome)[lang],
+    followedTitle: followedTitle(type, request, lang),
+    ...links,
     news: email.news ? newsText(email.news, type, lang) : undefined,
     open: request.status === 'open',
     reply: email.reply ?? undefined,
@@ -66,7 +81,32 @@ export function emailView({
     surveyUrl: asksForSurvey(request) ? `${town.publicUrl}/suivi/${request.reference}/avis` : undefined,
     appeal: appeals[type.service] ?? 'administrative court',
     letter: email.letter,
+    ...(email.audience === 'public' && forEverybody(town, type, request, email)),
   };
+}
+
+/** What is nobody's to read but the citizen's is taken out, the agents' words too unless everybody may read them. */
+function forEverybody(
+  { publicUrl }: TownView,
+  { publication }: RequestType,
+  { reference }: RequestRow,
+  email: EmailToSend,
+) {
+  const told = publication && [...publication.official, ...publication.progress].includes(email.replyTo ?? '');
+  return {
+    citizenName: '',
+    recipientName: '',
+    followUrl: publication ? `${publicUrl}/propositions/${reference}` : `${publicUrl}/`,
+    reply: told ? (email.reply ?? undefined) : undefined,
+    reopenUntil: undefined,
+  };
+}
+
+/** What a request is called by those whose it is not. */
+export function followedTitle({ publication, title }: RequestType, request: RequestRow, lang: Language): string {
+  if (publication) return String(request.fields[publication.fields.title]);
+  const day = longDate(request.receivedAt, lang);
+  return { fr: `${title.fr}, ${day}`, en: `${title.en}, ${day}` }[lang];
 }
 
 const bookingView = ({ nameFr, nameEn, from, to }: NonNullable<EmailToSend['booking']>, lang: Language) => ({

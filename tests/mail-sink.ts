@@ -8,6 +8,8 @@ export interface ReceivedMail {
   html: string;
   messageId: string;
   autoSubmitted: string;
+  /** « List-Unsubscribe », by its name in small letters. */
+  headers: Readonly<Record<string, string>>;
   attachments: { filename: string; contentType: string; content: Buffer }[];
 }
 
@@ -60,6 +62,15 @@ function asReceived(mail: ParsedMail, to: string): ReceivedMail {
     html: mail.html || '',
     messageId: mail.messageId ?? '',
     autoSubmitted: String(mail.headers.get('auto-submitted') ?? ''),
+    headers: Object.fromEntries(
+      mail.headerLines.map(({ key, line }) => [
+        key,
+        line
+          .slice(key.length + 1)
+          .replace(/\s+/g, ' ')
+          .trim(),
+      ]),
+    ),
     attachments: mail.attachments.map(({ filename = '', contentType, content }) => ({
       filename,
       contentType,

@@ -18,7 +18,7 @@ export const channels = ['web', 'mobile', 'counter', 'phone', 'post', 'email', '
 
 /** The one workflow type that runs every request type. */
 export const workflowType = 'requestV1';
-/** Delivers one email that no process has sent, as the one that tells of an agent's message. */
+/** Delivers one email that no process sends, as the one that asks for a confirmation. */
 export const emailWorkflowType = 'emailV1';
 export const emailWorkflowIdOf = (emailId: string) => `email/${emailId}`;
 export const taskQueue = 'requests';

@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { addComment, type CommentRow, commentsOf, reviewComment } from '../../db/comments.ts';
 import { newId } from '../../db/ids.ts';
-import { findPublished } from '../../db/publications.ts';
 import { findRequest, type RequestRow } from '../../db/requests.ts';
 import type { Language } from '../../templates/views.ts';
-import { findRequestType } from '../../workflows/request-types/index.ts';
 import { can } from '../auth/policy.ts';
 import { maySee } from '../auth/sight.ts';
 import { requireAgent } from '../auth/tokens.ts';
@@ -16,6 +14,7 @@ import { Problem } from '../problems.ts';
 import type { Services } from '../services.ts';
 import { type Access, accessRequest } from './access.ts';
 import { reviewSchema } from './documents.ts';
+import { isPublished } from './participation.ts';
 import { personHash } from './person-hash.ts';
 
 export const commentSchema = z.strictObject(
@@ -86,7 +85,7 @@ interface Commenting extends z.infer<typeof commentSchema> {
 }
 
 /** @throws Problem NOT_FOUND for what is not published, as for none; REQUEST_ENDED, TOO_MANY_COMMENTS */
-async function comment(
+export async function comment(
   services: Services,
   reference: string,
   { name, email, text, key, lang }: Commenting,
@@ -125,9 +124,8 @@ export async function review(
 }
 
 /** @throws Problem NOT_FOUND for what is not published, as for none */
-async function publishedRequest({ db }: Services, reference: string): Promise<RequestRow> {
-  const request = await findRequest(db, { reference });
-  const answer = request && findRequestType(request.type, request.revision).publication?.answer;
-  if (!answer || !(await findPublished(db, { type: request.type, answer, reference }))) throw new Problem('NOT_FOUND');
+export async function publishedRequest(services: Services, reference: string): Promise<RequestRow> {
+  const request = await findRequest(services.db, { reference });
+  if (!request || !(await isPublished(services, request))) throw new Problem('NOT_FOUND');
   return request;
 }

@@ -15,7 +15,6 @@ import { file } from './filing.ts';
 import { messageSchema, sendMessage } from './messages.ts';
 import { reopen, reopeningSchema } from './reopening.ts';
 import { requestJson, requestSummary } from './story.ts';
-import { support, supportSchema } from './supports.ts';
 import { answerSurvey, surveySchema } from './survey.ts';
 import { withdraw } from './withdrawal.ts';
 
@@ -106,13 +105,6 @@ export function requestRoutes(services: Services) {
       const access = await accessRequest(ctx, services);
       const { reason } = parse(reopeningSchema, withoutBlanks(ctx.request.body), ctx.state.lang);
       ctx.body = (await reopen(services, access, { reason, key: keyOf(ctx) })).body;
-    })
-    .post('/:reference/supports', async (ctx) => {
-      await services.limits.support(ctx);
-      const { email } = parse(supportSchema, withoutBlanks(ctx.request.body), ctx.state.lang);
-      const answer = await support(services, { reference: ctx.params.reference!, email, key: keyOf(ctx) });
-      ctx.status = answer.status;
-      ctx.body = answer.body;
     });
 }
 

@@ -94,7 +94,7 @@ function operationObject(name: string, route: string, operation: Operation): Zod
     }),
     responses: {
       [`${status}`]: {
-        description: status === 201 ? 'Recorded' : 'Done',
+        description: { 200: 'Done', 201: 'Recorded', 202: 'Taken, and not done yet' }[status],
         content: answer
           ? { 'application/json': { schema: answer } }
           : { 'application/octet-stream': { schema: z.string().meta({ format: 'binary' }) } },

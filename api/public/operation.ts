@@ -13,7 +13,7 @@ export interface Operation {
   upload?: boolean;
   /** Takes an `Idempotency-Key`. */
   repeatable?: boolean;
-  status?: 200 | 201;
+  status?: 200 | 201 | 202;
   /** Of the JSON that it answers with; absent when it answers with a file. */
   answer?: z.ZodType;
   problems?: readonly ProblemCode[];

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { commentListSchema, commentSchema } from '../citizen/comments.ts';
 import { reviewSchema } from '../citizen/documents.ts';
+import { addressSchema, confirmationSchema } from '../citizen/participation.ts';
 import { nearbySchema } from './nearby.ts';
 import type { Operation } from './operation.ts';
 import { proposalListSchema } from './proposals.ts';
@@ -35,6 +36,36 @@ export const publicOperations: Readonly<Record<string, Operation>> = {
     who: 'all',
     answer: shapes.proposal,
     problems: ['NOT_FOUND'],
+  },
+  'POST /requests/:reference/supports': {
+    tag: 'Proposals',
+    summary: 'Ask to support a proposal: it counts when the link that the address is sent has been opened',
+    who: 'all',
+    body: addressSchema,
+    repeatable: true,
+    status: 202,
+    answer: shapes.asked,
+    problems: ['NOT_FOUND'],
+  },
+  'POST /requests/:reference/followers': {
+    tag: 'Proposals',
+    summary: 'Ask for the news of a proposal by email, which is confirmed by the link that the address is sent',
+    who: 'all',
+    body: addressSchema,
+    repeatable: true,
+    status: 202,
+    answer: shapes.asked,
+    problems: ['NOT_FOUND', 'REQUEST_ENDED'],
+  },
+  'POST /confirmations': {
+    tag: 'Proposals',
+    summary:
+      'Confirm by the code in the link of an email: 201 the first time, 200 for a support that was counted before',
+    who: 'all',
+    body: confirmationSchema,
+    status: 201,
+    answer: shapes.confirmed,
+    problems: ['LINK_EXPIRED', 'SUPPORTS_CLOSED', 'REQUEST_ENDED'],
   },
   'GET /requests/:reference/comments': {
     tag: 'Proposals',

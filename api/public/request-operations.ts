@@ -7,7 +7,6 @@ import { requestSchema } from '../citizen/filing.ts';
 import { messageSchema } from '../citizen/messages.ts';
 import { reopeningSchema } from '../citizen/reopening.ts';
 import { searchSchema } from '../citizen/requests.ts';
-import { supportSchema } from '../citizen/supports.ts';
 import { surveySchema } from '../citizen/survey.ts';
 import type { Operation } from './operation.ts';
 import { offeredTypes } from './request-types.ts';
@@ -104,16 +103,6 @@ export const requestOperations: Readonly<Record<string, Operation>> = {
     repeatable: true,
     answer: shapes.reopened,
     problems: ['NOT_FOUND', 'FORBIDDEN', 'REOPENING_CLOSED'],
-  },
-  'POST /requests/:reference/supports': {
-    tag: 'Requests',
-    summary: 'Support a proposal: 201 the first time, 200 when the same person repeats it',
-    who: 'all',
-    body: supportSchema,
-    repeatable: true,
-    status: 201,
-    answer: shapes.supported,
-    problems: ['NOT_FOUND'],
   },
   'POST /requests/:reference/documents': {
     tag: 'Documents',

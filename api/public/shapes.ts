@@ -40,6 +40,7 @@ export const nearby = z.object({
         receivedOn: date,
         state: z.string(),
         distanceMetres: z.int().min(0).nullable().describe('To ten metres; null where the place is alike in words'),
+        links: z.object({ follow: z.string().describe('The page on which one follows the report instead') }),
       }),
     )
     .max(5)
@@ -182,7 +183,11 @@ export const redirected = z.object({
   bounced: z.boolean().describe('That service has itself sent this request away before'),
 });
 export const reopened = z.object({ reference: z.string(), status: z.literal('open'), dueOn: date });
-export const supported = z.object({ supports: z.int().min(1), threshold: z.int().min(1) });
+export const asked = z.object({ confirmation: z.literal('sent') });
+export const confirmed = z.discriminatedUnion('act', [
+  z.object({ act: z.literal('support'), supports: z.int().min(1), threshold: z.int().min(1) }),
+  z.object({ act: z.literal('follow') }),
+]);
 
 export const receivedDocument = z.object({ id, piece: z.string(), state: z.literal('received') });
 export const reviewedDocument = z.object({

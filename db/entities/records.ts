@@ -1,5 +1,6 @@
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, PrimaryGeneratedColumn, Unique } from 'typeorm';
 import type { Actor, DocumentState, EmailState } from '../../workflows/contract.ts';
+import { Follower } from './follower.ts';
 import { Agent } from './people.ts';
 import { Request } from './request.ts';
 
@@ -42,6 +43,7 @@ export class Message {
 @Index('email_request', ['requestId', 'createdAt'])
 @Index('email_pending', { synchronize: false })
 @Index('email_news', { synchronize: false })
+@Index('email_follower', { synchronize: false })
 export class Email {
   @PrimaryColumn({ type: 'uuid' }) id: string;
   @Column({ type: 'uuid', name: 'request_id' }) requestId: string;
@@ -59,7 +61,12 @@ export class Email {
   @Column({ type: 'timestamptz', name: 'sent_at', nullable: true }) sentAt: Date | null;
   /** Of somebody else than the citizen. */
   @Column({ type: 'text', name: 'recipient_name', nullable: true }) recipientName: string | null;
-  @Column({ type: 'text', default: 'citizen' }) audience: 'citizen' | 'manager';
+  /** `public` is somebody of whom nothing else is known; the address goes once it has been written to. */
+  @Column({ type: 'text', default: 'citizen' }) audience: 'citizen' | 'manager' | 'public';
+  /** Of the public; a citizen's is the request's. */
+  @Column({ type: 'text', nullable: true }) language: 'fr' | 'en' | null;
+  @Column({ type: 'uuid', name: 'follower_id', nullable: true }) followerId: string | null;
+  @ManyToOne(() => Follower, { onDelete: 'CASCADE' }) @JoinColumn({ name: 'follower_id' }) follower: Follower | null;
   /** The email of the request that this one's is joined to, whose news it tells. */
   @Column({ type: 'uuid', name: 'news_of', nullable: true }) newsOf: string | null;
   @ManyToOne(() => Email) @JoinColumn({ name: 'news_of' }) news: Email | null;

@@ -8,13 +8,13 @@ export interface EmailView {
   /** The citizen's choice; the service's managers are written to in French. */
   lang: Language;
   town: TownView;
-  /** « Bonjour Camille Martin, » needs both names. */
+  /** « Bonjour Camille Martin, » needs both names; empty in an email to somebody else of the public. */
   citizenName: string;
-  /** The citizen, or the manager whom an email to the service greets. */
+  /** The citizen, or the manager whom an email to the service greets; empty for who is known by an address alone. */
   recipientName: string;
   title: string;
   reference: string;
-  /** Opens the request's page; empty in an email that is not for the citizen. */
+  /** Opens the request's page; empty in an email that is not for its citizen. */
   trackingCode: string;
   /** For the citizen sealed, so that it opens without the code: nobody else is given it. */
   followUrl: string;
@@ -40,7 +40,13 @@ export interface EmailView {
   booking: { name: string; when: string } | undefined;
   /** How the request ended, in the words of its type. */
   outcome: string | undefined;
-  /** What has become of the request that this one is joined to. */
+  /** What somebody follows or supports: a published request's own title, and of any other its type and its day. */
+  followedTitle: string;
+  /** Empty but in an email that asks for it: the page where the reader confirms. */
+  confirmUrl: string;
+  /** Empty but in an email to a follower: the page where the reader leaves. */
+  leaveUrl: string;
+  /** What has become of the request that this one is joined to, or that the reader follows. */
   news: string | undefined;
   /** While it is, the citizen may withdraw it. */
   open: boolean;

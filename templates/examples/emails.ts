@@ -48,6 +48,9 @@ function exampleEmail(
     booking: undefined,
     outcome: undefined,
     news: undefined,
+    followedTitle: title[lang],
+    confirmUrl: '',
+    leaveUrl: '',
     open: true,
     reply: reply?.[lang],
     reopenUntil: undefined,
@@ -143,6 +146,14 @@ function particulars(words: ExampleWords, lang: Language, town: TownView): Recor
   const awaited = { awaitedUntil: words.piecesBy };
   const civilStatus: Appeal = 'civil status';
   const ended = { open: false, surveyUrl: `${town.publicUrl}/suivi/2026-004217/avis` };
+  const toPublic = {
+    citizenName: '',
+    recipientName: '',
+    trackingCode: '',
+    followUrl: 'https://exempleville.example.org/propositions/2026-004217',
+    followedTitle: pick(lang, 'Un verger dans le parc de l’Exemple', 'An orchard in the park of Exemple'),
+  };
+  const confirmUrl = 'https://exempleville.example.org/confirmer/exemple';
   const reopening = { reopenUntil: pick(lang, 'dimanche 24 janvier 2027', 'Sunday, 24 January 2027') };
   const room = {
     name: pick(lang, 'Salle de l’Exemple', 'Salle de l’Exemple'),
@@ -168,6 +179,8 @@ function particulars(words: ExampleWords, lang: Language, town: TownView): Recor
     'certificate-not-found': { about: 'certificate', ...ended, reply: replies.notFound },
     'certificate-sent': { about: 'certificate', ...ended, reply: replies.posted },
     'closed-without-documents': { about: 'permit', ...ended, pieces: words.pieces },
+    'confirm-following': { about: 'street', ...toPublic, confirmUrl },
+    'confirm-support': { about: 'proposal', ...toPublic, confirmUrl },
     'deadline-extended': {
       about: 'data',
       reply: replies.extended,
@@ -181,6 +194,13 @@ function particulars(words: ExampleWords, lang: Language, town: TownView): Recor
     },
     'documents-refused': { about: 'school', ...awaited, refusedPieces: refused(lang) },
     'documents-reminder': { about: 'school', pieces: words.pieces, letter: true, ...awaited },
+    'followed-news': {
+      about: 'proposal',
+      ...toPublic,
+      leaveUrl: 'https://exempleville.example.org/desabonnement/exemple',
+      reply: replies.progress,
+      news: pick(lang, 'Demande acceptée', 'Request accepted'),
+    },
     'joined-news': { about: 'street', open: false, news: pick(lang, 'Réparé', 'Repaired'), ...reopening },
     'message-from-agent': { about: 'question' },
     'permit-issued': { about: 'permit', ...ended, reply: replies.permit },

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { apiRouter } from '../../api/app.ts';
 import { operations } from '../../api/public/operations.ts';
 import type { Services } from '../../api/services.ts';
+import { sealConfirmation } from '../../db/participation.ts';
 import { type Answer, aRequest, until, uploadForm } from '../api-client.ts';
 import { openTown, shared, type Town } from '../town.ts';
 import { aStreetProblem, aTask, ends } from './people.ts';
@@ -96,6 +97,11 @@ async function journey(made: Record<string, Answer>): Promise<Record<string, () 
       });
       return api.call('POST', `${request()}/supports`, { json: { email: 'camille@citoyen.example' } });
     },
+    'POST /confirmations': () => {
+      const asked = { act: 'support', email: 'camille@citoyen.example', language: 'fr' } as const;
+      const code = sealConfirmation(town.key, { ...asked, requestId: body('POST /requests').id });
+      return api.call('POST', '/confirmations', { json: { code } });
+    },
     'POST /requests/:reference/documents': () =>
       api.call('POST', `${request()}/documents`, { body: uploadForm({}), token: trackingCode() }),
     'GET /requests/:reference/documents/:id': () => api.call('GET', document(), { token: trackingCode() }),
@@ -126,6 +132,8 @@ async function journey(made: Record<string, Answer>): Promise<Record<string, () 
         json: { accepted: true },
         token: token(),
       }),
+    'POST /requests/:reference/followers': () =>
+      api.call('POST', `${proposal}/followers`, { json: { email: 'camille@citoyen.example' } }),
     'GET /requests/:reference/comments': () => api.call('GET', `${proposal}/comments`, { token: token() }),
     'GET /proposals': () => api.call('GET', '/proposals'),
     'GET /proposals/:reference': () => api.call('GET', proposal.replace('/requests', '/proposals')),

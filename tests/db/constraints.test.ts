@@ -4,7 +4,7 @@ import type { DataSource } from 'typeorm';
 import { newId } from '../../db/ids.ts';
 import { migrate } from '../../db/index.ts';
 import { emptyDatabase } from './empty-database.ts';
-import { agent, now, request, right } from './right-rows.ts';
+import { agent, follower, now, request, right } from './right-rows.ts';
 
 let db: DataSource;
 let drop: () => Promise<void>;
@@ -78,6 +78,15 @@ test.each<[table: string, what: string, change: Record<string, unknown>]>([
   ['email', 'an email without an address that has one', { key: 'l', state: 'no address' }],
   ['email', 'an audience that nobody knows', { key: 'l', audience: 'press', recipient_name: 'Presse' }],
   ['email', 'a manager without a name', { key: 'l', audience: 'manager' }],
+  ['email', 'a reader of the public whose language is not known', { key: 'l', audience: 'public' }],
+  ['email', 'a follower’s email to the citizen', { key: 'l', follower_id: follower }],
+  [
+    'email',
+    'an address that was written to and is kept',
+    { key: 'l', audience: 'public', language: 'fr', state: 'sent', sent_at: now },
+  ],
+  ['follower', 'a second time the same address', { id: newId() }],
+  ['follower', 'an address with capitals', { id: newId(), address: 'Sacha@citoyen.example' }],
   ['journal', 'a request that is not there', { request_id: newId() }],
   ['journal', 'an actor that nobody knows', { actor: 'ghost' }],
   ['outbox', 'a kind that nobody knows', { kind: 'gossip' }],

@@ -1,6 +1,6 @@
 import { newId } from '../../db/ids.ts';
 
-export const [agent, citizen, account, request, task, draft] = [newId(), newId(), newId(), newId(), newId(), newId()];
+export const [agent, citizen, account, request, task, draft, follower] = Array.from({ length: 7 }, newId) as string[];
 export const now = '2026-03-02T10:00:00Z';
 export const bytes = Buffer.alloc(32);
 
@@ -131,4 +131,5 @@ export const right: Record<string, Record<string, unknown>> = {
   account: { id: account, issuer: 'i', subject: 's', given_name: 'Camille', family_name: 'Exemple' },
   account_session: { token_hash: bytes, account_id: account, id_token_sealed: bytes, expires_at: now },
   account_request: { request_id: request, account_id: account, linked_at: now },
+  follower: { id: follower, request_id: request, address: 'sacha@citoyen.example', language: 'fr', at: now },
 };

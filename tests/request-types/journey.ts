@@ -94,12 +94,12 @@ export async function fileIn(town: Town, type: keyof typeof exampleFields, chang
       if (done.status !== 200) throw new Error(`${verb}: ${JSON.stringify(done.body)}`);
     },
 
-    /** Templates of the emails that were sent, in their order, as soon as there are so many. */
+    /** Templates of the emails that were sent to the citizen, in their order, as soon as there are so many. */
     async emails(count: number): Promise<string[]> {
       const sent = () =>
         rows<{ template: string }>(
           town.db,
-          `select template from email where request_id = :id and state = 'sent' order by created_at, id`,
+          `select template from email where request_id = :id and state = 'sent' and audience = 'citizen' order by created_at, id`,
           { id },
         );
       await until(async () => ((await sent()).length >= count ? true : undefined), `${type}: ${count} emails`, 30_000);

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type ParticipationAct, sealConfirmation } from '../../db/participation.ts';
 import { addMonths, civilDate } from '../../workflows/kit/calendar.ts';
+import { until } from '../api-client.ts';
 import { openTown, type Town } from '../town.ts';
 import { fileIn, type Journey } from './journey.ts';
 
@@ -14,10 +16,9 @@ test('a proposal is published, supported by fifty, studied, accepted under visa,
   const request = await fileIn(town, 'proposal');
   await request.agent('moderation', 'published');
   await request.waitsAt('gathering supports');
+  await confirm('follow', request.id, follower);
   for (let supporter = 1; supporter <= 50; supporter += 1) {
-    const email = `soutien-${supporter}@citoyen.example`;
-    const path = `/requests/${request.reference}/supports`;
-    expect((await town.api.call('POST', path, { json: { email } })).status).toBe(201);
+    expect((await confirm('support', request.id, `soutien-${supporter}@citoyen.example`)).status).toBe(201);
   }
   expect((await request.waitsAt('opinion of the roads')).service).toBe('roads');
   expect((await request.waitsAt('opinion of the parks')).service).toBe('green-spaces');
@@ -48,6 +49,17 @@ test('a proposal is published, supported by fifty, studied, accepted under visa,
   });
   const told = ['acknowledgement', 'proposal-published', 'request-accepted', 'progress-update', 'request-finished'];
   expect(await request.emails(5)).toEqual(told);
+  await followerHas(3);
+  const news = town.mail.received(follower);
+  expect(news.map(({ text }) => /en est : ([^.]+)\./.exec(text.replace(/\s+/g, ' '))?.[1])).toEqual([
+    'Demande acceptée',
+    'Nouvelles de la demande',
+    'Réalisée',
+  ]);
+  // What everybody may read is in it, and nothing of the author.
+  expect(news[0]!.text.replace(/\s+/g, ' ')).toContain('Le verger sera planté cet hiver, pour 4 000 €.');
+  expect(news[2]!.text).toContain('Le verger est planté.');
+  for (const { text, html } of news) expect(text + html).not.toMatch(/Camille|\/suivi\//);
 });
 
 test('a proposal without its fifty supports after three months is closed, and its author told', async () => {
@@ -64,6 +76,17 @@ test('a proposal that may not be published is refused with the reasons', async (
   expect(await request.outcome()).toBe('refused');
   expect(await request.emails(2)).toEqual(['acknowledgement', 'request-refused']);
 });
+
+const follower = 'habitante@citoyen.example';
+
+/** What the owner of an address does by the link of an email. */
+const confirm = (act: ParticipationAct, requestId: string, email: string) =>
+  town.api.call('POST', '/confirmations', {
+    json: { code: sealConfirmation(town.key, { act, requestId, email, language: 'fr' }) },
+  });
+
+const followerHas = (count: number) =>
+  until(() => (town.mail.received(follower).length >= count ? true : undefined), `${count} emails to a follower`);
 
 /** What everybody reads of it. */
 const publicly = async ({ reference }: Journey) => (await town.api.call('GET', `/proposals/${reference}`)).body;

@@ -32,6 +32,7 @@ import { designerPages } from './designer/pages.ts';
 import { answerWithPages } from './page.ts';
 import { answerWithProblems, Problem } from './problems.ts';
 import { apiDocs } from './public/api-docs.ts';
+import { calendarPages } from './public/calendar-pages.ts';
 import { diagramRoutes } from './public/diagrams.ts';
 import { healthRoutes } from './public/health.ts';
 import { legalPages } from './public/legal-pages.ts';
@@ -39,6 +40,8 @@ import { mailboxPages } from './public/mailbox.ts';
 import { nearbyRoutes } from './public/nearby.ts';
 import { openapiRoutes } from './public/openapi.ts';
 import { publicPages } from './public/pages.ts';
+import { participationPages } from './public/participation-pages.ts';
+import { proposalPages } from './public/proposal-pages.ts';
 import { proposalRoutes } from './public/proposals.ts';
 import { requestTypeRoutes } from './public/request-types.ts';
 import type { Services } from './services.ts';
@@ -112,6 +115,9 @@ function pages(services: Services) {
     formPages(services),
     surveyPages(services),
     openingPages(services),
+    calendarPages(services),
+    proposalPages(services),
+    participationPages(services),
     citizenPages(services),
     changePages(services),
     correctionPages(services),

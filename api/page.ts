@@ -4,6 +4,7 @@ import { menuOf } from './agent/navigation.ts';
 import { csrfToken } from './auth/tokens.ts';
 import type { Context } from './context.ts';
 import { Problem, problemOf, problemText, sayWhenToRetry } from './problems.ts';
+import { publicPagesIn } from './public/public-pages.ts';
 import type { Services } from './services.ts';
 
 /**
@@ -62,6 +63,7 @@ const titles = {
   403: { fr: 'Action refusée', en: 'Not allowed' },
   409: { fr: 'Déjà fait', en: 'Already done' },
   429: { fr: 'Trop d’essais', en: 'Too many attempts' },
+  410: { fr: 'Lien périmé', en: 'Link out of date' },
   503: { fr: 'Service indisponible', en: 'Service unavailable' },
 } as const;
 
@@ -77,6 +79,7 @@ function layoutOf(ctx: Context, services: Services, path: string): LayoutView {
     town: services.town,
     path,
     agent: agent && { displayName: agent.displayName, menu: menuOf(agent, lang) },
+    publicPages: publicPagesIn(lang),
     account: account ? 'signed in' : services.identity && !agent ? 'signed out' : undefined,
     csrf: agent || account ? csrfToken(ctx, services) : undefined,
   };

@@ -19,7 +19,12 @@ export function examples(lang: Language): {
   letter: LetterView;
 } {
   const words = lang === 'fr' ? french : english;
-  const layout: LayoutView = { lang, town: exampleTown, path: '/demarches?tri=nom' };
+  const layout: LayoutView = {
+    lang,
+    town: exampleTown,
+    path: '/demarches?tri=nom',
+    publicPages: [{ title: words.otherTitle, url: '/salles' }],
+  };
   return {
     layout,
     agentLayout: {

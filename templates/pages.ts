@@ -76,6 +76,15 @@ const pageHelpers: Record<string, Handlebars.HelperDelegate> = {
     return errors.find((error) => error.href === `#${id}`)?.text;
   },
 
+  /** What was typed into a field, if anything was. */
+  typedAs(typed: Readonly<Record<string, string>>, id: string) {
+    return typed[id];
+  },
+
+  either(one: unknown, other: unknown) {
+    return Boolean(one || other);
+  },
+
   paragraphs,
 
   several(list: readonly unknown[]) {

@@ -10,6 +10,15 @@ import type { CorrectionFormView, FollowView, SurveyView, WithdrawView } from '.
 import type { DesignerPages } from './pages/designer-view.ts';
 import type { FormPages } from './pages/form-view.ts';
 import type { CatalogueView, HomeView } from './pages/portal-view.ts';
+import type {
+  CalendarsView,
+  CalendarView,
+  ConfirmView,
+  FollowReportView,
+  NearReportsView,
+  ProposalsView,
+  ProposalView,
+} from './pages/public-view.ts';
 import type { PublicStatisticsView, StatisticsView } from './pages/statistics-view.ts';
 
 export type Language = 'fr' | 'en';
@@ -57,6 +66,8 @@ export interface LayoutView {
   agent?: { displayName: string; menu: Link[] } | undefined;
   /** Of a citizen; absent where there are no accounts. */
   account?: 'signed in' | 'signed out' | undefined;
+  /** Pages that everybody reads without asking for anything: proposals, calendars. */
+  publicPages: readonly { title: string; url: string }[];
   /** Present on pages with a form that acts for somebody signed in. */
   csrf?: string | undefined;
 }
@@ -211,6 +222,13 @@ export interface Pages extends FormPages, DesignerPages {
   'account-sign-in': AccountSignInView;
   'account-left': AccountLeftView;
   'account-delete': AccountDeleteView;
+  calendars: CalendarsView;
+  calendar: CalendarView;
+  proposals: ProposalsView;
+  proposal: ProposalView;
+  confirm: ConfirmView;
+  'near-reports': NearReportsView;
+  'follow-report': FollowReportView;
   'sign-in': { email: string; next: string; errors: ErrorLink[] };
   worklist: WorklistView;
   request: RequestView;

@@ -3,17 +3,19 @@ import { findDraft } from '../../db/drafts.ts';
 import type { FormCheckView } from '../../templates/pages/form-view.ts';
 import { answersOf } from '../../templates/request-words.ts';
 import type { Language } from '../../templates/views.ts';
+import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { follow } from '../auth/tokens.ts';
 import type { Context } from '../context.ts';
 import { withoutBlanks } from '../forms.ts';
 import { show } from '../page.ts';
 import { Problem, problemText, sayWhenToRetry } from '../problems.ts';
+import { nearReportViews } from '../public/nearby.ts';
 import type { Services } from '../services.ts';
-import { file } from './filing.ts';
+import { file, requestSchema } from './filing.ts';
 import { firstToDo, type Step, stepsOf, stopIn } from './form-steps.ts';
 import { citizenView, privacyText } from './form-view.ts';
 import { leadTo, pageUrl, sent, type Writing } from './form-way.ts';
-import { bodyOf } from './posted.ts';
+import { bodyOf, type Posted } from './posted.ts';
 
 type Row = FormCheckView['rows'][number];
 
@@ -44,6 +46,8 @@ export async function postCheck(ctx: Context, services: Services, writing: Writi
   if (leadToFault(ctx, writing)) return;
   const { type, draft } = writing;
   const input = bodyOf(type, draft.answers.posted);
+  const { different } = (ctx.request.body ?? {}) as Posted;
+  if (!different && (await showNearReports(ctx, services, type, input))) return;
   try {
     await services.limits.file(ctx);
     const { lang, account } = ctx.state;
@@ -65,6 +69,18 @@ async function tellToWait(ctx: Context, services: Services, writing: Writing, pr
   await showCheck(ctx, services, writing, [problemText(problem.code, ctx.state.lang)]);
   ctx.status = problem.status;
   sayWhenToRetry(ctx, problem);
+}
+
+/** What others have reported nearby; the citizen says whether it is the same. False where there is nothing near. */
+async function showNearReports(ctx: Context, services: Services, type: RequestType, input: unknown): Promise<boolean> {
+  const checked = requestSchema(type).safeParse(withoutBlanks(input));
+  if (!checked.success) return false;
+  const { lang } = ctx.state;
+  const reports = await nearReportViews(services, type, checked.data.fields, lang);
+  if (reports.length === 0) return false;
+  const view = { title: type.title[lang], reports, action: pageUrl(type, 'verifier') };
+  show(ctx, services, 'near-reports', view, pageUrl(type, 'verifier'));
+  return true;
 }
 
 function leadToFault(ctx: Context, { type, draft }: Writing): boolean {

@@ -11,6 +11,7 @@ import { showStep } from './form-step.ts';
 import { errorsIn, errorsOf, type Step, stepsOf, stopIn, withAnswers, withSeen } from './form-steps.ts';
 import { cameToChange, goOn, leadOn, leadTo, pageUrl, sent, type Writing, write } from './form-way.ts';
 import { type Posted, withBlock, withoutBlock } from './posted.ts';
+import { prefilled } from './prefill.ts';
 
 /** A form, one question a page. What is typed is kept at each page, right or wrong. No script is needed. */
 export function formPages(services: Services) {
@@ -30,7 +31,7 @@ async function begin(ctx: Context, services: Services): Promise<void> {
   const type = currentType(ctx.params.type);
   const former = opened(services, type, await draftHere(ctx, services, type));
   if (former) await discard(services, former.id);
-  const draft = await startDraft(ctx, services, type, knownOf(ctx));
+  const draft = await startDraft(ctx, services, type, { ...knownOf(ctx), ...prefilled(type.form, ctx.query) });
   goOn(ctx, { type, draft });
 }
 

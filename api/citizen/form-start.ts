@@ -31,7 +31,8 @@ export async function showStart(ctx: Context, services: Services, type: RequestT
     usualDays: days && daysText(days, lang),
     formTime: seconds === undefined ? undefined : minutesText(seconds, lang),
     pieces: pieceViews(type, lang),
-    action: base,
+    // What the page that leads here knows already goes into the draft.
+    action: base + ctx.search,
     draft: draft && { url: `${base}/reprendre`, changedOn: dateAndTime(draft.updatedAt, lang) },
     signInUrl: !ctx.state.account && services.identity ? `/compte/connexion?suite=${base}` : undefined,
     lost: ctx.query.brouillon === 'absent' && !draft,

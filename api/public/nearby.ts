@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { type DuplicateSearch, findDuplicates } from '../../db/duplicates.ts';
+import { longDate } from '../../templates/format.ts';
+import type { NearReport } from '../../templates/pages/public-view.ts';
+import type { Language } from '../../templates/views.ts';
 import { civilDate } from '../../workflows/kit/calendar.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { wordsOf } from '../../workflows/kit/words.ts';
@@ -10,6 +13,7 @@ import { faultText, withoutBlanks } from '../forms.ts';
 import { parse } from '../parse.ts';
 import { Problem } from '../problems.ts';
 import type { Services } from '../services.ts';
+import { followReportUrl } from './participation-pages.ts';
 
 /** Whether somebody else has reported the same already, for who is about to: nothing that a person typed is in it. */
 export function nearbyRoutes(services: Services) {
@@ -27,14 +31,51 @@ async function nearby(ctx: Context, services: Services) {
   if (fields[coordinates] === undefined && fields[text] === undefined) {
     throw new Problem('INVALID', { errors: [{ field: text, message: faultText('required', lang) }] });
   }
+  const found = await nearReports(services, type, fields, lang);
+  return found.map(({ url, ...report }) => ({ ...report, links: { follow: services.town.publicUrl + url } }));
+}
+
+/**
+ * Open requests of others that are likely about the same thing, for who is about to send one; none for a type whose
+ * requests have no duplicates.
+ *
+ * @param fields the answers that are right so far
+ */
+export async function nearReports(
+  services: Services,
+  type: RequestType,
+  fields: Readonly<Record<string, unknown>>,
+  lang: Language,
+) {
+  if (!type.duplicates) return [];
   const found = await findDuplicates(services.db, duplicatesOf(type, fields));
-  return found.map(({ receivedAt, step, distanceMetres }) => ({
+  return found.map(({ id, receivedAt, step, distanceMetres }) => ({
     receivedOn: civilDate(receivedAt.getTime()),
     state: wordsOf(type, step)[lang],
     // To ten metres: in front of which door a report was written is nobody's to find out.
     distanceMetres: distanceMetres === null ? null : Math.ceil(distanceMetres / 10) * 10,
+    url: followReportUrl(services, id),
   }));
 }
+
+/** The same as a list of the form's. */
+export async function nearReportViews(
+  services: Services,
+  type: RequestType,
+  fields: Readonly<Record<string, unknown>>,
+  lang: Language,
+): Promise<NearReport[]> {
+  const found = await nearReports(services, type, fields, lang);
+  return found.map(({ receivedOn, distanceMetres, state, url }) => {
+    const day = longDate(receivedOn, lang);
+    const where = distanceMetres === null ? closeBy : atDistance(distanceMetres);
+    return { text: { fr: `Signalé le ${day}, ${where.fr}`, en: `Reported on ${day}, ${where.en}` }[lang], state, url };
+  });
+}
+
+// Two places that are written alike are in the same street, or near it.
+const closeBy = { fr: 'tout près', en: 'close by' };
+const atDistance = (metres: number) => ({ fr: `à ${metres}\u00a0m`, en: `${metres}\u00a0m away` });
 
 /** The questions of a type's form that tell duplicates; where it is by one of both ways. */
 export function nearbySchema({ form, duplicates }: RequestType) {

@@ -20,7 +20,7 @@ export const proposalListSchema = z.object({
   cursor: z.string().max(200).optional(),
 });
 /** What one read gives of a debate; the rest is paged at its own address. */
-const commentsShown = 50;
+export const commentsShown = 50;
 
 /** The citizens' proposals that the town has published, for everybody: nothing of who made them is in it. */
 export function proposalRoutes(services: Services) {
@@ -43,30 +43,32 @@ export function proposalRoutes(services: Services) {
       };
     })
     .get('/:reference', async (ctx) => {
-      ctx.body = await oneProposal(services, ctx.params.reference!, ctx.state.lang);
+      const { gathering: _, ...proposal } = await oneProposal(services, ctx.params.reference!, ctx.state.lang);
+      ctx.body = proposal;
     });
 }
 
 /** The one type that everybody reads and supports; another would have an address of its own. */
-function publishedType(): RequestType & { publication: Publication } {
+export function publishedType(): RequestType & { publication: Publication } {
   return offeredTypes().find(
     (type): type is RequestType & { publication: Publication } => type.publication !== undefined,
   )!;
 }
 
-/** @throws Problem NOT_FOUND for what is not published, as for none */
-async function oneProposal({ db }: Services, reference: string, lang: Language) {
+/** @param cursor of the last comment of the page before @throws Problem NOT_FOUND for what is not published, as for none */
+export async function oneProposal({ db }: Services, reference: string, lang: Language, cursor?: string) {
   const { id: type, publication } = publishedType();
   const row = await findPublished(db, { type, answer: publication.answer, reference });
   if (!row) throw new Problem('NOT_FOUND');
   const { official, progress } = publication;
   const [comments, replies] = await Promise.all([
-    commentsOf(db, { requestId: row.id, states: ['published'], limit: commentsShown }),
+    commentsOf(db, { requestId: row.id, states: ['published'], limit: commentsShown, after: readCursor(cursor) }),
     publicReplies(db, row.id, [...official, ...progress]),
   ]);
   const answer = replies.findLast(({ name }) => official.includes(name));
   return {
     ...proposalJson(row, type, lang),
+    gathering: row.gathering,
     comments: comments.map((comment) => publicComment(comment, lang)),
     officialAnswer: answer
       ? { at: answer.at, text: answer.reply, cost: (row.figures?.cost as number | undefined) ?? null }
@@ -81,7 +83,7 @@ async function oneProposal({ db }: Services, reference: string, lang: Language) 
   };
 }
 
-function proposalJson(row: PublishedRow, typeId: string, lang: Language) {
+export function proposalJson(row: PublishedRow, typeId: string, lang: Language) {
   const type = findRequestType(typeId, row.revision);
   const { theme, title, text, place } = type.publication!.fields;
   const themeId = String(row.fields[theme]);

@@ -3,6 +3,7 @@ import type { DocumentView, Pages, PieceStateView, TimelineEntry } from '../view
 import { exampleAccountPages } from './account.ts';
 import { exampleDesignerPages } from './designer.ts';
 import { exampleFormPages, exampleQuestions } from './form.ts';
+import { examplePublicPages } from './public.ts';
 import { comments, joining } from './sharing.ts';
 import { exampleStatisticsPages } from './statistics.ts';
 import { exampleSurvey } from './survey.ts';
@@ -103,6 +104,7 @@ export function examplePages(words: ExampleWords): Pages {
       nextUrl: '/agent?cursor=2',
     },
     request: request(words),
+    ...examplePublicPages(words),
     ...exampleDesignerPages(words),
     ...exampleStatisticsPages(words),
     mailbox: {

@@ -5,9 +5,9 @@ import { formTexts } from './form.ts';
 import type { fr } from './fr.ts';
 import { helpTexts } from './help.ts';
 import { legalTexts } from './legal.ts';
+import { publicTexts } from './public.ts';
 import { statisticsTexts } from './statistics.ts';
 import { surveyTexts } from './survey.ts';
-
 /** Every sentence of the pages and of the letter, in English. */
 export const en: Record<keyof typeof fr, string> = {
   'common.colon': ':',
@@ -222,6 +222,7 @@ export const en: Record<keyof typeof fr, string> = {
   ...legalTexts.en,
   ...followTexts.en,
   ...formTexts.en,
+  ...publicTexts.en,
 
   'mailbox.title': 'Demonstration mailbox',
   'mailbox.lead': 'Every email that the town hall sends arrives here, and nowhere else.',

@@ -4,6 +4,7 @@ import { followTexts } from './follow.ts';
 import { formTexts } from './form.ts';
 import { helpTexts } from './help.ts';
 import { legalTexts } from './legal.ts';
+import { publicTexts } from './public.ts';
 import { statisticsTexts } from './statistics.ts';
 import { surveyTexts } from './survey.ts';
 
@@ -219,6 +220,7 @@ export const fr = {
   ...legalTexts.fr,
   ...followTexts.fr,
   ...formTexts.fr,
+  ...publicTexts.fr,
 
   'mailbox.title': 'Boîte aux lettres de démonstration',
   'mailbox.lead': 'Tous les courriels que la mairie envoie arrivent ici, et nulle part ailleurs.',

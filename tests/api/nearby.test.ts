@@ -41,8 +41,10 @@ test('who is about to report learns that it is known, and nothing that another p
   const near = await nearby('place=&coordinates=48.8569,2.3522');
   const alike = await nearby('place=impasse%20confidentielle');
 
-  expect(near.body.items).toEqual([{ receivedOn: expect.any(String), state: 'Demande reçue', distanceMetres: 40 }]);
-  expect(alike.body.items).toEqual([{ ...near.body.items[0], distanceMetres: null }]);
+  const links = { follow: expect.stringMatching(/\/signalements\/[\w-]+\/suivre$/) };
+  const known = { receivedOn: expect.any(String), state: 'Demande reçue', links };
+  expect(near.body.items).toEqual([{ ...known, distanceMetres: 40 }]);
+  expect(alike.body.items).toEqual([{ ...known, distanceMetres: null }]);
   expect(JSON.stringify([near.body, alike.body])).not.toMatch(/Impasse|48\.8|2026-0|Camille/);
   expect((await nearby('')).body).toMatchObject({ code: 'INVALID', errors: [{ field: 'place' }] });
   expect((await town.api.call('GET', '/request-types/question/nearby')).body.code).toBe('UNKNOWN_REQUEST_TYPE');

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { DataSource } from 'typeorm';
+import { availability } from '../../db/bookings.ts';
 import { openDatabase } from '../../db/index.ts';
 import type { Book } from '../../workflows/contract.ts';
 import { aRequest } from '../api-client.ts';
@@ -143,6 +144,43 @@ test('a resource has its own hours where it says so', async () => {
   );
   expect([results, other]).toEqual([['booked'], ['taken']]);
   expect(during).toMatch(/^2027-12-01 0[56]:30.*2027-12-01 (09|10):00/);
+});
+
+test('what is free is told by day and period as a booking would find it, over the change of the clocks', async () => {
+  const [held, released, whole] = (await filed(3)) as [string, string, string];
+  const resource = 'salle-des-associations';
+  await bookAtOnce([held], { resource, on: '2027-03-26', period: 'afternoon' });
+  await bookAtOnce([released], { resource, on: '2027-03-27' });
+  await playProcess(town.db).record.closeRequest(ending(released, false));
+  await bookAtOnce([whole], { resource, on: '2027-03-29', period: 'day' });
+
+  const periods = ['morning', 'afternoon', 'day'];
+  const found = await availability(town.db, { resource, from: '2027-03-26', days: 4, periods });
+
+  expect(found.map(({ day, period, left }) => `${day} ${period} ${left}`)).toEqual([
+    ...['2027-03-26 morning 1', '2027-03-26 afternoon 0', '2027-03-26 day 0'],
+    ...['2027-03-27 morning 1', '2027-03-27 afternoon 1', '2027-03-27 day 1'],
+    ...['2027-03-28 morning 1', '2027-03-28 afternoon 1', '2027-03-28 day 1'],
+    ...['2027-03-29 morning 0', '2027-03-29 afternoon 0', '2027-03-29 day 0'],
+  ]);
+  const mornings = found.filter(({ period }) => period === 'morning').map(({ begins }) => begins?.toISOString());
+  expect(mornings.slice(1, 3)).toEqual(['2027-03-27T07:00:00.000Z', '2027-03-28T06:00:00.000Z']);
+});
+
+test('of a round the places left are told, and a period that the resource does not have is not on offer', async () => {
+  const ids = await filed(3);
+  await bookAtOnce(ids, { resource: 'encombrants-sud', on: '2027-05-03' });
+
+  const span = { from: '2027-05-03', days: 1, periods: ['morning', 'afternoon', 'night'] };
+  const found = await availability(town.db, { resource: 'encombrants-sud', ...span });
+
+  const { capacity } = found[0]!;
+  expect(found.map(({ left, begins }) => [left, begins !== null])).toEqual([
+    [capacity - 3, true],
+    [capacity, true],
+    [0, false],
+  ]);
+  expect(await availability(town.db, { resource: 'salle-inconnue', ...span })).toEqual([]);
 });
 
 test.each<[what: string, wanted: Partial<Book>, reason: string]>([

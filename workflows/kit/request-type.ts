@@ -36,6 +36,19 @@ export interface Publication<Choice extends string = string, Text extends string
   progress: readonly string[];
 }
 
+/** A page of everybody's at `/address`: what is free of what the process books, week by week. */
+export interface Calendar<Choice extends string = string, Day extends string = string> {
+  address: string;
+  title: Words;
+  lead: Words;
+  /** The form's questions, as in `desk.book`. */
+  resource: Choice;
+  on: Day;
+  period: Choice;
+  /** How many weeks are shown at once. */
+  weeks: number;
+}
+
 /** The header of a request type: data, from which the portal, the form, the API and the worklist are made. */
 export interface RequestTypeHeader<F extends Form = Form, P extends string = string> {
   id: string;
@@ -62,6 +75,7 @@ export interface RequestTypeHeader<F extends Form = Form, P extends string = str
   words?: Readonly<Record<string, Words>>;
   duplicates?: Duplicates;
   publication?: Publication;
+  calendar?: Calendar;
   /** What an agent must give with an answer beside words, by the answer: a cost. */
   answerFields?: Readonly<Record<string, Readonly<Record<string, AmountField>>>>;
   /** Why the town may use the citizen's data (RGPD, art. 6), for the personal-data page; its public task unless said. */
@@ -83,6 +97,7 @@ export function requestType<const F extends Form, const P extends string, End>(
   type: RequestTypeHeader<F, P> & {
     duplicates?: Duplicates<keyof FactsOf<F> & string, TextsOf<F>>;
     publication?: Publication<keyof FactsOf<F> & string, TextsOf<F>>;
+    calendar?: Calendar<keyof FactsOf<F> & string, DaysOf<F>>;
     process(desk: Desk<FactsOf<F>, P, DaysOf<F>>): Promise<End>;
   } & Told<End>,
 ): RequestType {

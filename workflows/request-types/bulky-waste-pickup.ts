@@ -66,6 +66,18 @@ export const bulkyWastePickup = requestType({
     collected: { fr: 'Encombrants enlevés', en: 'Waste picked up' },
     'not collected': { fr: 'Encombrants non enlevés', en: 'Waste not picked up' },
   },
+  calendar: {
+    address: 'encombrants',
+    title: { fr: 'Tournées d’encombrants', en: 'Bulky waste rounds' },
+    lead: {
+      fr: 'Voyez les places libres des huit prochaines semaines, et prenez rendez-vous d’ici.',
+      en: 'See the places left in the coming eight weeks, and make an appointment from here.',
+    },
+    resource: 'district',
+    on: 'day',
+    period: 'period',
+    weeks: 8,
+  },
   keptFor: { fr: 'un an après l’enlèvement', en: 'one year after the pick-up' },
 
   async process(desk) {

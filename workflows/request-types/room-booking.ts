@@ -62,6 +62,18 @@ export const roomBooking = requestType({
     'returned in order': { fr: 'Salle rendue en ordre, caution rendue', en: 'Returned in order, deposit given back' },
     'deposit kept': { fr: 'Caution retenue', en: 'Deposit kept' },
   },
+  calendar: {
+    address: 'salles',
+    title: { fr: 'Disponibilité des salles', en: 'Rooms: what is free' },
+    lead: {
+      fr: 'Voyez les créneaux libres de chaque salle, et réservez d’ici.',
+      en: 'See when each room is free, and book from here.',
+    },
+    resource: 'room',
+    on: 'day',
+    period: 'period',
+    weeks: 1,
+  },
   keptFor: { fr: 'deux ans après l’occupation', en: 'two years after the use' },
 
   async process(desk) {

@@ -10,15 +10,7 @@ import type { CorrectionFormView, FollowView, SurveyView, WithdrawView } from '.
 import type { DesignerPages } from './pages/designer-view.ts';
 import type { FormPages } from './pages/form-view.ts';
 import type { CatalogueView, HomeView } from './pages/portal-view.ts';
-import type {
-  CalendarsView,
-  CalendarView,
-  ConfirmView,
-  FollowReportView,
-  NearReportsView,
-  ProposalsView,
-  ProposalView,
-} from './pages/public-view.ts';
+import type { PublicPages } from './pages/public-view.ts';
 import type { PublicStatisticsView, StatisticsView } from './pages/statistics-view.ts';
 
 export type Language = 'fr' | 'en';
@@ -197,7 +189,7 @@ export interface PieceView {
 }
 
 /** Each page's own data; the key is the file's name in `pages/`. */
-export interface Pages extends FormPages, DesignerPages {
+export interface Pages extends FormPages, PublicPages, DesignerPages {
   home: HomeView;
   catalogue: CatalogueView;
   confirmation: {
@@ -222,13 +214,6 @@ export interface Pages extends FormPages, DesignerPages {
   'account-sign-in': AccountSignInView;
   'account-left': AccountLeftView;
   'account-delete': AccountDeleteView;
-  calendars: CalendarsView;
-  calendar: CalendarView;
-  proposals: ProposalsView;
-  proposal: ProposalView;
-  confirm: ConfirmView;
-  'near-reports': NearReportsView;
-  'follow-report': FollowReportView;
   'sign-in': { email: string; next: string; errors: ErrorLink[] };
   worklist: WorklistView;
   request: RequestView;

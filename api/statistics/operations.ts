@@ -1,6 +1,6 @@
 import type { Operation } from '../public/operation.ts';
-import * as shapes from '../public/shapes.ts';
 import { statisticsSchema } from './figures.ts';
+import { statistics } from './shapes.ts';
 
 export const statisticsOperations: Readonly<Record<string, Operation>> = {
   'GET /statistics': {
@@ -8,7 +8,7 @@ export const statisticsOperations: Readonly<Record<string, Operation>> = {
     summary: 'Volumes and delays by request type, of the services that a manager is in charge of',
     who: 'agent',
     query: statisticsSchema,
-    answer: shapes.statistics,
+    answer: statistics,
     problems: ['FORBIDDEN'],
   },
   'GET /statistics.csv': {

@@ -68,3 +68,18 @@ export function examplePublicPages(words: ExampleWords): Pick<Pages, PublicPage>
         url: `/signalements/${report}/suivre`,
       })),
       action: '/demarches/street-problem',
+    },
+    'follow-report': {
+      about: words.title,
+      state: words.step,
+      action: '/signalements/exemple/suivre',
+      email: 'camille',
+      errors: [{ href: '#email', text: words.error }],
+    },
+  };
+}
+
+const cells = (words: ExampleWords) => [
+  { period: words.step, state: 'free' as const, text: words.status, url: '/demarches/room-booking', about: words.date },
+  { period: words.step, state: 'taken' as const, text: words.late },
+];

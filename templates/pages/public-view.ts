@@ -94,3 +94,13 @@ export interface FollowReportView {
   email: string;
   errors: ErrorLink[];
 }
+
+export interface PublicPages {
+  calendars: CalendarsView;
+  calendar: CalendarView;
+  proposals: ProposalsView;
+  proposal: ProposalView;
+  confirm: ConfirmView;
+  'near-reports': NearReportsView;
+  'follow-report': FollowReportView;
+}

@@ -62,6 +62,8 @@ export async function followView(
     pieceStates: pieces
       .filter(concerns(asked))
       .filter(({ piece }) => citizensPieces(type).includes(piece))
+      // After the end nothing is awaited any more.
+      .filter(({ state }) => open || state !== 'missing')
       .map((piece) => pieceStateView(piece, type, lang)),
     documents: documents.map((document) => documentView(document, type, lang, base)),
     messages: messages.map(({ at, author, text }) => ({
@@ -86,6 +88,7 @@ export async function followView(
     correctUrl: open && !tasks.some(begun) ? `${base}/correction` : undefined,
     receiptUrl: `${base}/recepisse.pdf`,
     bookings: bookings.map((booking) => bookingText(booking, lang)),
+    cancelled: bookings.length > 0 && bookings.every(({ state }) => state === 'cancelled'),
     calendarUrl: bookings.length > 0 ? `${base}/rendez-vous.ics` : undefined,
     reopen: reopenView(services, request, base, reason, lang),
     reply: open

@@ -53,6 +53,7 @@ export function examplePages(words: ExampleWords): Pages {
       correctUrl: '/suivi/2026-004217/correction',
       receiptUrl: '/suivi/2026-004217/recepisse.pdf',
       bookings: [words.said],
+      cancelled: false,
       calendarUrl: '/suivi/2026-004217/rendez-vous.ics',
       reopen: { action: '/suivi/2026-004217/reouverture', lastDay: words.due, reason: '' },
       uploadAction: '/suivi/2026-004217/documents',

@@ -46,7 +46,9 @@ export interface FollowView {
   receiptUrl: string;
   /** « Salle du parc, le samedi 12 décembre 2026, de 8 h à 13 h ». */
   bookings: string[];
-  /** The same as a calendar's file. */
+  /** All of them are: the calendar's file then takes them away. */
+  cancelled: boolean;
+  /** As a calendar’s file. */
   calendarUrl?: string | undefined;
   reopen?: ReopenView | undefined;
   /** Where to say what one thought, once it has ended. */

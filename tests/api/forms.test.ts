@@ -118,7 +118,12 @@ test('the JSON Schema of a form tells its conditions, and leaves out what ends i
 
 const person = birthCertificatePages.person;
 test.each<[what: string, step: string, fields: Record<string, string>, says: string | undefined]>([
-  ['ten thousand letters', 'need', { 'fields.need': 'a'.repeat(10_000) }, 'Ce texte est trop long.'],
+  [
+    'ten thousand letters',
+    'need',
+    { 'fields.need': 'a'.repeat(10_000) },
+    'Ce texte est trop long\u00a0: 2\u202f000 signes au plus.',
+  ],
   ['emoji', 'need', { 'fields.need': '👩‍👩‍👧‍👦 🏳️‍🌈' }, undefined],
   ['writing from right to left', 'need', { 'fields.need': 'שלום \u202eabc مرحبا' }, undefined],
   ['signs of control from another program', 'need', { 'fields.need': 'a\u000bb\u0007' }, undefined],

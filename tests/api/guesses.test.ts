@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { followSeal } from '../../db/follow-links.ts';
 import { aRequest } from '../api-client.ts';
-import { aBirthCertificate } from '../browser/browser.ts';
 import { openTown, shared, type Town } from '../town.ts';
+import { birthCertificatePages, formClient } from './form-client.ts';
 import { aTask } from './people.ts';
 
 let town: Town;
@@ -167,16 +167,17 @@ test('one address files sixty requests in ten minutes; the next is told to wait,
   for (let count = 0; count < 60; count++) expect((await town.api.file(aRequest(), { headers })).status).toBe(201);
 
   const refused = await town.api.file(aRequest(), { headers });
-  const page = await fetch(`${town.url}/demarches/birth-certificate`, {
-    method: 'POST',
-    headers,
-    body: new URLSearchParams({ ...aBirthCertificate, 'fields.parents': 'Maëlys d’Exemple' }),
+  const citizen = formClient(town.url, headers);
+  await citizen.answer('birth-certificate', {
+    ...birthCertificatePages,
+    parents: { 'fields.parents': 'Maëlys d’Exemple' },
   });
+  const page = await citizen.post('/demarches/birth-certificate/verifier');
 
   expect({ status: refused.status, code: refused.body.code }).toEqual({ status: 429, code: 'TOO_MANY_CALLS' });
   expect(refused.headers.get('retry-after')).toMatch(/^\d+$/);
   expect(page.status).toBe(429);
-  expect(await page.text()).toContain('Maëlys d’Exemple');
+  expect(page.html).toContain('Maëlys d’Exemple');
   expect((await town.api.file(aRequest(), { headers: { 'x-forwarded-for': anAddress() } })).status).toBe(201);
 });
 

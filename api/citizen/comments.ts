@@ -97,7 +97,7 @@ export async function comment(
     const row = { id: newId(), authorName: name ?? null, text, at: new Date() };
     const outcome = await addComment(transaction, { ...row, requestId: request.id, authorHash });
     if (outcome === 'ended') throw new Problem('REQUEST_ENDED');
-    if (outcome === 'too soon') throw new Problem('TOO_MANY_COMMENTS');
+    if (outcome === 'too soon') throw new Problem('TOO_MANY_COMMENTS', { retryAfterSeconds: 60 });
     return {
       status: 201,
       body: { ...publicComment({ ...row, state: 'waiting', reason: null }, lang), state: 'waiting' },

@@ -1,9 +1,9 @@
 /** What an account opens: its own requests, and nobody else's. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { aRequest } from '../api-client.ts';
-import { aBirthCertificate } from '../browser/browser.ts';
 import { aBrowser, openPortal, type Portal } from '../identity.ts';
 import { openTown, type Town } from '../town.ts';
+import { birthCertificatePages, formData } from './form-client.ts';
 import { kindsOf } from './people.ts';
 
 type Browser = ReturnType<typeof aBrowser>;
@@ -25,11 +25,14 @@ afterAll(async () => {
 });
 
 test('a signed-in form bears the verified names whatever is posted, and its request is open to its account alone', async () => {
-  const answer = await camille.post('/demarches/birth-certificate', {
-    ...aBirthCertificate,
-    'citizen.givenName': 'Quelqu’un',
-    'citizen.familyName': 'D’autre',
-  });
+  const form = '/demarches/birth-certificate';
+  await camille.post(form, {});
+  const coordonnees = { 'citizen.givenName': 'Quelqu’un', 'citizen.familyName': 'D’autre' };
+  for (const [step, fields] of Object.entries({ ...birthCertificatePages, coordonnees })) {
+    const body = step === 'pieces-jointes' ? formData(fields) : new URLSearchParams(fields);
+    await camille.open(`${form}/${step}`, { method: 'POST', body });
+  }
+  const answer = await camille.post(`${form}/verifier`, {});
   const [, reference] = /\/suivi\/([\d-]+)\/confirmation/.exec(answer.headers.get('location')!)!;
 
   const own = [`/suivi/${reference}`, `/suivi/${reference}/confirmation`, `/suivi/${reference}/courrier.pdf`];

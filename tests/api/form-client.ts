@@ -50,7 +50,8 @@ export function formClient(url: string, headers: Record<string, string> = {}) {
   };
 }
 
-function formData(fields: Record<string, string>): FormData {
+/** As a page with files posts its fields. */
+export function formData(fields: Record<string, string>): FormData {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.set(name, value);
   return form;

@@ -5,10 +5,14 @@ import { openTown, type Town } from '../town.ts';
 import {
   aBirthCertificate,
   type Browser,
+  begin,
   close,
   errorSummary,
   fileByForm,
+  fillForm,
   fillIn,
+  fillPages,
+  goOn,
   openBrowser,
   type Page,
   readConfirmation,
@@ -40,13 +44,15 @@ test('a citizen signs in from a form, files, follows without a code, adds an old
   await citizen.getByRole('link', { name: 'Se connecter avec Identité de démonstration' }).click();
   await citizen.getByRole('button', { name: /Camille Dominique EXEMPLE/ }).click();
   expect(new URL(citizen.url()).pathname).toBe('/demarches/birth-certificate');
+  await begin(citizen, 'birth-certificate');
+  await fillPages(citizen, restOfTheForm, 'coordonnees');
   expect(await values(citizen, 'givenName', 'familyName', 'email')).toEqual([
     'Camille',
     'EXEMPLE',
     'camille.exemple@citoyen.example',
   ]);
 
-  await fillIn(citizen, restOfTheForm);
+  await fillPages(citizen, restOfTheForm);
   await send(citizen);
   const { reference } = await readConfirmation(citizen);
   await citizen.getByRole('link', { name: 'Mon compte' }).click();
@@ -71,8 +77,7 @@ test('a citizen signs in from a form, files, follows without a code, adds an old
 
 test('a citizen deletes the account, reads what stays, and follows it by its code', async () => {
   const citizen = await signedIn('Alex DEMONSTRATION');
-  await citizen.goto('/demarches/birth-certificate');
-  await fillIn(citizen, restOfTheForm);
+  await fillForm(citizen, 'birth-certificate', restOfTheForm);
   await send(citizen);
   const { reference, trackingCode } = await readConfirmation(citizen);
 
@@ -91,9 +96,10 @@ test('a citizen deletes the account, reads what stays, and follows it by its cod
 
 test('an error in a form that is filled in keeps what was typed, and the verified names', async () => {
   const citizen = await signedIn('Sacha Marie ESSAI');
-  await citizen.goto('/demarches/birth-certificate');
-  await fillIn(citizen, { ...restOfTheForm, 'citizen.email': 'no address' });
-  await send(citizen);
+  await begin(citizen, 'birth-certificate');
+  await fillPages(citizen, restOfTheForm, 'coordonnees');
+  await fillIn(citizen, { 'citizen.email': 'no address' });
+  await goOn(citizen);
 
   await errorSummary(citizen);
   expect(await values(citizen, 'givenName', 'familyName', 'email')).toEqual(['Sacha Marie', 'FICTIVE', 'no address']);
@@ -119,8 +125,11 @@ test.each(['fr-FR', 'en-GB'])(
     await citizen.locator('main a.govuk-button').click();
     await citizen.locator('button[value="exemple"]').click();
     await citizen.goto('/demarches/birth-certificate');
-    await look('form');
-    await fillIn(citizen, restOfTheForm);
+    await look('start of a form');
+    await begin(citizen, 'birth-certificate');
+    await fillPages(citizen, restOfTheForm, 'coordonnees');
+    await look('contact page of a form');
+    await fillPages(citizen, restOfTheForm);
     await send(citizen);
     await citizen.goto('/compte');
     await look('account');

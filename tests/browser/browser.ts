@@ -69,7 +69,16 @@ export async function fileByForm(page: Page, changes: Readonly<Record<string, st
 /** Begins a form, answers each page with what `answers` has for it, and stays where all is checked. */
 export async function fillForm(page: Page, type: string, answers: Readonly<Record<string, string>>): Promise<void> {
   await begin(page, type);
-  for (let pages = 0; !page.url().endsWith('/verifier'); pages += 1) {
+  await fillPages(page, answers);
+}
+
+/** Answers each page of a form that was begun, up to the step `until`: as it stands, where all is checked. */
+export async function fillPages(
+  page: Page,
+  answers: Readonly<Record<string, string>>,
+  until = 'verifier',
+): Promise<void> {
+  for (let pages = 0; !page.url().endsWith(`/${until}`); pages += 1) {
     if (pages > 20 || (await page.locator('.govuk-error-summary').count())) throw new Error(`stuck at ${page.url()}`);
     await fillPage(page, answers);
     await goOn(page);

@@ -132,7 +132,10 @@ test('what is booked is on the page, in a calendar’s file, and attached to the
   await room.agent('checking the documents', 'approved');
 
   const email = await until(
-    () => town.mail.received().find(({ text, subject }) => /réservé/i.test(subject) && text.includes(room.reference)),
+    () =>
+      town.mail
+        .received()
+        .find(({ text, subject }) => /^Réservation confirmée/.test(subject) && text.includes(room.reference)),
     'the confirmation',
   );
   const [file] = email.attachments;

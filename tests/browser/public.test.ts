@@ -11,7 +11,9 @@ import {
   type Browser,
   close,
   errorSummary,
+  fillForm,
   fillIn,
+  fillPages,
   openBrowser,
   type Page,
   readConfirmation,
@@ -47,14 +49,16 @@ test('a room is booked from its calendar, which then says that the period is tak
   expect(new URL(citizen.url()).searchParams.get('semaine')).toBe(weekOf(day));
   await cell('Matin').getByRole('link').click();
 
+  // What the calendar knew is filled in; each page is shown all the same.
+  await citizen.locator('main form[action^="/demarches/room-booking"] button').click();
   expect(await citizen.locator('[name="fields.room"]:checked').inputValue()).toBe('salle-du-parc');
-  expect(await citizen.locator('[name="fields.period"]:checked').inputValue()).toBe('morning');
-  await fillIn(citizen, {
+  await fillPages(citizen, {
     'fields.purpose': 'Assemblée générale',
     'fields.attendance': '40',
     'citizen.givenName': 'Camille',
     'citizen.familyName': 'Exemple',
   });
+  expect((await citizen.locator('main').textContent())!).toContain('Matin, de 8 h à 13 h');
   await send(citizen);
   await readConfirmation(citizen);
 
@@ -107,7 +111,7 @@ test('a proposal is found, supported once however often, commented, followed, an
   await reloadUntil(citizen, 'Et des cerisiers ?');
 
   await town.api.call('POST', `/requests/${reference}/withdraw`, { token: trackingCode });
-  const news = await mailTo('sacha@citoyen.example', /^Des nouvelles/);
+  const news = await mailTo('sacha@citoyen.example', /^Du nouveau/);
   expect(news.headers['list-unsubscribe-post']).toBe('List-Unsubscribe=One-Click');
   const leaving = linkIn(news, 'desabonnement');
   expect(news.headers['list-unsubscribe']).toBe(`<${leaving}>`);
@@ -122,8 +126,7 @@ test('a proposal is found, supported once however often, commented, followed, an
 test('who reports what is known already follows the other report instead, or says that it is another problem', async () => {
   const known = (await town.api.file(aStreetProblem({ category: 'tree', place: '12 rue des Lilas' }))).body;
   const citizen = await visitor(browser, town.url);
-  await citizen.goto('/demarches/street-problem');
-  await fillIn(citizen, aReport);
+  await fillForm(citizen, 'street-problem', aReport);
   await send(citizen);
   await citizen.getByText('Ce problème est peut-être déjà signalé').first().waitFor();
   expect(await citizen.content()).not.toMatch(new RegExp(`12 rue des Lilas|${known.reference}|Camille`));
@@ -138,13 +141,12 @@ test('who reports what is known already follows the other report instead, or say
   await citizen.getByText('Nous vous écrirons à chaque avancée.').waitFor();
 
   await answer(known.reference, 'looking at the problem', { answer: 'nothing found', reply: 'Pour vous seul.' });
-  const news = await mailTo('voisine@citoyen.example', /^Des nouvelles/);
+  const news = await mailTo('voisine@citoyen.example', /^Du nouveau/);
   expect(news.text.replace(/\s+/g, ' ')).toContain('Voici où cela en est : Rien à réparer sur place.');
   expect(news.text + news.html).not.toMatch(/Pour vous seul|Camille|12 rue/);
 
   await town.api.file(aStreetProblem({ category: 'tree', place: '12 rue des Lilas' }));
-  await citizen.goto('/demarches/street-problem');
-  await fillIn(citizen, aReport);
+  await fillForm(citizen, 'street-problem', aReport);
   await send(citizen);
   await citizen.getByRole('button', { name: 'Non, c’est un autre problème' }).click();
   expect((await readConfirmation(citizen)).reference).toMatch(/^\d{4}-\d{6}$/);
@@ -182,8 +184,11 @@ test.each(['fr-FR', 'en-GB'])('the pages for everybody keep the rules and fit a 
   await page.locator('form[action$="/commentaires"] button').click();
   await errorSummary(page);
   await look('proposal with errors');
-  await page.goto('/demarches/street-problem');
-  await fillIn(page, { ...aReport, 'fields.category': 'signs', 'fields.place': '1 rue de la Démonstration' });
+  await fillForm(page, 'street-problem', {
+    ...aReport,
+    'fields.category': 'signs',
+    'fields.place': '1 rue de la Démonstration',
+  });
   await send(page);
   await look('reports nearby');
   await page.locator('main .document a').first().click();

@@ -94,13 +94,13 @@ export async function fileIn(town: Town, type: keyof typeof exampleFields, chang
       if (done.status !== 200) throw new Error(`${verb}: ${JSON.stringify(done.body)}`);
     },
 
-    /** Templates of the emails that were sent to the citizen, in their order, as soon as there are so many. */
-    async emails(count: number): Promise<string[]> {
+    /** Templates of the emails that were sent about it to an audience, in their order, as soon as there are so many. */
+    async emails(count: number, audience: 'citizen' | 'manager' = 'citizen'): Promise<string[]> {
       const sent = () =>
         rows<{ template: string }>(
           town.db,
-          `select template from email where request_id = :id and state = 'sent' and audience = 'citizen' order by created_at, id`,
-          { id },
+          `select template from email where request_id = :id and state = 'sent' and audience = :audience order by created_at, id`,
+          { id, audience },
         );
       await until(async () => ((await sent()).length >= count ? true : undefined), `${type}: ${count} emails`, 30_000);
       return (await sent()).map(({ template }) => template);

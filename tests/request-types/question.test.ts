@@ -32,7 +32,7 @@ test('whose question was not answered has it looked at again within the month', 
 test('a question that nobody answers is told to the managers a day before, and stays open when it is late', async () => {
   const request = await fileIn(town, 'question', { theme: 'waste' });
   await request.letsBeLate('answering the question');
-  expect((await request.emails(2)).slice(0, 2)).toEqual(['acknowledgement', 'deadline-near']);
+  expect(new Set(await request.emails(1, 'manager'))).toEqual(new Set(['deadline-near']));
   await request.agent('answering the question', 'answered', 'La collecte a lieu le mardi.');
   expect(await request.outcome()).toBe('answered');
 });

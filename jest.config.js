@@ -22,6 +22,8 @@ const typescript = {
 export default {
   reporters: ['default', '<rootDir>/tests/closing-line.js'],
   testTimeout: 60_000,
+  // A test mostly waits for the engine, the database or the browser: one for each core keeps them busy.
+  maxWorkers: '100%',
   // The engine's native part keeps a handle that nothing releases (temporalio/sdk-typescript#928).
   forceExit: true,
   projects: [

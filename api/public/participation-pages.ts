@@ -93,6 +93,7 @@ async function showReport(ctx: Context, services: Services, email = '', errors: 
 
 async function postReport(ctx: Context, services: Services): Promise<void> {
   const { lang } = ctx.state;
+  await services.limits.support(ctx);
   const request = await reportOf(ctx, services);
   const typed = ((ctx.request.body ?? {}) as Record<string, string>).email ?? '';
   try {

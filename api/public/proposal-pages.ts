@@ -117,6 +117,7 @@ async function post(ctx: Context, services: Services, act: Act): Promise<void> {
   const typed = (ctx.request.body ?? {}) as Record<string, string>;
   const request = await publishedRequest(services, reference);
   try {
+    if (act !== 'comment') await services.limits.support(ctx);
     await acts[act](services, request, typed, lang);
     ctx.redirect(`/propositions/${reference}?fait=${act}`);
     ctx.status = 303;

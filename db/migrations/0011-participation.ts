@@ -3,14 +3,11 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 /** Who follows a request that is not theirs, and emails to people of whom nothing but a confirmed address is known. */
 export class Participation1765100000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const part of [followers, emails, outbox]) await runner.query(part);
+    for (const part of [followers, emails]) await runner.query(part);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      delete from outbox where kind = 'email';
-      alter table outbox drop constraint outbox_kind_check,
-        add constraint outbox_kind_check check (kind in ('start', 'answered', 'withdrawn', 'reopened'));
       delete from email where audience = 'public';
       drop function request_listeners;
       ${joined}
@@ -65,8 +62,3 @@ const joined = `
   create function request_joined(of_request uuid) returns table (id uuid, email text) language sql volatile as $$
     select r.id, c.email from request r join citizen c on c.id = r.citizen_id where r.joined_to = of_request order by r.id
   $$;`;
-
-// An email that no process sends is delivered by a run of its own, which a row of the outbox starts.
-const outbox = `
-  alter table outbox drop constraint outbox_kind_check,
-    add constraint outbox_kind_check check (kind in ('start', 'answered', 'withdrawn', 'reopened', 'email'));`;

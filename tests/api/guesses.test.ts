@@ -181,6 +181,20 @@ test('one address files sixty requests in ten minutes; the next is told to wait,
   expect((await town.api.file(aRequest(), { headers: { 'x-forwarded-for': anAddress() } })).status).toBe(201);
 });
 
+test('one address asks for sixty links an hour, by the API and by the pages together', async () => {
+  const headers = { 'x-forwarded-for': caller };
+  const follow = (from: string) =>
+    fetch(`${town.url}/signalements/nothing/suivre`, { method: 'POST', headers: { 'x-forwarded-for': from } });
+  const ask = () =>
+    town.api.call('POST', '/requests/2026-999999/supports', { json: { email: 'camille@citoyen.example' }, headers });
+  for (let count = 0; count < 59; count++) expect((await ask()).status).toBe(404);
+
+  expect((await follow(caller)).status).toBe(410);
+  expect((await follow(caller)).status).toBe(429);
+  expect((await ask()).status).toBe(429);
+  expect((await follow(anAddress())).status).toBe(410);
+});
+
 test('programs on this machine file as they like', async () => {
   const statuses = await Promise.all(Array.from({ length: 70 }, async () => (await town.api.file(aRequest())).status));
 

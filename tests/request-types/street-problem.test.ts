@@ -85,7 +85,7 @@ test('those who report the same problem hear of the repair, of the end, and of a
   expect((await other.emails(5)).at(-1)).toBe('joined-news');
   expect(await other.outcome()).toBe('joined');
   const [news] = await town.db.query(`select to_address from email where request_id = $1 limit 1`, [other.id]);
-  const told = town.mail.received(news.to_address).filter(({ subject }) => subject.startsWith('Des nouvelles'));
+  const told = town.mail.received(news.to_address).filter(({ subject }) => subject.startsWith('Du nouveau'));
   expect(told).toHaveLength(3);
   for (const { text, subject } of told) {
     expect(subject).toContain(other.reference);

@@ -1,8 +1,6 @@
-/** The pages that everybody reads, used without a script: calendars, proposals, reports nearby. */
+/** The pages that everybody reads, used without a script: proposals and reports nearby. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { mondayOfWeek, weekOf } from '../../api/public/weeks.ts';
 import { leavingToken, sealConfirmation } from '../../db/participation.ts';
-import { addDays, civilDate } from '../../workflows/kit/calendar.ts';
 import { aStreetProblem } from '../api/people.ts';
 import { until } from '../api-client.ts';
 import type { ReceivedMail } from '../mail-sink.ts';
@@ -13,7 +11,6 @@ import {
   errorSummary,
   fillForm,
   fillIn,
-  fillPages,
   openBrowser,
   type Page,
   readConfirmation,
@@ -36,43 +33,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await town?.stop();
-});
-
-test('a room is booked from its calendar, which then says that the period is taken, and not by whom', async () => {
-  const citizen = await visitor(browser, town.url);
-  const day = addDays(mondayOfWeek(weekOf(civilDate(Date.now())))!, 15);
-  const { cell, row } = cellsOf(citizen, day);
-  await citizen.goto('/');
-  await citizen.getByRole('contentinfo').getByRole('link', { name: 'Disponibilité des salles' }).click();
-  await citizen.getByRole('link', { name: /Salle du parc/ }).click();
-  for (const _ of [1, 2]) await citizen.getByRole('link', { name: 'Semaine suivante' }).first().click();
-  expect(new URL(citizen.url()).searchParams.get('semaine')).toBe(weekOf(day));
-  await cell('Matin').getByRole('link').click();
-
-  // What the calendar knew is filled in; each page is shown all the same.
-  await citizen.locator('main form[action^="/demarches/room-booking"] button').click();
-  expect(await citizen.locator('[name="fields.room"]:checked').inputValue()).toBe('salle-du-parc');
-  await fillPages(citizen, {
-    'fields.purpose': 'Assemblée générale',
-    'fields.attendance': '40',
-    'citizen.givenName': 'Camille',
-    'citizen.familyName': 'Exemple',
-  });
-  expect((await citizen.locator('main').textContent())!).toContain('Matin, de 8 h à 13 h');
-  await send(citizen);
-  await readConfirmation(citizen);
-
-  await citizen.goto(`/salles/salle-du-parc?semaine=${weekOf(day)}`);
-  await reloadUntil(citizen, /^Pris$/);
-  expect((await row.textContent())!.replace(/\s+/g, ' ')).toMatch(/Pris Libre.* Libre.* Pris/);
-  expect(await citizen.content()).not.toMatch(/Camille|Assemblée|20\d\d-\d{6}/);
-  await citizen.goto('/encombrants/encombrants-nord');
-  expect(await citizen.locator('table').count()).toBe(8);
-  expect(await citizen.getByRole('link', { name: /places libres/ }).count()).toBeGreaterThan(90);
-  for (const address of ['salle-inconnue', 'salle-du-parc?semaine=2026-W99', 'salle-du-parc?semaine=2020-W10']) {
-    expect((await citizen.goto(`/salles/${address}`))!.status()).toBe(404);
-  }
-  await close(citizen);
 });
 
 test('a proposal is found, supported once however often, commented, followed, and left again', async () => {
@@ -210,15 +170,6 @@ const aReport = {
   'citizen.givenName': 'Sacha',
   'citizen.familyName': 'Exemple',
 };
-
-/** A day's row in a calendar, and its cell of a period. */
-function cellsOf(page: Page, day: string) {
-  const name = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'full', timeZone: 'UTC' }).format(
-    new Date(`${day}T00:00Z`),
-  );
-  const row = page.getByRole('row', { name: new RegExp(name.replace(/ 1 /, ' 1er ')) });
-  return { row, cell: (period: string) => row.locator(`td[data-label^="${period}"]`) };
-}
 
 async function support(page: Page, email: string): Promise<void> {
   await fillIn(page, { 'support-email': email });

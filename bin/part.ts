@@ -53,7 +53,7 @@ export const cacheFolder = (config: Pick<Config, 'dataDir'>) =>
 const builtCache = fileURLToPath(new URL('../cache', import.meta.url));
 
 /** @throws ConfigError naming what production must set */
-export function requireAll(config: Config): PartConfig {
+function requireAll(config: Config): PartConfig {
   const { databaseUrl, temporalAddress, smtpUrl, key } = config;
   const missing = Object.entries({
     DATABASE_URL: databaseUrl,

@@ -74,7 +74,7 @@ export function taskRoutes(services: Services) {
     });
 }
 
-export function taskJson(task: TaskRow, lang: Language) {
+function taskJson(task: TaskRow, lang: Language) {
   const type = requestTypes.find((candidate) => candidate.id === task.type);
   const words = (name: string) => wordsOf(type ?? {}, name)[lang];
   return {

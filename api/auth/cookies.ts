@@ -2,7 +2,7 @@ import { seal, unseal } from '../../db/secrets.ts';
 import type { Context } from '../context.ts';
 import type { Services } from '../services.ts';
 
-export const isSecure = (services: Services) => services.town.publicUrl.startsWith('https:');
+const isSecure = (services: Services) => services.town.publicUrl.startsWith('https:');
 
 /** No script reads them, and no other site's form sends them. Without a time they end with the browser. */
 export const cookieFlags = (services: Services) =>

@@ -49,7 +49,7 @@ export function readAgent(services: Services, by: 'bearer' | 'cookie'): Middlewa
   };
 }
 
-export const bearerOf = (ctx: Context) => /^Bearer\s+(\S+)$/i.exec(ctx.get('authorization'))?.[1];
+const bearerOf = (ctx: Context) => /^Bearer\s+(\S+)$/i.exec(ctx.get('authorization'))?.[1];
 
 export function requireAgent(ctx: Context): AgentRow {
   if (!ctx.state.agent) throw new Problem('SIGN_IN_REQUIRED');

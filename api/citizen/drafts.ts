@@ -20,7 +20,7 @@ import type { Posted } from './posted.ts';
 
 const dayMs = 86_400_000;
 /** A draft is kept for so long after its last change; what became of it is told for as long again. */
-export const keptDays = 60;
+const keptDays = 60;
 /** A computer may be another's next week. */
 const draftCookie = 'guichet_brouillon';
 const openForMs = 7 * dayMs;

@@ -20,8 +20,8 @@ export interface Answers {
 }
 
 /** Addresses beside those of the questions; no question may have such a name. */
-export const piecesStep = 'pieces-jointes';
-export const contactStep = 'coordonnees';
+const piecesStep = 'pieces-jointes';
+const contactStep = 'coordonnees';
 export const otherAddresses = [
   piecesStep,
   contactStep,

@@ -127,7 +127,7 @@ export async function leave(services: Services, token: string): Promise<void> {
   await removeFollower(services.db, id);
 }
 
-export const isOpen = ({ status, withdrawnAt }: RequestRow) => status === 'open' && !withdrawnAt;
+const isOpen = ({ status, withdrawnAt }: RequestRow) => status === 'open' && !withdrawnAt;
 
 /** Whether everybody may read a request. */
 export async function isPublished({ db }: Services, { type, revision, reference }: RequestRow): Promise<boolean> {

@@ -18,7 +18,7 @@ const weeksAhead = 104;
 export type CalendarType = RequestType & { calendar: Calendar };
 
 /** The types that have a page of what is free. */
-export const calendarTypes = (): CalendarType[] =>
+const calendarTypes = (): CalendarType[] =>
   offeredTypes().filter((type): type is CalendarType => type.calendar !== undefined);
 
 /** What is free of what a type books, by week; each free place leads to the form. Nothing of who has the rest. */

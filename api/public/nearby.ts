@@ -41,7 +41,7 @@ async function nearby(ctx: Context, services: Services) {
  *
  * @param fields the answers that are right so far
  */
-export async function nearReports(
+async function nearReports(
   services: Services,
   type: RequestType,
   fields: Readonly<Record<string, unknown>>,

@@ -44,6 +44,9 @@ export const aBirthCertificate = {
   'citizen.email': 'camille@citoyen.example',
 } as const;
 
+/** The smallest file that is a photo by its content. */
+export const aPhoto = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex');
+
 /** Types each answer into the field of that name; a choice is ticked. */
 export async function fillIn(page: Page, answers: Readonly<Record<string, string>>): Promise<void> {
   for (const [name, value] of Object.entries(answers)) {

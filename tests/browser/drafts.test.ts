@@ -4,6 +4,7 @@ import { until } from '../api-client.ts';
 import { openTown, type Town } from '../town.ts';
 import {
   aBirthCertificate,
+  aPhoto,
   type Browser,
   begin,
   close,
@@ -19,7 +20,6 @@ import {
 
 let town: Town;
 let browser: Browser;
-const aPhoto = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex');
 
 beforeAll(async () => {
   [town, browser] = await Promise.all([openTown(), openBrowser()]);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { openTown, type Town } from '../town.ts';
 import {
   aBirthCertificate,
+  aPhoto,
   type Browser,
   begin,
   close,
@@ -19,7 +20,6 @@ import {
 let town: Town;
 let browser: Browser;
 const nextYear = String(new Date().getFullYear() + 1);
-const aPhoto = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex');
 
 beforeAll(async () => {
   [town, browser] = await Promise.all([openTown(), openBrowser()]);

@@ -1,6 +1,20 @@
 /** The sentences of the portal, of the forms and of drafts. */
 export const formTexts = {
   fr: {
+    'form.delay': 'Délai',
+    'form.law': 'Texte applicable',
+    'form.pieces': 'Documents à prévoir',
+    'form.piecesHint': 'Vous pourrez les joindre à la demande, ou les envoyer plus tard, en ligne ou par courrier.',
+    'form.citizen': 'Vos coordonnées',
+    'form.request': 'Votre demande',
+    'form.day': 'Jour',
+    'form.month': 'Mois',
+    'form.year': 'Année',
+    'form.privacy': 'Vos données personnelles',
+    'form.privacyLink': 'Vos droits sur ces données',
+    'form.preview': 'Ceci est un aperçu : rien ne peut être envoyé.',
+    'form.send': 'Envoyer la demande',
+
     'portal.search': 'Que cherchez-vous ?',
     'portal.searchHint': 'Par exemple : acte de naissance, encombrants, trou dans la rue',
     'portal.find': 'Chercher',
@@ -73,6 +87,20 @@ export const formTexts = {
     'draftSearch.forgotten': 'Le brouillon est fermé sur cet appareil. Son code l’ouvre à nouveau, ici ou ailleurs.',
   },
   en: {
+    'form.delay': 'Time to answer',
+    'form.law': 'Legal basis',
+    'form.pieces': 'Documents you will need',
+    'form.piecesHint': 'You may add them to the request, or send them later, online or by post.',
+    'form.citizen': 'Your details',
+    'form.request': 'Your request',
+    'form.day': 'Day',
+    'form.month': 'Month',
+    'form.year': 'Year',
+    'form.privacy': 'Your personal data',
+    'form.privacyLink': 'Your rights over these data',
+    'form.preview': 'This is a preview: nothing can be sent.',
+    'form.send': 'Send the request',
+
     'portal.search': 'What are you looking for?',
     'portal.searchHint': 'For example: birth certificate, bulky waste, pothole',
     'portal.find': 'Search',

@@ -1,6 +1,49 @@
-/** What the law adds to the accessibility statement, the personal-data page and the legal notices. */
+/** The accessibility statement, the personal-data page and the legal notices. */
 export const legalTexts = {
   fr: {
+    'accessibility.title': 'Déclaration d’accessibilité',
+    'accessibility.commitment':
+      '{town} s’engage à rendre ses services en ligne accessibles, conformément à l’article 47 de la loi n° 2005-102 du 11 février 2005.',
+    'accessibility.stateTitle': 'État de conformité',
+    'accessibility.state':
+      'Ce site n’est pas conforme au référentiel général d’amélioration de l’accessibilité (RGAA), version 4.1 : aucun audit n’a encore été fait.',
+    'accessibility.testsTitle': 'Résultats des tests',
+    'accessibility.tests':
+      'Aucun audit de conformité en cours de validité. Des contrôles automatiques sont faits à chaque version.',
+    'accessibility.contentTitle': 'Contenus non accessibles',
+    'accessibility.content': 'Faute d’audit, aucune liste ne peut être donnée.',
+    'accessibility.technologyTitle': 'Technologies utilisées',
+    'accessibility.technology': 'HTML, CSS, SVG, PDF. Le site fonctionne sans JavaScript.',
+    'accessibility.contactTitle': 'Retour d’information et contact',
+    'accessibility.contact':
+      'Si vous n’arrivez pas à accéder à un contenu ou à un service, écrivez-nous ou appelez-nous : nous vous proposerons une autre solution.',
+    'accessibility.remedyTitle': 'Voies de recours',
+    'accessibility.remedy':
+      'Si notre réponse ne vous convient pas, vous pouvez saisir le Défenseur des droits : par son formulaire en ligne, auprès de son délégué dans votre région, ou par courrier gratuit, sans timbre, à « Défenseur des droits, Libre réponse 71120, 75342 Paris CEDEX 07 ».',
+
+    'personalData.title': 'Données personnelles',
+    'personalData.controllerTitle': 'Qui est responsable',
+    'personalData.controller':
+      '{town} est responsable du traitement. Elle utilise vos données pour traiter votre demande et pour vous répondre, dans le cadre de ses missions de service public.',
+    'personalData.who':
+      'Seuls les agents du service chargé de votre demande les voient. Elles ne sont ni vendues ni transmises à des fins commerciales.',
+    'personalData.keptTitle': 'Combien de temps elles sont gardées',
+    'personalData.law': 'Texte applicable',
+    'personalData.retention': 'Durée',
+    'personalData.rightsTitle': 'Vos droits',
+    'personalData.rights':
+      'Vous pouvez demander à consulter vos données, à les faire corriger, à en limiter l’usage ou, selon les cas, à les faire effacer ou à vous opposer à leur traitement. Écrivez au délégué à la protection des données, ou faites la demande en ligne.',
+    'personalData.complaint':
+      'Si vous estimez que vos droits ne sont pas respectés, vous pouvez adresser une réclamation à la CNIL, 3 place de Fontenoy, TSA 80715, 75334 Paris CEDEX 07.',
+    'personalData.cookiesTitle': 'Cookies',
+    'personalData.cookies':
+      'Ce site ne dépose que les cookies que voici, nécessaires à son fonctionnement : votre accord n’est donc pas demandé. Il ne mesure pas votre navigation.',
+
+    'legal.title': 'Mentions légales',
+    'legal.publisherTitle': 'Éditeur du site',
+    'legal.directorTitle': 'Direction de la publication',
+    'legal.hostTitle': 'Hébergement',
+
     'accessibility.scope': 'Elle s’applique au site {url}, pages des usagers et pages des agents.',
     'accessibility.plan': 'Schéma pluriannuel de mise en accessibilité et plan d’actions',
     'accessibility.noPlan':
@@ -42,6 +85,48 @@ export const legalTexts = {
     'legal.rightsTitle': 'Données personnelles et accessibilité',
   },
   en: {
+    'accessibility.title': 'Accessibility statement',
+    'accessibility.commitment':
+      '{town} undertakes to make its online services accessible, under article 47 of French law no. 2005-102 of 11 February 2005.',
+    'accessibility.stateTitle': 'State of compliance',
+    'accessibility.state':
+      'This site does not comply with the French accessibility framework (RGAA), version 4.1: no audit has been made yet.',
+    'accessibility.testsTitle': 'Test results',
+    'accessibility.tests': 'There is no valid compliance audit. Automatic checks are made with each version.',
+    'accessibility.contentTitle': 'Content that is not accessible',
+    'accessibility.content': 'Without an audit no list can be given.',
+    'accessibility.technologyTitle': 'Technologies used',
+    'accessibility.technology': 'HTML, CSS, SVG, PDF. The site works without JavaScript.',
+    'accessibility.contactTitle': 'Feedback and contact',
+    'accessibility.contact':
+      'If you cannot reach some content or service, write to us or call us: we will offer another way.',
+    'accessibility.remedyTitle': 'Ways of appeal',
+    'accessibility.remedy':
+      'If our answer does not satisfy you, you may turn to the Defender of Rights (Défenseur des droits): by the online form, through the delegate in your region, or by free post, without a stamp, to “Défenseur des droits, Libre réponse 71120, 75342 Paris CEDEX 07”.',
+
+    'personalData.title': 'Personal data',
+    'personalData.controllerTitle': 'Who is responsible',
+    'personalData.controller':
+      '{town} is responsible for the processing. It uses your data to deal with your request and to answer you, as part of its public service duties.',
+    'personalData.who':
+      'Only the agents of the service in charge of your request see them. They are neither sold nor passed on for commercial purposes.',
+    'personalData.keptTitle': 'How long they are kept',
+    'personalData.law': 'Legal basis',
+    'personalData.retention': 'Duration',
+    'personalData.rightsTitle': 'Your rights',
+    'personalData.rights':
+      'You may ask to see your data, to have them corrected, to limit their use or, depending on the case, to have them erased or to object to their processing. Write to the data protection officer, or make the request online.',
+    'personalData.complaint':
+      'If you think that your rights are not respected, you may complain to the CNIL, 3 place de Fontenoy, TSA 80715, 75334 Paris CEDEX 07.',
+    'personalData.cookiesTitle': 'Cookies',
+    'personalData.cookies':
+      'This site only sets the cookies below, which it needs to work: so your consent is not asked for. It does not measure your browsing.',
+
+    'legal.title': 'Legal notices',
+    'legal.publisherTitle': 'Publisher of the site',
+    'legal.directorTitle': 'Director of publication',
+    'legal.hostTitle': 'Hosting',
+
     'accessibility.scope': 'It applies to the site {url}, the pages of citizens and those of agents.',
     'accessibility.plan': 'Accessibility scheme over several years, and action plan',
     'accessibility.noPlan':

@@ -27,15 +27,20 @@ export interface SignIn {
 const idleMinutes = 30;
 const wholeHours = 8;
 
-/** Opens a session, of a new account where the person is new. What the provider says of them now replaces what it said. */
-export async function openAccountSession(on: Sql, signIn: SignIn): Promise<void> {
-  await rows(on, openStatement, {
+/**
+ * Opens a session, of a new account where the person is new. What the provider says of them now replaces what it said.
+ *
+ * @returns the account's id
+ */
+export async function openAccountSession(on: Sql, signIn: SignIn): Promise<string> {
+  const person = await firstRow<{ id: string }>(on, openStatement, {
     ...signIn,
     email: signIn.email ?? null,
     formerTokenHash: signIn.formerTokenHash ?? null,
     idleMinutes,
     wholeHours,
   });
+  return person!.id;
 }
 
 const openStatement = `
@@ -53,7 +58,7 @@ const openStatement = `
     insert into account_session (token_hash, account_id, id_token_sealed, expires_at)
     select :tokenHash, id, :idTokenSealed, now() + :wholeHours * interval '1 hour' from person
   )
-  select 1`;
+  select id from person`;
 
 /** Whose session it is, unless it is over. `last_seen` moves once a minute: a write at every page would cost a commit each. */
 export async function findAccountBySession(on: Sql, tokenHash: Buffer): Promise<AccountRow | undefined> {
@@ -86,7 +91,28 @@ export async function closeAccountSession(on: Sql, tokenHash: Buffer): Promise<B
   return closed?.idTokenSealed;
 }
 
-/** Removes an account with its sessions, in every browser, and its links; the requests stay as they are. */
-export async function deleteAccount(on: Sql, accountId: string): Promise<void> {
-  await rows(on, 'with deleted as (delete from account where id = :accountId) select 1', { accountId });
+/**
+ * Removes an account with its sessions, in every browser, its drafts and its links; the requests stay as they are.
+ *
+ * @param on a transaction
+ * @returns the ids of the drafts' files, to be taken from the store
+ */
+export async function deleteAccount(on: Sql, accountId: string): Promise<string[]> {
+  // Locked by a statement of its own, and first: one that is being sent meanwhile is a request before this goes on.
+  await rows(on, 'select 1 from draft where account_id = :accountId order by id for update', { accountId });
+  const files = await rows<{ id: string }>(
+    on,
+    `with files as (
+       delete from draft_document using draft
+       where draft.id = draft_document.draft_id and draft.account_id = :accountId
+       returning draft_document.id
+     ), drafts as (
+       delete from draft where account_id = :accountId
+     ), deleted as (
+       delete from account where id = :accountId
+     )
+     select id from files`,
+    { accountId },
+  );
+  return files.map(({ id }) => id);
 }

@@ -15,9 +15,14 @@ export interface DraftRow {
   /** The reference and id of the request that it has become. */
   reference: string | null;
   requestId: string | null;
+  /** The account that has it; null again once it holds nothing. */
+  accountId: string | null;
 }
 
-export type NewDraft = Pick<DraftRow, 'id' | 'type' | 'revision' | 'language' | 'startedAt' | 'expiresAt'> & {
+export type NewDraft = Pick<
+  DraftRow,
+  'id' | 'type' | 'revision' | 'language' | 'startedAt' | 'expiresAt' | 'accountId'
+> & {
   codeHash: Buffer;
   codeSealed: Buffer;
   answersSealed: Buffer;
@@ -29,9 +34,9 @@ export async function addDraft(on: Sql, draft: NewDraft): Promise<void> {
     on,
     `with added as (
        insert into draft (id, type, revision, language, code_hash, code_sealed, answers_sealed, file_key_sealed,
-                          started_at, updated_at, expires_at)
+                          started_at, updated_at, expires_at, account_id)
        values (:id, :type, :revision, :language, :codeHash, :codeSealed, :answersSealed, :fileKeySealed, :startedAt,
-               :startedAt, :expiresAt)
+               :startedAt, :expiresAt, :accountId)
      )
      select 1`,
     { ...draft },
@@ -41,7 +46,8 @@ export async function addDraft(on: Sql, draft: NewDraft): Promise<void> {
 const draftColumns = `
   d.id, d.type, d.revision, d.language, d.code_sealed as "codeSealed", d.answers_sealed as "answersSealed",
   d.file_key_sealed as "fileKeySealed", d.started_at as "startedAt", d.updated_at as "updatedAt",
-  d.expires_at as "expiresAt", d.request_id as "requestId", r.reference`;
+  d.expires_at as "expiresAt", d.request_id as "requestId",
+  d.account_id as "accountId", r.reference`;
 
 /** @param by one of `codeHash` and `id` */
 export function findDraft(on: Sql, by: { codeHash: Buffer } | { id: string }): Promise<DraftRow | undefined> {
@@ -86,7 +92,7 @@ export async function draftBecame(on: Sql, id: string, requestId: string, at: Da
     on,
     `with filed as (
        update draft set request_id = :requestId, code_sealed = null, answers_sealed = null, file_key_sealed = null,
-                        updated_at = :at
+                        account_id = null, updated_at = :at
        where id = :id
      )
      select 1`,
@@ -126,8 +132,8 @@ export async function emptyOldDrafts(on: Sql, { now, since, atMost }: { now: Dat
      ), files as (
        delete from draft_document using old where draft_id = old.id returning draft_document.id
      ), emptied as (
-       update draft set code_sealed = null, answers_sealed = null, file_key_sealed = null from old
-       where draft.id = old.id
+       update draft set code_sealed = null, answers_sealed = null, file_key_sealed = null, account_id = null
+       from old where draft.id = old.id
      ), ancient as (
        select id from draft where expires_at < :since and answers_sealed is null
        order by expires_at limit :atMost for update skip locked

@@ -11,15 +11,19 @@ import { clearCookie, cookieFlags } from './cookies.ts';
 import type { IdentifiedPerson } from './identified-person.ts';
 import { accountCookie, accountToken, forgetFollowed, refuseForgery } from './tokens.ts';
 
-/** Signs a citizen in at this browser. A new token each time: one that was planted before gains nothing. */
+/**
+ * Signs a citizen in at this browser. A new token each time: one that was planted before gains nothing.
+ *
+ * @returns the account's id
+ */
 export async function openSession(
   ctx: Context,
   services: Services,
   { person, idToken }: { person: IdentifiedPerson; idToken: string },
-): Promise<void> {
+): Promise<string> {
   const token = randomBytes(32).toString('base64url');
   const former = accountToken(ctx, services);
-  await openAccountSession(services.db, {
+  const accountId = await openAccountSession(services.db, {
     id: newId(),
     ...person,
     tokenHash: hashOf(token),
@@ -27,6 +31,7 @@ export async function openSession(
     formerTokenHash: former === undefined ? undefined : hashOf(former),
   });
   ctx.cookies.set(accountCookie(services), token, cookieFlags(services));
+  return accountId;
 }
 
 /**

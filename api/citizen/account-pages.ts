@@ -9,11 +9,12 @@ import { type Context, newRouter } from '../context.ts';
 import { show } from '../page.ts';
 import { problemText, sayWhenToRetry } from '../problems.ts';
 import type { Services } from '../services.ts';
+import { accountDrafts, openAccountDraft } from './account-drafts.ts';
 import { leave, left } from './account-sign-in.ts';
 import { accountView } from './account-view.ts';
 import { asReference, requestByCode } from './opened.ts';
 
-/** A citizen's own account: all of their requests, one more by its code, and the end of the account. */
+/** A citizen's own account: all of their requests and drafts, one more request by its code, and the end of the account. */
 export function accountPages(services: Services) {
   const { identity } = services;
   const router = newRouter();
@@ -24,6 +25,7 @@ export function accountPages(services: Services) {
       show(ctx, services, 'account', await accountView(ctx, services, identity, requireAccount(ctx), { notice }));
     })
     .post('/compte/demandes', (ctx) => addRequest(ctx, services, identity))
+    .get('/compte/brouillons/:id', (ctx) => openAccountDraft(ctx, services))
     .get('/compte/suppression', (ctx) => showDeletion(ctx, services))
     .post('/compte/suppression', (ctx) => postDeletion(ctx, services, identity));
 }
@@ -50,21 +52,28 @@ async function addRequest(ctx: Context, services: Services, identity: Identity):
 }
 
 async function showDeletion(ctx: Context, services: Services): Promise<void> {
-  const requests = await requestsOfAccount(services.db, requireAccount(ctx).id);
+  const account = requireAccount(ctx);
+  const [requests, drafts] = await Promise.all([
+    requestsOfAccount(services.db, account.id),
+    accountDrafts(ctx, services, account),
+  ]);
   show(ctx, services, 'account-delete', {
     requests: requests.map(({ type, revision, reference, trackingSealed }) => ({
       title: findRequestType(type, revision).title[ctx.state.lang],
       reference,
       trackingCode: unseal(services.key, trackingSealed).toString(),
     })),
+    drafts,
   });
 }
 
+/** What nobody was sent goes with the account: a draft holds the names that are to be erased, and is of use to nobody. */
 async function postDeletion(ctx: Context, services: Services, identity: Identity): Promise<void> {
   const account = requireAccount(ctx);
   checkCsrf(ctx, services, formOf(ctx)._csrf);
   const leaveUrl = await leave(ctx, services, identity);
-  await deleteAccount(services.db, account.id);
+  const files = await services.db.transaction((transaction) => deleteAccount(transaction, account.id));
+  for (const file of files) await services.store.remove(file);
   show(ctx, services, 'account-left', left(identity, { leaveUrl, deleted: true }), '/compte/deconnecte');
 }
 

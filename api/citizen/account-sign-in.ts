@@ -10,6 +10,8 @@ import { checkCsrf } from '../auth/tokens.ts';
 import { type Context, newRouter } from '../context.ts';
 import { show } from '../page.ts';
 import type { Services } from '../services.ts';
+import { keepDraftsHere } from './account-drafts.ts';
+import { closeAllHere } from './drafts.ts';
 
 /** The way to the identity provider and back, and out again. Without a provider there are no such pages. */
 export function accountSignInPages(services: Services) {
@@ -46,7 +48,8 @@ async function finish(ctx: Context, services: Services, identity: Identity): Pro
   const next = pending.data?.next ?? '/compte';
   try {
     if (!pending.success) throw new IdentityFault('expired');
-    await openSession(ctx, services, await identity.finish(ctx.search, pending.data));
+    const accountId = await openSession(ctx, services, await identity.finish(ctx.search, pending.data));
+    await keepDraftsHere(ctx, services, accountId);
     ctx.redirect(next);
     ctx.status = 303;
   } catch (error) {
@@ -63,9 +66,10 @@ async function signOut(ctx: Context, services: Services, identity: Identity): Pr
   show(ctx, services, 'account-left', left(identity, { leaveUrl }), leftPath);
 }
 
-/** Ends the session here. @returns where the provider's own can be ended too */
+/** Ends the session here, and closes the drafts: the account has them. @returns where the provider's own can be ended too */
 export async function leave(ctx: Context, services: Services, identity: Identity): Promise<string | undefined> {
   const idToken = await endSession(ctx, services);
+  closeAllHere(ctx, services);
   const there = idToken === undefined ? undefined : await identity.leave(idToken);
   if (there) setSealed(ctx, services, leavingCookie(services), there.state, pendingMs);
   return there?.url;

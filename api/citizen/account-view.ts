@@ -22,7 +22,7 @@ export async function accountView(
   const { lang } = ctx.state;
   const [requests, drafts] = await Promise.all([
     requestsOfAccount(services.db, account.id),
-    accountDrafts(ctx, services),
+    accountDrafts(ctx, services, account),
   ]);
   return {
     name: citizenName(account),

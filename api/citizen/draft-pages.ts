@@ -1,3 +1,4 @@
+import { linkDrafts } from '../../db/account-drafts.ts';
 import { type DraftRow, findDraft } from '../../db/drafts.ts';
 import { trackingHashOf } from '../../db/secrets.ts';
 import { longDate } from '../../templates/format.ts';
@@ -33,6 +34,7 @@ function showDraft(ctx: Context, services: Services, { type, draft }: Writing): 
     keptUntil: longDate(draft.expiresAt, lang),
     resumeUrl: pageUrl(type, 'reprendre'),
     forgetAction: pageUrl(type, 'oubli'),
+    inAccount: draft.accountId !== null && draft.accountId === ctx.state.account?.id,
   });
 }
 
@@ -55,6 +57,8 @@ async function openByCode(ctx: Context, services: Services, code: string): Promi
   const type = row && requestTypes.some(({ id }) => id === row.type) ? currentType(row.type) : undefined;
   if (row && type && opened(services, type, row)) {
     openHere(ctx, services, type.id, row.id);
+    const { account } = ctx.state;
+    if (account) await linkDrafts(services.db, [row.id], account.id);
     // Who was in the middle of a sentence goes on in its language.
     ctx.cookies.set('lang', row.language, { sameSite: 'lax', maxAge: 365 * 86_400_000 });
     return leadTo(ctx, pageUrl(type, 'reprendre'));
@@ -82,7 +86,8 @@ function showSearch(ctx: Context, services: Services, { code = '', became, refus
   }[ctx.state.lang];
   const told = refused && refused.code !== 'NOT_FOUND' ? problemText(refused.code, ctx.state.lang) : text;
   const errors = refused ? [{ href: '#code', text: told }] : [];
-  show(ctx, services, 'draft-search', { code, errors, became, forgotten }, '/brouillon');
+  const signInUrl = services.identity && !ctx.state.account ? '/compte/connexion' : undefined;
+  show(ctx, services, 'draft-search', { code, errors, became, forgotten, signInUrl }, '/brouillon');
 }
 
 interface Search {

@@ -1,4 +1,4 @@
-/** Requests that are being written: begun, kept at each page, opened by the browser that began them or by their code. */
+/** Requests that are being written: begun, kept at each page, opened by the browser that began them, by their code or by an account. */
 import { randomBytes } from 'node:crypto';
 import {
   addDraft,
@@ -12,7 +12,7 @@ import {
 import { newId } from '../../db/ids.ts';
 import { newTrackingCode, seal, trackingHashOf, unseal } from '../../db/secrets.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
-import { openSealed, setSealed } from '../auth/cookies.ts';
+import { clearCookie, openSealed, setSealed } from '../auth/cookies.ts';
 import type { Context } from '../context.ts';
 import type { Services } from '../services.ts';
 import type { Answers } from './form-steps.ts';
@@ -35,6 +35,7 @@ export interface Draft {
   startedAt: Date;
   updatedAt: Date;
   expiresAt: Date;
+  accountId: string | null;
 }
 
 /** @param known what is known of the writer already, as `citizen.givenName` */
@@ -54,6 +55,7 @@ export async function startDraft(
     startedAt: now,
     updatedAt: now,
     expiresAt: new Date(now.getTime() + keptDays * dayMs),
+    accountId: ctx.state.account?.id ?? null,
   };
   await addDraft(services.db, {
     ...draft,
@@ -78,7 +80,7 @@ export async function draftHere(ctx: Context, services: Services, type: RequestT
 /** Undefined for one that is filed or has expired. */
 export function opened(services: Services, type: RequestType, row: DraftRow | undefined): Draft | undefined {
   if (!row?.codeSealed || !row.answersSealed || !row.fileKeySealed || row.expiresAt < new Date()) return undefined;
-  const { id, startedAt, updatedAt, expiresAt, revision } = row;
+  const { id, startedAt, updatedAt, expiresAt, accountId, revision } = row;
   const answers: Answers = JSON.parse(unseal(services.key, row.answersSealed).toString());
   return {
     id,
@@ -89,6 +91,7 @@ export function opened(services: Services, type: RequestType, row: DraftRow | un
     startedAt,
     updatedAt,
     expiresAt,
+    accountId,
   };
 }
 
@@ -139,11 +142,14 @@ export function openHere(ctx: Context, services: Services, type: string, id: str
   setSealed(ctx, services, draftCookie, Object.fromEntries([[type, id], ...others].slice(0, 12)), openForMs);
 }
 
-/** The draft stays, and takes its code to be opened again. */
+/** The draft stays, and takes its code or its account to be opened again. */
 export function closeHere(ctx: Context, services: Services, type: string): void {
   const others = Object.entries(draftsHere(ctx, services)).filter(([other]) => other !== type);
   setSealed(ctx, services, draftCookie, Object.fromEntries(others), openForMs);
 }
+
+/** All of them, for who leaves a computer that others use. */
+export const closeAllHere = (ctx: Context, services: Services) => clearCookie(ctx, services, draftCookie);
 
 /** Ids by request type. */
 export const draftsHere = (ctx: Context, services: Services) =>

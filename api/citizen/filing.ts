@@ -34,7 +34,7 @@ export interface Filing {
   input: unknown;
   lang: Language;
   agent?: AgentRow | undefined;
-  /** Whose own the request becomes, and whose names it bears. */
+  /** Whose own the request becomes, and whose names it bears. Without one the account that has the draft gets the request. */
   account?: AccountRow | undefined;
   /** Idempotency key, within the scope of who files. */
   key?: string | undefined;
@@ -91,7 +91,9 @@ export async function file(
       await draftBecame(transaction, draft.id, id, now);
       await handOverDocuments(transaction, draft.id, id, now);
     }
-    if (account) await linkRequest(transaction, { requestId: id, accountId: account.id, at: now });
+    // A session may end while one writes; the account that had the draft has what it became.
+    const owner = account?.id ?? draft?.accountId;
+    if (owner) await linkRequest(transaction, { requestId: id, accountId: owner, at: now });
     return {
       status: 201,
       body: { id, reference, trackingCode, status: 'open', dueOn, links: linksOf(services, reference) },

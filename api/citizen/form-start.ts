@@ -7,8 +7,10 @@ import { show } from '../page.ts';
 import { usualDays } from '../public/answering-times.ts';
 import { serviceNames } from '../public/request-types.ts';
 import type { Services } from '../services.ts';
-import { draftHere, opened } from './drafts.ts';
+import { accountDrafts } from './account-drafts.ts';
+import { type Draft, draftHere, opened } from './drafts.ts';
 import { delayText } from './form-view.ts';
+import { pageUrl } from './form-way.ts';
 import { pieceViews } from './pieces.ts';
 
 /** What a request is for, what must be ready, how long it takes, who answers and when; then the button to begin. */
@@ -20,7 +22,7 @@ export async function showStart(ctx: Context, services: Services, type: RequestT
     usualDays(services, type.id),
     draftHere(ctx, services, type),
   ]);
-  const draft = opened(services, type, row);
+  const draft = await begunDraft(ctx, services, type, opened(services, type, row));
   const base = `/demarches/${type.id}`;
   show(ctx, services, 'form-start', {
     title: type.title[lang],
@@ -33,10 +35,18 @@ export async function showStart(ctx: Context, services: Services, type: RequestT
     pieces: pieceViews(type, lang),
     // What the page that leads here knows already goes into the draft.
     action: base + ctx.search,
-    draft: draft && { url: `${base}/reprendre`, changedOn: dateAndTime(draft.updatedAt, lang) },
+    draft,
     signInUrl: !ctx.state.account && services.identity ? `/compte/connexion?suite=${base}` : undefined,
     lost: ctx.query.brouillon === 'absent' && !draft,
   });
+}
+
+/** The one of this browser; else the latest that the account has, begun elsewhere, which another one does not erase. */
+async function begunDraft(ctx: Context, services: Services, type: RequestType, here: Draft | undefined) {
+  const { account, lang } = ctx.state;
+  if (here) return { url: pageUrl(type, 'reprendre'), changedOn: dateAndTime(here.updatedAt, lang), here: true };
+  const [latest] = account ? await accountDrafts(ctx, services, account, type) : [];
+  return latest && { ...latest, here: false };
 }
 
 function minutesText(seconds: number, lang: Language): string {

@@ -1,4 +1,5 @@
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, Unique } from 'typeorm';
+import { Account } from './accounts.ts';
 import { Request } from './request.ts';
 
 /** A request that is being written. Filed or expired, it keeps nothing of what was typed. */
@@ -20,6 +21,11 @@ export class Draft {
   @Index('draft_age') @Column({ type: 'timestamptz', name: 'expires_at' }) expiresAt: Date;
   @Column({ type: 'uuid', name: 'request_id', nullable: true }) requestId: string | null;
   @ManyToOne(() => Request, { onDelete: 'CASCADE' }) @JoinColumn({ name: 'request_id' }) request: Request | null;
+  /** The account that opens it too; of an empty draft none. */
+  @Index('draft_account')
+  @Column({ type: 'uuid', name: 'account_id', nullable: true })
+  accountId: string | null;
+  @ManyToOne(() => Account, { onDelete: 'SET NULL' }) @JoinColumn({ name: 'account_id' }) account: Account | null;
 }
 
 @Entity('draft_document')

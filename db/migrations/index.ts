@@ -8,3 +8,4 @@ export { SurveyAndTown1764800000000 } from './0008-survey-and-town.ts';
 export { FollowUp1764900000000 } from './0009-follow-up.ts';
 export { Drafts1765000000000 } from './0010-drafts.ts';
 export { Participation1765100000000 } from './0011-participation.ts';
+export { AccountDrafts1765300000000 } from './0013-account-drafts.ts';

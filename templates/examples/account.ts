@@ -7,6 +7,7 @@ export function exampleAccountPages(
 ): Pick<Pages, 'account' | 'account-sign-in' | 'account-left' | 'account-delete'> {
   const open = { title: words.title, reference: '2026-004217', url: '/suivi/2026-004217', status: words.status };
   const ended = { title: words.otherTitle, reference: '2026-003108', url: '/suivi/2026-003108', status: words.ended };
+  const draft = { title: words.title, url: '/compte/brouillons/1', changedOn: words.date };
   return {
     account: {
       name: words.citizen,
@@ -16,7 +17,7 @@ export function exampleAccountPages(
         { ...open, ended: false, waitingFor: words.service.name, receivedOn: words.date },
         { ...ended, ended: true, waitingFor: words.waiting, receivedOn: words.date, endedOn: words.due },
       ],
-      drafts: [{ title: words.title, url: '/demarches/birth-certificate', changedOn: words.date }],
+      drafts: [draft],
       reference: '2026-004217',
       errors: [{ href: '#reference', text: words.error }],
     },
@@ -30,6 +31,7 @@ export function exampleAccountPages(
     'account-left': { identity: words.service.name, deleted: false, everywhere: true, leaveUrl: '/compte/deconnecte' },
     'account-delete': {
       requests: [open, ended].map((request) => ({ ...request, trackingCode: 'HVKT-7N3X-QRPM-W4DA' })),
+      drafts: [draft],
     },
   };
 }

@@ -32,7 +32,7 @@ export function exampleFormPages(words: ExampleWords): Pick<Pages, Extract<keyof
       formTime: words.late,
       pieces,
       action: '/demarches/birth-certificate',
-      draft: { url: '/demarches/birth-certificate/reprendre', changedOn: words.date },
+      draft: { url: '/demarches/birth-certificate/reprendre', changedOn: words.date, here: true },
       signInUrl: '/compte/connexion?suite=/demarches/birth-certificate',
       lost: true,
     },
@@ -84,12 +84,14 @@ export function exampleFormPages(words: ExampleWords): Pick<Pages, Extract<keyof
       keptUntil: words.date,
       resumeUrl: '/demarches/birth-certificate/reprendre',
       forgetAction: '/demarches/birth-certificate/oubli',
+      inAccount: true,
     },
     'draft-search': {
       code: 'HVKT',
       errors: [{ href: '#code', text: words.error }],
       became: { kind: 'filed', reference: '2026-004217', followUrl: '/suivi/2026-004217' },
       forgotten: true,
+      signInUrl: '/compte/connexion',
     },
   };
 }

@@ -14,13 +14,19 @@ export interface AccountRequestView {
   endedOn?: string | undefined;
 }
 
+export interface AccountDraftView {
+  title: string;
+  url: string;
+  changedOn: string;
+}
+
 export interface AccountView {
   name: string;
   email: string | undefined;
   /** Who says so. */
   identity: string;
   requests: AccountRequestView[];
-  drafts: { title: string; url: string; changedOn: string }[];
+  drafts: AccountDraftView[];
   /** What was typed to add a request, and not taken. */
   reference: string;
   errors: ErrorLink[];
@@ -50,4 +56,6 @@ export interface AccountLeftView {
 export interface AccountDeleteView {
   /** With their codes: who filed while signed in may never have needed one. */
   requests: { title: string; reference: string; trackingCode: string }[];
+  /** What goes with the account. */
+  drafts: AccountDraftView[];
 }

@@ -14,8 +14,8 @@ export interface FormStartView {
   pieces: PieceView[];
   /** Begins a draft. */
   action: string;
-  /** The draft that this browser has begun. */
-  draft?: { url: string; changedOn: string } | undefined;
+  /** The draft that this browser has begun, or that the account has. */
+  draft?: { url: string; changedOn: string; here: boolean } | undefined;
   /** To have the names filled in; absent for who is signed in, and without accounts. */
   signInUrl: string | undefined;
   /** The browser came to a page of the form and has no draft. */
@@ -85,6 +85,8 @@ export interface FormDraftView {
   keptUntil: string;
   resumeUrl: string;
   forgetAction: string;
+  /** It is found again by signing in, too. */
+  inAccount: boolean;
 }
 
 export interface DraftSearchView {
@@ -94,6 +96,8 @@ export interface DraftSearchView {
   became?: { kind: 'expired' } | { kind: 'filed'; reference: string; followUrl: string } | undefined;
   /** It was closed here, and can be opened by its code. */
   forgotten: boolean;
+  /** To the drafts of one's account; absent for who is signed in, and without accounts. */
+  signInUrl: string | undefined;
 }
 
 /** The whole form on one page, for a designer who only looks. */

@@ -26,7 +26,8 @@ export const accountTexts = {
     'account.sent': 'Envoyée le {date}',
     'account.ended': 'Terminée le {date}',
     'account.drafts': 'Vos brouillons',
-    'account.changed': 'Modifié le {date}',
+    'account.draftsText': 'Pas encore envoyés. Reprenez-les ici ou dans un autre navigateur, en vous connectant.',
+    'account.draftChanged': 'modifié le {date}',
     'account.add': 'Ajouter une demande faite sans compte',
     'account.addSend': 'Ajouter à mon compte',
     'account.details': 'Vos informations',
@@ -35,6 +36,9 @@ export const accountTexts = {
     'account.deleteTitle': 'Supprimer votre compte ?',
     'account.deleteText':
       'Vos nom, prénom et adresse électronique seront effacés de votre compte, et vous serez déconnecté partout. Ce choix est définitif ; vous pourrez créer un autre compte.',
+    'account.draftsGo': 'Ce qui est effacé',
+    'account.draftsGoText':
+      'Vos brouillons, avec leurs fichiers : ils n’ont pas été envoyés, et leur code ne les ouvrira plus. Pour en garder un, envoyez-le d’abord.',
     'account.stays': 'Ce qui reste',
     'account.staysText':
       'Les demandes restent à la mairie, qui doit y répondre et les garder le temps prévu par la loi, avec les coordonnées que vous y avez données. Elles ne seront plus liées à un compte : pour les suivre, gardez leur référence et leur code de suivi.',
@@ -45,6 +49,8 @@ export const accountTexts = {
     'account.back': 'Retour à mon compte',
     'account.left': 'Vous êtes déconnecté',
     'account.leftHere': 'Votre session sur ce site est fermée.',
+    'account.leftDrafts':
+      'Vos demandes et vos brouillons ne sont plus ouverts dans ce navigateur. Ils restent dans votre compte.',
     'account.leftThere': 'Votre session chez {identity} est fermée aussi.',
     'account.leave': 'Fermer aussi ma session chez {identity}',
     'account.leaveWhy':
@@ -52,7 +58,7 @@ export const accountTexts = {
     'account.deleted': 'Votre compte est supprimé',
     'account.home': 'Revenir à l’accueil',
     'account.data':
-      'Si vous créez un compte, nous gardons vos prénoms, votre nom, votre adresse électronique et l’identifiant que le service d’identité nous donne pour vous, jusqu’à ce que vous supprimiez le compte. Vos demandes restent alors gardées aussi longtemps qu’il est dit ci-dessus.',
+      'Si vous créez un compte, nous gardons vos prénoms, votre nom, votre adresse électronique et l’identifiant que le service d’identité nous donne pour vous, jusqu’à ce que vous supprimiez le compte. Vos brouillons sont effacés avec lui. Vos demandes restent alors gardées aussi longtemps qu’il est dit ci-dessus.',
     'account.dataTitle': 'Votre compte',
   },
   en: {
@@ -80,7 +86,8 @@ export const accountTexts = {
     'account.sent': 'Sent on {date}',
     'account.ended': 'Ended on {date}',
     'account.drafts': 'Your drafts',
-    'account.changed': 'Changed on {date}',
+    'account.draftsText': 'Not sent yet. Go on with them here or at another browser, by signing in.',
+    'account.draftChanged': 'changed on {date}',
     'account.add': 'Add a request made without an account',
     'account.addSend': 'Add to my account',
     'account.details': 'Your details',
@@ -89,6 +96,9 @@ export const accountTexts = {
     'account.deleteTitle': 'Delete your account?',
     'account.deleteText':
       'Your names and email address will be erased from your account, and you will be signed out everywhere. This can not be undone; you may create another account.',
+    'account.draftsGo': 'What is erased',
+    'account.draftsGoText':
+      'Your drafts, with their files: they have not been sent, and their code will open them no more. To keep one, send it first.',
     'account.stays': 'What stays',
     'account.staysText':
       'The requests stay with the town hall, which must answer them and keep them as long as the law says, with the details that you gave in them. They will belong to no account any more: to follow them, keep their reference and their tracking code.',
@@ -99,13 +109,14 @@ export const accountTexts = {
     'account.back': 'Back to my account',
     'account.left': 'You are signed out',
     'account.leftHere': 'Your session on this site is closed.',
+    'account.leftDrafts': 'Your requests and drafts are no longer open in this browser. They stay in your account.',
     'account.leftThere': 'Your session at {identity} is closed too.',
     'account.leave': 'Close my session at {identity} too',
     'account.leaveWhy': 'Otherwise the next person at this device could sign in in your place.',
     'account.deleted': 'Your account is deleted',
     'account.home': 'Back to the home page',
     'account.data':
-      'If you create an account, we keep your given names, your family name, your email address and the identifier that the identity service gives us for you, until you delete the account. Your requests are then still kept as long as is said above.',
+      'If you create an account, we keep your given names, your family name, your email address and the identifier that the identity service gives us for you, until you delete the account. Your drafts are erased with it. Your requests are then still kept as long as is said above.',
     'account.dataTitle': 'Your account',
   },
 } as const;

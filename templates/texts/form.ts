@@ -37,6 +37,7 @@ export const formTexts = {
     'start.draftText': 'Vos réponses sont gardées. Dernière modification : {date}.',
     'start.continue': 'Continuer',
     'start.again': 'Effacer et recommencer',
+    'start.another': 'Commencer une autre demande',
     'start.lost':
       'Ce formulaire n’est pas ouvert dans ce navigateur. Commencez-le, en acceptant les cookies de ce site.',
 
@@ -67,6 +68,7 @@ export const formTexts = {
 
     'draft.title': 'Votre brouillon est enregistré',
     'draft.lead': 'Rien n’est encore envoyé à la mairie. Reprenez avant la fin du {date} ; ensuite, il est effacé.',
+    'draft.inAccount': 'Il est dans votre compte : connectez-vous, ici ou dans un autre navigateur, pour le reprendre.',
     'draft.code': 'Code du brouillon',
     'draft.codeHint': 'Gardez-le pour vous : il ouvre le brouillon à qui le connaît.',
     'draft.link': 'Lien pour reprendre',
@@ -81,6 +83,7 @@ export const formTexts = {
     'draftSearch.title': 'Reprendre un brouillon',
     'draftSearch.lead': 'Donnez le code que vous avez noté en enregistrant votre demande.',
     'draftSearch.send': 'Reprendre',
+    'draftSearch.signIn': 'Se connecter pour retrouver les brouillons de son compte',
     'draftSearch.filed': 'Ce brouillon a été envoyé : c’est la demande {reference}.',
     'draftSearch.expired':
       'Ce brouillon a expiré. Ses réponses et ses fichiers sont effacés ; la demande est à refaire.',
@@ -122,6 +125,7 @@ export const formTexts = {
     'start.draftText': 'Your answers are kept. Last change: {date}.',
     'start.continue': 'Continue',
     'start.again': 'Erase and start again',
+    'start.another': 'Start another request',
     'start.lost': 'This form is not open in this browser. Start it, and accept the cookies of this site.',
 
     'step.title': '{question} – {title}',
@@ -151,6 +155,7 @@ export const formTexts = {
 
     'draft.title': 'Your draft is saved',
     'draft.lead': 'Nothing has been sent to the town hall. Go on by the end of {date}; after that it is erased.',
+    'draft.inAccount': 'It is in your account: sign in, here or at another browser, to go on with it.',
     'draft.code': 'Code of the draft',
     'draft.codeHint': 'Keep it to yourself: it opens the draft to whoever knows it.',
     'draft.link': 'Link to go on',
@@ -165,6 +170,7 @@ export const formTexts = {
     'draftSearch.title': 'Go on with a draft',
     'draftSearch.lead': 'Give the code that you wrote down when you saved your request.',
     'draftSearch.send': 'Go on',
+    'draftSearch.signIn': 'Sign in to find the drafts of your account',
     'draftSearch.filed': 'This draft has been sent: it is request {reference}.',
     'draftSearch.expired':
       'This draft has expired. Its answers and files are erased; the request has to be made again.',

@@ -152,6 +152,39 @@ test('after signing out this browser shows nothing more, not even what its codes
   expect((await browser.open('/compte')).status).toBe(302);
 });
 
+test('a draft opened by its code is in the account from then on, and no other account sees or opens it there', async () => {
+  const writer = aBrowser(portal.url);
+  await writer.post('/demarches/question', {});
+  const code = await codeOf(writer);
+  await camille.open(`/brouillon/${code}`);
+  await sacha.open(`/brouillon/${code}`);
+
+  const path = await draftPath(camille);
+
+  expect((await camille.open(path!)).headers.get('location')).toBe('/demarches/question/reprendre');
+  expect(await draftPath(sacha)).toBeUndefined();
+  expect((await aBrowser(portal.url).open(path!)).status).toBe(302);
+  const [foreign, none] = await Promise.all([path!, '/compte/brouillons/none'].map((of) => refusal(sacha, of)));
+  expect(foreign).toMatchObject({ status: 404 });
+  expect(none).toEqual(foreign);
+  // Who wrote it goes on as before.
+  expect((await writer.open('/demarches/question/theme')).status).toBe(200);
+});
+
+test('a deleted account takes its drafts along, and says so before', async () => {
+  const browser = aBrowser(portal.url);
+  await browser.signIn('demonstration');
+  await browser.post('/demarches/question', {});
+  const code = await codeOf(browser);
+  const path = await draftPath(browser);
+  expect(await (await browser.open('/compte/suppression')).text()).toContain(path);
+
+  await browser.post('/compte/suppression', { _csrf: await browser.csrf('/compte/suppression') });
+
+  expect((await browser.open(`/brouillon/${code}`)).status).toBe(404);
+  expect(await town.db.query('select 1 from draft where id = $1', [path!.split('/').at(-1)])).toEqual([]);
+});
+
 test('a deleted account leaves its requests with the town, and their codes with the person', async () => {
   const [browser, otherDevice] = [aBrowser(portal.url), aBrowser(portal.url)];
   await Promise.all([browser.signIn('demonstration'), otherDevice.signIn('demonstration')]);
@@ -169,6 +202,18 @@ test('a deleted account leaves its requests with the town, and their codes with 
   await browser.signIn('demonstration');
   expect(await (await browser.open('/compte')).text()).toMatch(/Aucune demande dans votre compte/);
 });
+
+const codeOf = async (browser: Browser) =>
+  /class="code">([^<]+)</.exec(await (await browser.open('/demarches/question/brouillon')).text())![1]!;
+
+/** Of the account's only draft. */
+const draftPath = async (browser: Browser) =>
+  /\/compte\/brouillons\/[^"]+/.exec(await (await browser.open('/compte')).text())?.[0];
+
+async function refusal(browser: Browser, path: string) {
+  const answer = await browser.open(path);
+  return { status: answer.status, page: (await answer.text()).replaceAll(path, '…') };
+}
 
 const add = async (browser: Browser, typed: { reference: string; code: string }) =>
   browser.post('/compte/demandes', { ...typed, _csrf: await browser.csrf('/compte') });

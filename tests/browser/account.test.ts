@@ -4,6 +4,7 @@ import { openPortal, type Portal } from '../identity.ts';
 import { openTown, type Town } from '../town.ts';
 import {
   aBirthCertificate,
+  aPhoto,
   type Browser,
   begin,
   close,
@@ -73,6 +74,40 @@ test('a citizen signs in from a form, files, follows without a code, adds an old
   await citizen.goto(`/suivi/${reference}`);
   await citizen.locator('#code').waitFor();
   await close(citizen);
+});
+
+test('a draft begun before signing in is gone on with at another browser by signing in there, and nothing is lost', async () => {
+  const first = await visitor(browser, portal.url);
+  await begin(first, 'street-problem');
+  await fillPages(first, aStreetProblem, 'pieces-jointes');
+  await first.setInputFiles('#file-photo', { name: 'réverbère.jpg', mimeType: 'image/jpeg', buffer: aPhoto });
+  await goOn(first);
+  await signInAt(first, 'Camille Dominique EXEMPLE');
+  expect(new URL(first.url()).pathname).toBe('/compte');
+  await first.getByRole('link', { name: 'Signaler un problème' }).waitFor();
+  await first.getByRole('button', { name: 'Se déconnecter' }).click();
+  await first.goto('/demarches/street-problem/description');
+  await first.getByText('Ce formulaire n’est pas ouvert dans ce navigateur.').waitFor();
+
+  const other = await signedIn('Camille Dominique EXEMPLE');
+  await other.goto('/demarches/street-problem');
+  await other.getByText('Vous avez commencé cette demande').waitFor();
+  await other.goto('/compte');
+  await other.getByRole('link', { name: 'Signaler un problème' }).click();
+  expect(new URL(other.url()).pathname).toBe('/demarches/street-problem/coordonnees');
+  await goOn(other);
+  const checked = await other.locator('main').textContent();
+  for (const typed of [...Object.values(aStreetProblem).slice(2), 'réverbère.jpg']) expect(checked).toContain(typed);
+  // The session ends while one reads all of it again.
+  await town.db.query(`update account_session set last_seen_at = now() - interval '1 hour'`);
+  await send(other);
+  const { reference } = await readConfirmation(other);
+
+  const third = await signedIn('Camille Dominique EXEMPLE');
+  await third.goto('/compte');
+  await third.getByRole('link', { name: new RegExp(reference) }).waitFor();
+  expect(await third.getByText('Vos brouillons').count()).toBe(0);
+  await close(first, other, third);
 });
 
 test('a citizen deletes the account, reads what stays, and follows it by its code', async () => {
@@ -158,13 +193,24 @@ test.each(['fr-FR', 'en-GB'])(
 
 const { 'citizen.givenName': _, 'citizen.familyName': __, 'citizen.email': ___, ...restOfTheForm } = aBirthCertificate;
 
+const aStreetProblem = {
+  'fields.category': 'lighting',
+  'fields.district': 'centre',
+  'fields.place': 'Devant l’école, 3 rue de l’Exemple',
+  'fields.description': 'Le lampadaire est éteint.',
+};
+
 async function signedIn(name: string): Promise<Page> {
   const citizen = await visitor(browser, portal.url);
+  await signInAt(citizen, name);
+  return citizen;
+}
+
+async function signInAt(citizen: Page, name: string): Promise<void> {
   await citizen.goto('/');
   await citizen.getByRole('link', { name: 'Se connecter' }).click();
   await citizen.getByRole('link', { name: /^Se connecter avec/ }).click();
   await citizen.getByRole('button', { name: new RegExp(name) }).click();
-  return citizen;
 }
 
 async function addRequest(citizen: Page, reference: string, code: string): Promise<void> {

@@ -4,7 +4,7 @@ import type { DataSource } from 'typeorm';
 import { newId } from '../../db/ids.ts';
 import { migrate } from '../../db/index.ts';
 import { emptyDatabase } from './empty-database.ts';
-import { agent, follower, now, request, right } from './right-rows.ts';
+import { account, agent, follower, now, request, right } from './right-rows.ts';
 
 let db: DataSource;
 let drop: () => Promise<void>;
@@ -105,6 +105,14 @@ test.each<[table: string, what: string, change: Record<string, unknown>]>([
     'draft',
     'a sent draft that keeps its answers',
     { id: newId(), code_hash: Buffer.alloc(32, 1), request_id: request },
+  ],
+  [
+    'draft',
+    'an empty draft that is in an account',
+    {
+      ...{ id: newId(), code_hash: Buffer.alloc(32, 1), account_id: account },
+      ...{ code_sealed: null, answers_sealed: null, file_key_sealed: null },
+    },
   ],
   ['draft_document', 'no bytes', { id: newId(), size_bytes: 0 }],
   ['draft_document', 'a kind of file that is not taken', { id: newId(), media_type: 'text/html' }],

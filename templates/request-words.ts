@@ -1,4 +1,5 @@
 /** A request put into the reader's words: what its email, its letter and its pages say of it. */
+import type { Opens } from '../db/email-links.ts';
 import type { EmailToSend } from '../db/emails.ts';
 import type { RequestRow } from '../db/requests.ts';
 import type { Zone } from '../workflows/contract.ts';
@@ -32,13 +33,14 @@ export function emailView({
   type,
   request,
   trackingCode,
-  seal,
+  seals,
   links = { confirmUrl: '', leaveUrl: '' },
   email,
 }: Subject & {
   zone: Zone;
   trackingCode: string;
-  seal: string;
+  /** Of the links that open without a code. */
+  seals: Record<Opens, string>;
   links?: PublicLinks;
   email: EmailToSend;
 }): EmailView {
@@ -58,7 +60,7 @@ export function emailView({
     title: type.title[lang],
     reference: request.reference,
     trackingCode: forCitizen ? trackingCode : '',
-    ...addresses(town, type, request, forCitizen ? `/lien/${seal}` : ''),
+    ...addresses(town, type, request, forCitizen ? `/lien/${seals.follow}` : ''),
     receivedOn: longDate(request.receivedAt, lang),
     dueOn: longDate(email.template === 'deadline-extended' ? extended(request.dueOn) : request.dueOn, lang),
     service: serviceView(request, lang),
@@ -78,7 +80,10 @@ export function emailView({
     open: request.status === 'open',
     reply: email.reply ?? undefined,
     reopenUntil: lastDay && !over ? longDate(lastDay, lang) : undefined,
-    surveyUrl: asksForSurvey(request) ? `${town.publicUrl}/suivi/${request.reference}/avis` : undefined,
+    surveyUrl:
+      forCitizen && asksForSurvey(request)
+        ? `${town.publicUrl}/suivi/${request.reference}/avis/${seals.survey}`
+        : undefined,
     appeal: appeals[type.service] ?? 'administrative court',
     letter: email.letter,
     ...(email.audience === 'public' && forEverybody(town, type, request, email)),

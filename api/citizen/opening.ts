@@ -1,4 +1,4 @@
-import { isSealOf } from '../../db/follow-links.ts';
+import { isSealOf } from '../../db/email-links.ts';
 import { findRequest } from '../../db/requests.ts';
 import { follow, matchesCode } from '../auth/tokens.ts';
 import { type Context, newRouter } from '../context.ts';
@@ -60,8 +60,18 @@ async function openByLink(ctx: Context, services: Services): Promise<void> {
   ctx.set('Referrer-Policy', 'no-referrer');
   const { reference, seal } = ctx.params as { reference: string; seal: string };
   const request = await findRequest(services.db, { reference });
-  if (isSealOf(services.key, request?.id, seal)) return open(ctx, services, request!);
-  refuse(ctx, services, { reference }, await services.limits.wrongCode(ctx, reference), {
+  if (isSealOf(services.key, 'follow', request?.id, seal)) return open(ctx, services, request!);
+  await refuseLink(ctx, services, reference);
+}
+
+/** The same for a link that is expired, altered, another request's or of none: the code opens what the link did not. */
+export async function refuseLink(
+  ctx: Context,
+  services: Services,
+  reference: string,
+  next: NextPage | '' = '',
+): Promise<void> {
+  refuse(ctx, services, { reference, next }, await services.limits.wrongCode(ctx, reference), {
     fr: 'Ce lien n’ouvre pas de demande : les liens de nos courriels valent 30 jours. Donnez la référence et le code de suivi, qui sont dans votre accusé de réception.',
     en: 'This link opens no request: the links of our emails are good for 30 days. Give the reference and the tracking code, which are in your acknowledgement.',
   });

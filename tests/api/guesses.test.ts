@@ -1,6 +1,6 @@
 /** Who may open a request, by what, and how often somebody may guess. */
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { followSeal } from '../../db/follow-links.ts';
+import { linkSeal } from '../../db/email-links.ts';
 import { aRequest } from '../api-client.ts';
 import { openTown, shared, type Town } from '../town.ts';
 import { birthCertificatePages, formClient } from './form-client.ts';
@@ -22,7 +22,7 @@ beforeEach(async () => {
 afterAll(() => town.stop());
 
 test('the link of an email opens its request, and neither the next address nor a referrer has its seal', async () => {
-  const seal = followSeal(town.key, request.id);
+  const seal = linkSeal(town.key, 'follow', request.id);
 
   const opened = await get(`/suivi/${request.reference}/lien/${seal}`);
   const again = await get(`/suivi/${request.reference}/lien/${seal}`);
@@ -41,10 +41,11 @@ test('the link of an email opens its request, and neither the next address nor a
 
 test('a link that is expired, altered, foreign or of no request gets the search page of a wrong code', async () => {
   const other = (await town.api.file(aRequest())).body;
-  const expired = followSeal(town.key, request.id, Date.now() - 31 * 86_400_000);
-  const right = followSeal(town.key, request.id);
+  const expired = linkSeal(town.key, 'follow', request.id, Date.now() - 31 * 86_400_000);
+  const right = linkSeal(town.key, 'follow', request.id);
   const altered = `${right.slice(0, 20)}${right[20] === 'A' ? 'B' : 'A'}${right.slice(21)}`;
-  const cases = [expired, altered, followSeal(town.key, other.id), 'x', followSeal(Buffer.alloc(32, 8), request.id)];
+  const foreign = [linkSeal(town.key, 'follow', other.id), linkSeal(Buffer.alloc(32, 8), 'follow', request.id)];
+  const cases = [expired, altered, ...foreign, 'x'];
 
   const answers = await Promise.all([
     ...cases.map((seal) => pageOf(get(`/suivi/${request.reference}/lien/${seal}`), request.reference)),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { linkSeal } from '../../db/email-links.ts';
 import { brokenChains } from '../../db/journal.ts';
 import { addDays, civilDate } from '../../workflows/kit/calendar.ts';
 import { openTown, type Town } from '../town.ts';
@@ -116,6 +117,53 @@ test.each<[who: string, role: string, service: string, status: number]>([
   expect((await answer({ score: 5 }, { token: await anAgent(town, role, service) })).status).toBe(status);
   expect(await kept()).toEqual([]);
 });
+
+test('the link of an email opens the survey alone: whoever only follows it changes nothing and gets no cookie', async () => {
+  await ends(town, request.id);
+  const seal = linkSeal(town.key, 'survey', request.id);
+  const before = await kindsOf(town, request.id);
+
+  const opened = await get(`/suivi/${request.reference}/avis/${seal}`);
+
+  expect({ status: opened.status, cookies: opened.headers.getSetCookie() }).toEqual({ status: 200, cookies: [] });
+  expect(opened.headers.get('referrer-policy')).toBe('no-referrer');
+  expect(opened.headers.get('cache-control')).toBe('no-store');
+  expect(await kindsOf(town, request.id)).toEqual(before);
+  expect(await kept()).toEqual([]);
+  expect((await get(`/suivi/${request.reference}/lien/${seal}`)).status).toBe(404);
+});
+
+test('a link that is expired, foreign, of another kind or of no request asks for the code, all with the same page', async () => {
+  await ends(town, request.id);
+  const other = (await town.api.file(aStreetProblem())).body;
+  const right = linkSeal(town.key, 'survey', request.id);
+  const expired = linkSeal(town.key, 'survey', request.id, Date.now() - 31 * 86_400_000);
+  const wrong = [expired, linkSeal(town.key, 'survey', other.id), linkSeal(town.key, 'follow', request.id), 'x'];
+
+  const [first, ...others] = await Promise.all([
+    pageOf(get(`/suivi/2026-999996/avis/${right}`), '2026-999996'),
+    ...wrong.map((seal) => pageOf(get(`/suivi/${request.reference}/avis/${seal}`), request.reference)),
+    pageOf(get(`/suivi/${request.reference}/avis/${expired}`, { method: 'POST' }), request.reference),
+  ]);
+
+  expect(first).toMatchObject({ status: 404, cookies: [] });
+  for (const one of others) expect(one).toEqual(first);
+  expect(await kept()).toEqual([]);
+});
+
+const get = (path: string, options: RequestInit = {}) =>
+  fetch(town.url + path, {
+    redirect: 'manual',
+    ...options,
+    body: options.method ? new URLSearchParams('score=1') : null,
+  });
+
+/** What a page shows and sets, whatever reference was typed. */
+async function pageOf(answer: Promise<Response>, reference: string) {
+  const response = await answer;
+  const html = (await response.text()).replaceAll(reference, '…');
+  return { status: response.status, cookies: response.headers.getSetCookie(), html };
+}
 
 const answer = (json: object, { token = request.trackingCode, key }: { token?: string; key?: string } = {}) =>
   town.api.call('POST', `/requests/${request.reference}/survey`, { token, json, ...(key && { key }) });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { linkSeal } from '../../db/email-links.ts';
 import { aStreetProblem, ends } from '../api/people.ts';
 import { openTown, shared, type Town } from '../town.ts';
 import { type Browser, close, errorSummary, fillIn, openBrowser, type Page, send, signIn, visitor } from './browser.ts';
@@ -15,7 +16,27 @@ afterAll(async () => {
   await town?.stop();
 });
 
-test('from the link in an email, at another browser, a citizen gives the code, then an opinion, and changes it', async () => {
+test('the link in an email opens the survey alone, where an opinion is given and changed', async () => {
+  const request = await anEndedRequest();
+  const citizen = await visitor(browser, town.url);
+
+  await citizen.goto(`/suivi/${request.reference}/avis/${linkSeal(town.key, 'survey', request.id)}`);
+  await fillIn(citizen, { comment: 'Trop long, mais réparé.' });
+  await send(citizen);
+  expect(await errorSummary(citizen)).toHaveLength(1);
+  await fillIn(citizen, { score: '2' });
+  await send(citizen);
+  await citizen.getByText('Merci, votre avis est enregistré.').waitFor();
+  await fillIn(citizen, { score: '4' });
+  await send(citizen);
+  await citizen.getByText('Merci, votre avis est enregistré.').waitFor();
+  expect(await kept(request.id)).toEqual([{ score: 4, comment: 'Trop long, mais réparé.' }]);
+  await citizen.getByRole('link', { name: 'Retour à la demande' }).click();
+  await citizen.locator('#code').waitFor();
+  await close(citizen);
+});
+
+test('at another browser, without a link, a citizen gives the code, then an opinion, and changes it', async () => {
   const request = await anEndedRequest();
   const citizen = await visitor(browser, town.url);
 

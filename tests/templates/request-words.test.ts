@@ -80,6 +80,7 @@ const email: EmailToSend = {
   news: null,
   task: null,
 };
+const seals = { follow: '', survey: '' };
 const viewOf = (own: Partial<Parameters<typeof emailView>[0]['email']> = {}, changes: Partial<RequestRow> = {}) =>
   emailView({
     town,
@@ -87,7 +88,7 @@ const viewOf = (own: Partial<Parameters<typeof emailView>[0]['email']> = {}, cha
     type,
     request: { ...request, ...changes },
     trackingCode: 'ABCD-EFGH',
-    seal: 'sceau',
+    seals: { follow: 'sceau', survey: 'avis' },
     email: { ...email, ...own },
   });
 
@@ -106,7 +107,7 @@ test('an acknowledgement without a letter names the documents that the procedure
     type: nothingRequired,
     request,
     trackingCode: '',
-    seal: '',
+    seals,
     email,
   });
   expect(view).toMatchObject({ pieces: [], possiblePieces: [] });
@@ -146,7 +147,7 @@ test('a request may be looked at again until the end of its period, counted from
   const { reopenWithin: _, ...final } = type;
   const ended = { ...request, settledAt: new Date('2026-12-10T09:00:00Z') };
   expect(
-    emailView({ town, zone: 'metropole', type: final, request: ended, trackingCode: '', seal: '', email }).reopenUntil,
+    emailView({ town, zone: 'metropole', type: final, request: ended, trackingCode: '', seals, email }).reopenUntil,
   ).toBeUndefined();
 });
 
@@ -154,7 +155,7 @@ test('a period in working days leaves out the holidays of the town’s own zone 
   const short = { ...type, reopenWithin: '3 working days' } as const;
   const until = (zone: 'metropole' | 'alsace-moselle', closures: string[]) => {
     const ended = { ...request, settledAt: new Date('2026-04-01T09:00:00Z'), closures };
-    return emailView({ town, zone, type: short, request: ended, trackingCode: '', seal: '', email }).reopenUntil;
+    return emailView({ town, zone, type: short, request: ended, trackingCode: '', seals, email }).reopenUntil;
   };
   // Good Friday is a holiday in Alsace alone; Easter Monday everywhere.
   expect(until('metropole', [])).toBe('Tuesday, 7 April 2026');
@@ -169,8 +170,7 @@ test('an extension adds two months to the date that was promised', () => {
 
 test('the way of appeal is that of the service in charge of the procedure', () => {
   const appealOf = (service: typeof type.service) =>
-    emailView({ town, zone: 'metropole', type: { ...type, service }, request, trackingCode: '', seal: '', email })
-      .appeal;
+    emailView({ town, zone: 'metropole', type: { ...type, service }, request, trackingCode: '', seals, email }).appeal;
   expect(appealOf('parking')).toBe('administrative court');
   expect(appealOf('data-protection')).toBe('personal data');
   expect(appealOf('civil-status')).toBe('civil status');

@@ -22,7 +22,7 @@ export function exampleAccountPages(
       errors: [{ href: '#reference', text: words.error }],
     },
     'account-sign-in': {
-      identity: words.service.name,
+      identity: 'FranceConnect',
       aboutUrl: '/identite',
       startUrl: '/compte/connexion/aller?suite=/compte',
       there: true,

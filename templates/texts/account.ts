@@ -5,6 +5,10 @@ export const accountTexts = {
     'account.signIn': 'Se connecter',
     'account.signInLead': 'Un compte réunit vos demandes, et vous évite de taper vos nom et prénom. Il est facultatif.',
     'account.signInWith': 'Se connecter avec {identity}',
+    'account.franceConnect':
+      'FranceConnect est la solution proposée par l’État pour sécuriser et simplifier la connexion à vos services en ligne.',
+    'account.identifyWith': 'S’identifier avec',
+    'account.newWindow': '- nouvelle fenêtre',
     'account.about': 'Qu’est-ce que {identity} ?',
     'account.told':
       '{identity} transmet à la mairie vos prénoms, votre nom et votre adresse électronique, et rien d’autre. La mairie ne lui dit rien de vos demandes.',
@@ -66,6 +70,10 @@ export const accountTexts = {
     'account.signIn': 'Sign in',
     'account.signInLead': 'An account gathers your requests, and spares you typing your name. It is optional.',
     'account.signInWith': 'Sign in with {identity}',
+    'account.franceConnect':
+      'FranceConnect is what the French State offers to make signing in to your online services safer and simpler.',
+    'account.identifyWith': 'Sign in with',
+    'account.newWindow': '- new window',
     'account.about': 'What is {identity}?',
     'account.told':
       '{identity} tells the town hall your given names, your family name and your email address, and nothing else. The town hall tells it nothing about your requests.',

@@ -49,6 +49,21 @@ test('every page says in its footer that its accessibility has not been audited'
     expect(show(name, 'fr')).toMatch(/href="\/accessibilite">Accessibilité\u00a0: non conforme</);
 });
 
+test('the button of FranceConnect says what is prescribed, and another provider’s is called by its own name', () => {
+  const { layout, pages: views } = examples('fr');
+  const textOf = (identity: string) =>
+    pages
+      .render('account-sign-in', layout, { ...views['account-sign-in'], identity })
+      .replaceAll(/<[^>]+>/g, '')
+      .replaceAll(/\s+/g, ' ');
+
+  expect(textOf('FranceConnect')).toMatch(
+    /FranceConnect est la solution proposée par l’État pour sécuriser et simplifier la connexion à vos services en ligne\. S’identifier avec FranceConnect Qu’est-ce que FranceConnect ?\?/,
+  );
+  expect(textOf('Agglo')).toContain('Se connecter avec Agglo');
+  expect(textOf('Agglo')).not.toContain('FranceConnect');
+});
+
 test('every page offers itself in the other language', () => {
   expect(show('catalogue', 'fr')).toContain('href="/demarches?tri&#x3D;nom&amp;lang&#x3D;en"');
 });

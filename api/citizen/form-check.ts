@@ -2,7 +2,6 @@ import { draftDocumentsOf } from '../../db/draft-documents.ts';
 import { findDraft } from '../../db/drafts.ts';
 import type { FormCheckView } from '../../templates/pages/form-view.ts';
 import { answersOf } from '../../templates/request-words.ts';
-import type { Language } from '../../templates/views.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { follow } from '../auth/tokens.ts';
 import type { Context } from '../context.ts';
@@ -35,7 +34,7 @@ export async function showCheck(
     action: pageUrl(type, 'verifier'),
     backUrl: pageUrl(type, steps.at(-1)!.id),
     draftUrl: pageUrl(type, 'brouillon'),
-    rows: await Promise.all(steps.map((step) => rowOf(services, writing, step, lang))),
+    rows: await Promise.all(steps.map((step) => rowOf(ctx, services, writing, step))),
     errors: errors.map((text) => ({ href: '#main', text })),
     privacy: privacyText(services.town.name, type, lang),
   });
@@ -92,7 +91,8 @@ function leadToFault(ctx: Context, { type, draft }: Writing): boolean {
   return true;
 }
 
-async function rowOf(services: Services, { type, draft }: Writing, step: Step, lang: Language): Promise<Row> {
+async function rowOf(ctx: Context, services: Services, { type, draft }: Writing, step: Step): Promise<Row> {
+  const { lang, account } = ctx.state;
   const changeUrl = pageUrl(type, step.id, true);
   const body = withoutBlanks(bodyOf(type, draft.answers.posted)) as { fields: Record<string, unknown> };
   switch (step.kind) {
@@ -103,7 +103,8 @@ async function rowOf(services: Services, { type, draft }: Writing, step: Step, l
       return { title: field.title[lang], lines: isOne ? answers.map(({ value }) => ({ value })) : answers, changeUrl };
     }
     case 'contact': {
-      const views = citizenView({ lang, posted: draft.answers.posted, errors: [] });
+      // Whoever signed in after typing another name sees under which one it will be sent.
+      const views = citizenView({ lang, posted: draft.answers.posted, errors: [], account });
       const lines = views.flatMap(({ label, value = '' }) =>
         value.trim() === '' ? [] : [{ label, value: value.trim() }],
       );

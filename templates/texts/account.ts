@@ -3,7 +3,8 @@ export const accountTexts = {
   fr: {
     'account.title': 'Mon compte',
     'account.signIn': 'Se connecter',
-    'account.signInLead': 'Un compte réunit vos demandes, et vous évite de taper vos nom et prénom. Il est facultatif.',
+    'account.signInLead':
+      'Un compte réunit vos demandes et vos brouillons, et vous évite de taper vos nom et prénom. Il est facultatif.',
     'account.signInWith': 'Se connecter avec {identity}',
     'account.franceConnect':
       'FranceConnect est la solution proposée par l’État pour sécuriser et simplifier la connexion à vos services en ligne.',
@@ -20,7 +21,7 @@ export const accountTexts = {
     'account.withoutFollow': 'Suivre une demande',
     'account.formSignIn': 'Se connecter pour préremplir ce formulaire',
     'account.formSignedIn':
-      'Vos nom et prénom viennent de {identity} et ne se changent pas ici. La demande sera ajoutée à votre compte. Pour la faire au nom de quelqu’un d’autre, déconnectez-vous d’abord.',
+      'Vos nom et prénom viennent de {identity} et ne se changent pas ici. La demande sera ajoutée à votre compte. Pour la faire au nom de quelqu’un d’autre, enregistrez-la, notez le code du brouillon, déconnectez-vous, puis reprenez-la par ce code.',
     'account.emailHint': 'Proposée dans les formulaires, où vous pouvez la changer.',
     'account.source': 'Selon {identity}',
     'account.requests': 'Vos demandes',
@@ -54,7 +55,7 @@ export const accountTexts = {
     'account.left': 'Vous êtes déconnecté',
     'account.leftHere': 'Votre session sur ce site est fermée.',
     'account.leftDrafts':
-      'Vos demandes et vos brouillons ne sont plus ouverts dans ce navigateur. Ils restent dans votre compte.',
+      'Les demandes et les brouillons ouverts dans ce navigateur sont fermés. Ceux de votre compte y restent.',
     'account.leftThere': 'Votre session chez {identity} est fermée aussi.',
     'account.leave': 'Fermer aussi ma session chez {identity}',
     'account.leaveWhy':
@@ -68,7 +69,8 @@ export const accountTexts = {
   en: {
     'account.title': 'My account',
     'account.signIn': 'Sign in',
-    'account.signInLead': 'An account gathers your requests, and spares you typing your name. It is optional.',
+    'account.signInLead':
+      'An account gathers your requests and drafts, and spares you typing your name. It is optional.',
     'account.signInWith': 'Sign in with {identity}',
     'account.franceConnect':
       'FranceConnect is what the French State offers to make signing in to your online services safer and simpler.',
@@ -84,7 +86,7 @@ export const accountTexts = {
     'account.withoutFollow': 'Follow a request',
     'account.formSignIn': 'Sign in to have this form filled in',
     'account.formSignedIn':
-      'Your names come from {identity} and can not be changed here. The request will be added to your account. To make it for somebody else, sign out first.',
+      'Your names come from {identity} and can not be changed here. The request will be added to your account. To make it for somebody else, save it, write down the code of the draft, sign out, then go on by that code.',
     'account.emailHint': 'Offered in forms, where you may change it.',
     'account.source': 'According to {identity}',
     'account.requests': 'Your requests',
@@ -117,7 +119,8 @@ export const accountTexts = {
     'account.back': 'Back to my account',
     'account.left': 'You are signed out',
     'account.leftHere': 'Your session on this site is closed.',
-    'account.leftDrafts': 'Your requests and drafts are no longer open in this browser. They stay in your account.',
+    'account.leftDrafts':
+      'The requests and drafts that were open in this browser are closed. Those of your account stay in it.',
     'account.leftThere': 'Your session at {identity} is closed too.',
     'account.leave': 'Close my session at {identity} too',
     'account.leaveWhy': 'Otherwise the next person at this device could sign in in your place.',

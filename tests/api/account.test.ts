@@ -32,6 +32,8 @@ test('a signed-in form bears the verified names whatever is posted, and its requ
     const body = step === 'pieces-jointes' ? formData(fields) : new URLSearchParams(fields);
     await camille.open(`${form}/${step}`, { method: 'POST', body });
   }
+  const checked = await (await camille.open(`${form}/verifier`)).text();
+  expect([checked.includes('EXEMPLE'), checked.includes('D’autre')]).toEqual([true, false]);
   const answer = await camille.post(`${form}/verifier`, {});
   const [, reference] = /\/suivi\/([\d-]+)\/confirmation/.exec(answer.headers.get('location')!)!;
 

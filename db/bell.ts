@@ -23,6 +23,14 @@ const retryMs = 1_000;
 export function openBell(url: string): Bell {
   const subscribers = new Set<Subscriber>();
   let connection: Promise<Client> | undefined;
+  let asked: Promise<unknown> = Promise.resolve();
+
+  /** One statement after the other: the driver is going to refuse one that comes while another runs. */
+  function ask(client: Client, statement: string, requestId: string): Promise<unknown> {
+    const answer = asked.then(() => client.query(statement, [requestId]));
+    asked = answer.catch(() => {});
+    return answer;
+  }
 
   function connected(): Promise<Client> {
     if (connection) return connection;
@@ -49,7 +57,7 @@ export function openBell(url: string): Bell {
     await client.query('listen follow');
     // Those of a connection that was lost: what was written meanwhile is found by ringing for each.
     for (const { requestId, ring } of subscribers) {
-      await hold(client, requestId);
+      await ask(client, lock, requestId);
       ring();
     }
     return client;
@@ -72,14 +80,14 @@ export function openBell(url: string): Bell {
       const subscriber = { requestId, ring };
       subscribers.add(subscriber);
       try {
-        await hold(client, requestId);
+        await ask(client, lock, requestId);
       } catch (error) {
         subscribers.delete(subscriber);
         throw error;
       }
       return () => {
         subscribers.delete(subscriber);
-        connection?.then((open) => open.query(unlock, [requestId])).catch(() => {});
+        connection?.then((open) => ask(open, unlock, requestId)).catch(() => {});
         if (subscribers.size === 0) setTimeout(rest, idleMs).unref();
       };
     },
@@ -88,8 +96,8 @@ export function openBell(url: string): Bell {
 
 // A lock that was held twice by one connection is let go twice.
 const key = `hashtext('follow'), hashtext($1)`;
+const lock = `select pg_advisory_lock_shared(${key})`;
 const unlock = `select pg_advisory_unlock_shared(${key})`;
-const hold = (client: Client, requestId: string) => client.query(`select pg_advisory_lock_shared(${key})`, [requestId]);
 
 /** The number of the last line of a request's journal. */
 export async function lastEntry(on: Sql, requestId: string): Promise<number> {

@@ -20,6 +20,7 @@ const typescript = {
 };
 
 export default {
+  testSequencer: '<rootDir>/tests/longest-first.js',
   reporters: ['default', '<rootDir>/tests/closing-line.js'],
   testTimeout: 60_000,
   // A test mostly waits for the engine, the database or the browser: one for each core keeps them busy.

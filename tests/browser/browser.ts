@@ -9,12 +9,15 @@ export async function openBrowser(): Promise<Browser> {
 }
 
 // These are for a cloud function that shows one page and dies: in one process with the renderer, a closed page takes
-// the browser with it, and without web security the pages' own rules would not be tried.
-const notOurs = /^--(single-process|no-zygote|headless|disable-web-security|allow-running-insecure-content)/;
+// the browser with it, and without web security the pages' own rules would not be tried. A graphics processor played by
+// the main one costs twice what drawing costs.
+const notOurs =
+  /^--(single-process|no-zygote|headless|disable-web-security|allow-running-insecure-content|use-gl|use-angle|in-process-gpu|ignore-gpu-blocklist|enable-unsafe-swiftshader)/;
 const steadyArgs = () => sparticuz.args.filter((arg) => !notOurs.test(arg));
 
-/** Nothing is asked of any other host. */
+/** Nothing is asked of any other host, nor of a graphics processor. */
 const quietArgs = [
+  '--disable-gpu',
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',

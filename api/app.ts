@@ -48,6 +48,7 @@ import type { Services } from './services.ts';
 import { statisticsPages } from './statistics/pages.ts';
 import { statisticsRoutes } from './statistics/routes.ts';
 import { appearanceRoutes } from './town/appearance.ts';
+import { installableRoutes } from './town/installable.ts';
 
 /** The whole of the counter over HTTP: JSON under `/api/v1`, pages beside it, and what machines watch. */
 export function createApp(services: Services): Koa {
@@ -132,6 +133,7 @@ function pages(services: Services) {
     statisticsPages(services),
     mailboxPages(services),
     appearanceRoutes(services),
+    installableRoutes(services),
   ];
   const router = newRouter();
   for (const part of routers) router.use(part.routes());
@@ -202,6 +204,7 @@ function securityHeaders({ town }: Services): Middleware {
         styleSrc: ["'self'"],
         fontSrc: ["'self'"],
         imgSrc: ["'self'"],
+        manifestSrc: ["'self'"],
         formAction: ["'self'"],
         frameSrc: ["'self'"],
         frameAncestors: ["'none'"],

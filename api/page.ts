@@ -20,13 +20,14 @@ export function show<Name extends PageName>(
 ): void {
   ctx.type = 'html';
   ctx.set('Cache-Control', 'no-store');
+  ctx.set('Content-Language', ctx.state.lang);
   ctx.body = services.pages.render(name, layoutOf(ctx, services, path), view);
 }
 
 /** For a page with a script: it and what it asks for may come from this host, and still from nowhere else. */
 export function allowScript(ctx: Context): void {
   const policy = ctx.response.get('Content-Security-Policy');
-  ctx.set('Content-Security-Policy', `${policy};script-src 'self';connect-src 'self'`);
+  ctx.set('Content-Security-Policy', `${policy};script-src 'self';connect-src 'self';worker-src 'self'`);
 }
 
 /** Shows what went wrong as a page; who is not signed in is taken to the sign-in page. */

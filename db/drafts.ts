@@ -29,6 +29,7 @@ export type NewDraft = Pick<
   fileKeySealed: Buffer;
 };
 
+/** A draft that is there already stays as it is. */
 export async function addDraft(on: Sql, draft: NewDraft): Promise<void> {
   await rows(
     on,
@@ -37,6 +38,7 @@ export async function addDraft(on: Sql, draft: NewDraft): Promise<void> {
                           started_at, updated_at, expires_at, account_id)
        values (:id, :type, :revision, :language, :codeHash, :codeSealed, :answersSealed, :fileKeySealed, :startedAt,
                :startedAt, :expiresAt, :accountId)
+       on conflict (id) do nothing
      )
      select 1`,
     { ...draft },

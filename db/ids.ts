@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 
 /** UUIDv7 (RFC 9562 §5.7): 48 bits of milliseconds, then random, so that ids sort by creation and pack well in an index. */
 export function newId(atMs = Date.now()): string {
@@ -13,6 +13,11 @@ export function newId(atMs = Date.now()): string {
  */
 export function stepId(requestId: string, ordinal: number, what: string): string {
   return asUuid(createHash('sha256').update(`${requestId}/${ordinal}/${what}`).digest().subarray(0, 16), 8);
+}
+
+/** The id of what the holder of `key` makes: who sends it again makes the same one, and nobody can choose it. */
+export function keyedId(secret: Buffer, key: string): string {
+  return asUuid(createHmac('sha256', secret).update(key).digest().subarray(0, 16), 8);
 }
 
 function asUuid(bytes: Buffer, version: 7 | 8): string {

@@ -6,11 +6,13 @@ import { dialled, paragraphs } from './typed.ts';
 import type { ErrorLink, Language, LayoutView, PageName, Pages as PageViews } from './views.ts';
 
 export interface Pages {
+  /** The one that `buildAssets` gave; it stands behind the addresses of all assets. */
+  assetVersion: string;
   /** A whole HTML document. Throws when the view lacks something that the page shows. */
   render<Name extends PageName>(name: Name, layout: LayoutView, view: PageViews[Name]): string;
 }
 
-/** Reads and compiles every page once; `assetVersion` is the one that `buildAssets` gave. */
+/** Reads and compiles every page once. */
 export function createPages({ assetVersion }: { assetVersion: string }): Pages {
   const engine = Handlebars.create();
   engine.registerHelper(pageHelpers);
@@ -26,6 +28,8 @@ export function createPages({ assetVersion }: { assetVersion: string }): Pages {
   const translators: Record<Language, Translate> = { fr: translator('fr'), en: translator('en') };
 
   return {
+    assetVersion,
+
     render(name, layout, view) {
       const page = pages.get(name);
       if (!page) throw new Error(`There is no page called "${name}"`);

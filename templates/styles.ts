@@ -17,12 +17,13 @@ export async function buildAssets(targetDir: string): Promise<{ version: string 
   await writeFile(join(targetDir, 'guichet.css'), await compileStyles());
   for (const [name, file] of Object.entries(fonts)) await copyFile(locate(file), join(targetDir, name));
   for (const name of await readdir(scripts)) await copyFile(join(scripts, name), join(targetDir, name));
-  for (const name of ['logo.svg', 'favicon.svg']) await copyFile(join(sources, name), join(targetDir, name));
+  for (const name of drawings) await copyFile(join(sources, name), join(targetDir, name));
   // Last, so that a build cut short is made again.
   await writeFile(stamp, version);
   return { version };
 }
 
+const drawings = ['logo.svg', 'favicon.svg', 'icon-192.png', 'icon-512.png', 'icon-maskable-512.png'];
 const sources = fileURLToPath(new URL('./styles/', import.meta.url));
 const scripts = fileURLToPath(new URL('./scripts/', import.meta.url));
 const locate = createRequire(import.meta.url).resolve;

@@ -1,8 +1,20 @@
-import type { Language } from '../../templates/views.ts';
+import type { FieldView, Language } from '../../templates/views.ts';
 import type { Field, Words } from '../../workflows/kit/fields.ts';
 
+/** All questions of a form at once, each with when it is asked. @param views of the form's fields, in their order */
+export function withConditions(form: Questions, views: readonly FieldView[], lang: Language): FieldView[] {
+  const fields = Object.values(form);
+  return views.map((view, index) => {
+    const field = fields[index]!;
+    const inner = field.kind === 'group' && { fields: withConditions(field.fields, view.fields!, lang) };
+    return { ...view, ...inner, condition: conditionText(form, field, lang) };
+  });
+}
+
+type Questions = Readonly<Record<string, Field>>;
+
 /** « Si « Document souhaité » est « Copie intégrale » ou « Extrait avec filiation » » ; empty for what is always asked. */
-export function conditionText(form: Readonly<Record<string, Field>>, field: Field, lang: Language): string {
+export function conditionText(form: Questions, field: Field, lang: Language): string {
   const conditions = Object.entries(field.when ?? {}).map(([name, options]) => {
     const choice = form[name];
     if (choice?.kind !== 'choice') return name;

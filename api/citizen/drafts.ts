@@ -9,7 +9,7 @@ import {
   keepDraft,
   lockDraft,
 } from '../../db/drafts.ts';
-import { newId } from '../../db/ids.ts';
+import { keyedId, newId } from '../../db/ids.ts';
 import { newTrackingCode, seal, trackingHashOf, unseal } from '../../db/secrets.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { clearCookie, openSealed, setSealed } from '../auth/cookies.ts';
@@ -38,17 +38,44 @@ export interface Draft {
   accountId: string | null;
 }
 
-/** @param known what is known of the writer already, as `citizen.givenName` */
+/** Begins one for this browser. @param known what is known of the writer already, as `citizen.givenName` */
 export async function startDraft(
   ctx: Context,
   services: Services,
   type: RequestType,
   known: Posted = {},
 ): Promise<Draft> {
+  const draft = await addNew(ctx, services, type, newId(), known);
+  openHere(ctx, services, type.id, draft.id);
+  return draft;
+}
+
+/** The draft of one sending, begun when it first arrives: who sends it again, even at the same moment, finds it. */
+export async function draftOfSending(
+  ctx: Context,
+  services: Services,
+  type: RequestType,
+  key: string,
+): Promise<DraftRow> {
+  const id = keyedId(services.key, `draft ${type.id} ${key}`);
+  const find = () => findDraft(services.db, { id });
+  const found = await find();
+  if (found) return found;
+  await addNew(ctx, services, type, id);
+  return (await find())!;
+}
+
+async function addNew(
+  ctx: Context,
+  services: Services,
+  type: RequestType,
+  id: string,
+  known: Posted = {},
+): Promise<Draft> {
   await removeOldDrafts(services);
   const now = new Date();
   const draft: Draft = {
-    id: newId(now.getTime()),
+    id,
     code: newTrackingCode(),
     answers: { posted: known, seen: [] },
     fileKey: randomBytes(32),
@@ -67,7 +94,6 @@ export async function startDraft(
     answersSealed: sealAnswers(services, draft.answers),
     fileKeySealed: seal(services.key, draft.fileKey),
   });
-  openHere(ctx, services, type.id, draft.id);
   return draft;
 }
 

@@ -40,6 +40,8 @@ export interface Filing {
   key?: string | undefined;
   /** The id of the draft that the request was written in: it ends with it, and gives it its files. */
   draft?: string | undefined;
+  /** How long the form took is not known: it was filled in elsewhere. */
+  untimed?: boolean;
 }
 
 /**
@@ -50,7 +52,7 @@ export interface Filing {
  */
 export async function file(
   services: Services,
-  { input, lang, agent, account, key, draft: draftId }: Filing,
+  { input, lang, agent, account, key, draft: draftId, untimed }: Filing,
 ): Promise<Answer<Filed>> {
   const body = withNames(withoutBlanks(input), account);
   const type = currentType(parse(typeSchema, body, lang).type);
@@ -85,7 +87,7 @@ export async function file(
       trackingSealed: seal(services.key, Buffer.from(trackingCode)),
       fileKeySealed: draft?.fileKeySealed ?? seal(services.key, randomBytes(32)),
       enteredBy: agent?.id,
-      formSeconds: draft && Math.round((now.getTime() - draft.startedAt.getTime()) / 1000),
+      formSeconds: draft && !untimed ? Math.round((now.getTime() - draft.startedAt.getTime()) / 1000) : undefined,
     });
     if (draft) {
       await draftBecame(transaction, draft.id, id, now);

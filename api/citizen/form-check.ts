@@ -10,7 +10,7 @@ import { show } from '../page.ts';
 import { Problem, problemText, sayWhenToRetry } from '../problems.ts';
 import { nearReportViews } from '../public/nearby.ts';
 import type { Services } from '../services.ts';
-import { file, requestSchema } from './filing.ts';
+import { type Filed, file, requestSchema } from './filing.ts';
 import { firstToDo, type Step, stepsOf, stopIn } from './form-steps.ts';
 import { citizenView, privacyText } from './form-view.ts';
 import { leadTo, pageUrl, sent, type Writing } from './form-way.ts';
@@ -48,12 +48,7 @@ export async function postCheck(ctx: Context, services: Services, writing: Writi
   const { different } = (ctx.request.body ?? {}) as Posted;
   if (!different && (await showNearReports(ctx, services, type, input))) return;
   try {
-    await services.limits.file(ctx);
-    const { lang, account } = ctx.state;
-    const filed = await file(services, { input, lang, account, key: draft.id, draft: draft.id });
-    // An account has it already, and after signing out no longer.
-    if (!account) follow(ctx, services, filed.body.id);
-    leadTo(ctx, `/suivi/${filed.body.reference}/confirmation`);
+    leadTo(ctx, confirmationOf(await fileDraft(ctx, services, writing)));
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     if (error.code === 'TOO_MANY_CALLS') return tellToWait(ctx, services, writing, error);
@@ -63,6 +58,24 @@ export async function postCheck(ctx: Context, services: Services, writing: Writi
     else leadTo(ctx, `/demarches/${type.id}?brouillon=absent`);
   }
 }
+
+/** @throws what `file` throws, and Problem TOO_MANY_CALLS */
+export async function fileDraft(
+  ctx: Context,
+  services: Services,
+  { type, draft }: Writing,
+  untimed = false,
+): Promise<Filed> {
+  await services.limits.file(ctx);
+  const { lang, account } = ctx.state;
+  const input = bodyOf(type, draft.answers.posted);
+  const { body } = await file(services, { input, lang, account, key: draft.id, draft: draft.id, untimed });
+  // An account has it already, and after signing out no longer.
+  if (!account) follow(ctx, services, body.id);
+  return body;
+}
+
+export const confirmationOf = ({ reference }: Pick<Filed, 'reference'>) => `/suivi/${reference}/confirmation`;
 
 async function tellToWait(ctx: Context, services: Services, writing: Writing, problem: Problem): Promise<void> {
   await showCheck(ctx, services, writing, [problemText(problem.code, ctx.state.lang)]);

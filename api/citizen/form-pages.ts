@@ -10,6 +10,7 @@ import { showStart } from './form-start.ts';
 import { showStep } from './form-step.ts';
 import { errorsIn, errorsOf, type Step, stepsOf, stopIn, withAnswers, withSeen } from './form-steps.ts';
 import { cameToChange, goOn, leadOn, leadTo, pageUrl, sent, type Writing, write } from './form-way.ts';
+import { postWholeForm, showWholeForm } from './form-whole.ts';
 import { type Posted, withBlock, withoutBlock } from './posted.ts';
 import { prefilled } from './prefill.ts';
 
@@ -23,6 +24,8 @@ export function formPages(services: Services) {
     .post('/demarches/:type/oubli', (ctx) => forget(ctx, services))
     .get('/demarches/:type/verifier', (ctx) => write(ctx, services, (writing) => showCheck(ctx, services, writing)))
     .post('/demarches/:type/verifier', (ctx) => write(ctx, services, (writing) => postCheck(ctx, services, writing)))
+    .get('/demarches/:type/hors-ligne', (ctx) => showWholeForm(ctx, services, currentType(ctx.params.type)))
+    .post('/demarches/:type/hors-ligne', (ctx) => postWholeForm(ctx, services))
     .get('/demarches/:type/:step', (ctx) => write(ctx, services, (writing) => showPage(ctx, services, writing)))
     .post('/demarches/:type/:step', (ctx) => post(ctx, services));
 }

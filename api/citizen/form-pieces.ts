@@ -8,6 +8,8 @@ import {
 import { lockDraft } from '../../db/drafts.ts';
 import { fileSize } from '../../templates/format.ts';
 import type { FormPiece } from '../../templates/pages/form-view.ts';
+import type { Language } from '../../templates/views.ts';
+import type { RequestType } from '../../workflows/kit/request-type.ts';
 import type { Context } from '../context.ts';
 import { show } from '../page.ts';
 import { Problem, problemText } from '../problems.ts';
@@ -24,7 +26,7 @@ import { citizensPieces } from './pieces.ts';
 const filesAtMost = 20;
 
 /** What is wrong with the files of one piece. */
-type Faults = Readonly<Record<string, string>>;
+export type Faults = Readonly<Record<string, string>>;
 
 export async function showPieces(
   ctx: Context,
@@ -35,8 +37,29 @@ export async function showPieces(
 ): Promise<void> {
   const { lang } = ctx.state;
   const { type, draft } = writing;
-  const files = await draftDocumentsOf(services.db, draft.id);
-  const pieces = citizensPieces(type).map((piece): FormPiece => {
+  const pieces = formPieces(type, lang, await draftDocumentsOf(services.db, draft.id), faults);
+  show(ctx, services, 'form-pieces', {
+    title: type.title[lang],
+    ...placeOf(writing, step),
+    action: pageUrl(type, step.id, cameToChange(ctx)),
+    backUrl: urlBefore(ctx, writing, step),
+    pieces,
+    ...taken(lang),
+    errors: pieces.flatMap(({ id, title, error }) =>
+      error ? [{ href: `#${id}`, text: title + colon[lang] + error }] : [],
+    ),
+    privacy: privacyText(services.town.name, type, lang),
+  });
+}
+
+/** The fields for the files of each piece. */
+export function formPieces(
+  type: RequestType,
+  lang: Language,
+  files: readonly DraftDocumentRow[] = [],
+  faults: Faults = {},
+): FormPiece[] {
+  return citizensPieces(type).map((piece) => {
     const { title, required, photo = false } = type.pieces[piece]!;
     return {
       id: idOf(fieldOf(piece)),
@@ -48,23 +71,22 @@ export async function showPieces(
       error: faults[piece],
     };
   });
-  show(ctx, services, 'form-pieces', {
-    title: type.title[lang],
-    ...placeOf(writing, step),
-    action: pageUrl(type, step.id, cameToChange(ctx)),
-    backUrl: urlBefore(ctx, writing, step),
-    pieces,
-    accept: acceptedTypes.join(','),
-    photoAccept: acceptedTypes.filter((accepted) => accepted.startsWith('image/')).join(','),
-    maxSize: fileSize(maxFileBytes, lang),
-    errors: pieces.flatMap(({ id, title, error }) =>
-      error ? [{ href: `#${id}`, text: title + colon[lang] + error }] : [],
-    ),
-    privacy: privacyText(services.town.name, type, lang),
-  });
 }
 
-const fileView = ({ id, fileName, sizeBytes }: DraftDocumentRow, lang: 'fr' | 'en') => ({
+/** What may be sent, for the browser and in words. */
+export const taken = (lang: Language) => ({
+  accept: acceptedTypes.join(','),
+  photoAccept: acceptedTypes.filter((accepted) => accepted.startsWith('image/')).join(','),
+  maxSize: fileSize(maxFileBytes, lang),
+});
+
+/** Which files of a form are read. */
+export function wantedFiles(type: RequestType) {
+  const names = citizensPieces(type).map(fieldOf);
+  return { field: (name: string) => names.includes(name), atMost: filesAtMost };
+}
+
+const fileView = ({ id, fileName, sizeBytes }: DraftDocumentRow, lang: Language) => ({
   name: fileName,
   size: fileSize(sizeBytes, lang),
   removeValue: `remove ${id}`,
@@ -75,9 +97,7 @@ const fieldOf = (piece: string) => `file.${piece}`;
 /** Keeps every file that can be taken, also beside one that can not: a browser forgets which files were chosen. */
 export async function postPieces(ctx: Context, services: Services, writing: Writing, step: Step): Promise<void> {
   const { type, draft } = writing;
-  const pieces = citizensPieces(type);
-  const wanted = { field: (name: string) => pieces.some((piece) => fieldOf(piece) === name), atMost: filesAtMost };
-  const { fields, received } = await readMultipart(ctx, services, draft.fileKey, wanted);
+  const { fields, received } = await readMultipart(ctx, services, draft.fileKey, wantedFiles(type));
   const faults = await keepFiles(services, writing, received, ctx.state.lang);
   const [action = 'next', id = ''] = (fields.action ?? 'next').split(' ');
   if (action === 'remove') await removeFile(services, writing, id);
@@ -96,11 +116,12 @@ export async function postPieces(ctx: Context, services: Services, writing: Writ
   leadTo(ctx, pageUrl(type, step.id, cameToChange(ctx)));
 }
 
-async function keepFiles(
+/** @returns what is wrong with those that can not be taken */
+export async function keepFiles(
   services: Services,
   { draft }: Writing,
   received: readonly Received[],
-  lang: 'fr' | 'en',
+  lang: Language,
 ): Promise<Faults> {
   const faults: Record<string, string> = {};
   for (const one of received) {

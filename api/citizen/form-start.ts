@@ -3,7 +3,7 @@ import { dateAndTime } from '../../templates/format.ts';
 import type { Language } from '../../templates/views.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import type { Context } from '../context.ts';
-import { show } from '../page.ts';
+import { allowScript, show } from '../page.ts';
 import { usualDays } from '../public/answering-times.ts';
 import { serviceNames } from '../public/request-types.ts';
 import type { Services } from '../services.ts';
@@ -24,6 +24,7 @@ export async function showStart(ctx: Context, services: Services, type: RequestT
   ]);
   const draft = await begunDraft(ctx, services, type, opened(services, type, row));
   const base = `/demarches/${type.id}`;
+  allowScript(ctx);
   show(ctx, services, 'form-start', {
     title: type.title[lang],
     summary: type.summary[lang],
@@ -37,6 +38,7 @@ export async function showStart(ctx: Context, services: Services, type: RequestT
     action: base + ctx.search,
     draft,
     signInUrl: !ctx.state.account && services.identity ? `/compte/connexion?suite=${base}` : undefined,
+    wholeUrl: `${base}/hors-ligne`,
     lost: ctx.query.brouillon === 'absent' && !draft,
   });
 }

@@ -20,7 +20,7 @@ export interface Answers {
 }
 
 /** Addresses beside those of the questions; no question may have such a name. */
-const piecesStep = 'pieces-jointes';
+export const piecesStep = 'pieces-jointes';
 const contactStep = 'coordonnees';
 export const otherAddresses = [
   piecesStep,
@@ -30,6 +30,7 @@ export const otherAddresses = [
   'arret',
   'brouillon',
   'oubli',
+  'hors-ligne',
 ] as const;
 
 /** The pages of a form with these answers: other answers may lead to others. */

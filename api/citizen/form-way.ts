@@ -61,7 +61,9 @@ export function leadOn(ctx: Context, { type, draft }: Writing, step: Step): void
   leadTo(ctx, pageUrl(type, next?.id ?? 'verifier'));
 }
 
-/** To the first page that has something to do. */
+/** To the first page that has something to do; who has left none out comes back from it to where all is checked. */
 export function goOn(ctx: Context, { type, draft }: Writing): void {
-  leadTo(ctx, pageUrl(type, firstToDo(type, draft.answers, ctx.state.lang)?.id ?? 'verifier'));
+  const hasSeenAll = stepsOf(type, draft.answers).every(({ id }) => draft.answers.seen.includes(id));
+  const next = hasSeenAll ? undefined : firstToDo(type, draft.answers, ctx.state.lang);
+  leadTo(ctx, pageUrl(type, next?.id ?? 'verifier'));
 }

@@ -30,6 +30,8 @@ export interface Wanted {
   /** Files in other fields are passed over. */
   field(name: string): boolean;
   atMost: number;
+  /** The other fields; what is more or longer is refused, not cut. */
+  fields?: { atMost: number; bytes: number };
 }
 
 /**
@@ -47,10 +49,13 @@ export async function readMultipart(
   const fields: Record<string, string> = {};
   const storing: Promise<Received>[] = [];
   await new Promise<void>((resolve, reject) => {
-    const form = openForm(ctx, wanted.atMost);
-    form.on('field', (name, value) => {
+    const form = openForm(ctx, wanted);
+    const refuseLong = () => form.destroy(new Problem('BODY_TOO_LARGE'));
+    form.on('field', (name, value, { valueTruncated }) => {
       fields[name] = value;
+      if (valueTruncated) refuseLong();
     });
+    form.once('fieldsLimit', refuseLong);
     form.on('file', (name, stream, { filename }) => {
       if (!wanted.field(name)) return void stream.resume();
       const stored = storeFile(services, fileKey, stream, filename, name);
@@ -58,7 +63,7 @@ export async function readMultipart(
       stored.catch(() => {});
       storing.push(stored);
     });
-    form.once('error', () => reject(new Problem('MALFORMED_UPLOAD')));
+    form.once('error', (error) => reject(error instanceof Problem ? error : new Problem('MALFORMED_UPLOAD')));
     form.once('close', resolve);
     // A file's stream ends with the form: its draft would otherwise stay for ever.
     ctx.req.once('aborted', () => form.destroy(new Problem('MALFORMED_UPLOAD')));
@@ -87,13 +92,13 @@ async function dropAll(storing: readonly Promise<Received>[]): Promise<void> {
   for (const stored of storing) await stored.then(({ file }) => file.drop()).catch(() => {});
 }
 
-function openForm(ctx: Context, files: number) {
+function openForm(ctx: Context, { atMost: files, fields = { atMost: 10, bytes: 5_000 } }: Wanted) {
   try {
     return busboy({
       headers: ctx.req.headers,
       defParamCharset: 'utf8',
       // At exactly its limit busboy already calls a file truncated.
-      limits: { files, fileSize: maxFileBytes + 1, fields: 10, fieldSize: 5_000 },
+      limits: { files, fileSize: maxFileBytes + 1, fields: fields.atMost, fieldSize: fields.bytes },
     });
   } catch {
     throw new Problem('MALFORMED_UPLOAD');

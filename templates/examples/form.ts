@@ -1,7 +1,7 @@
 import type { FieldView, Pages, RequestTypeCard } from '../views.ts';
 import type { ExampleWords } from './words.ts';
 
-type FormPage = 'home' | 'catalogue' | `form${string}` | 'draft-search';
+type FormPage = 'home' | 'catalogue' | 'offline' | `form${string}` | 'draft-search';
 
 /** One view of each page of the portal and of a form, with errors where there may be some. */
 export function exampleFormPages(words: ExampleWords): Pick<Pages, Extract<keyof Pages, FormPage>> {
@@ -33,9 +33,28 @@ export function exampleFormPages(words: ExampleWords): Pick<Pages, Extract<keyof
       pieces,
       action: '/demarches/birth-certificate',
       draft: { url: '/demarches/birth-certificate/reprendre', changedOn: words.date, here: true },
+      wholeUrl: '/demarches/birth-certificate/hors-ligne',
       signInUrl: '/compte/connexion?suite=/demarches/birth-certificate',
       lost: true,
     },
+    'form-whole': {
+      ...page,
+      action: '/demarches/birth-certificate/hors-ligne',
+      key: '8f2b6c1e-4a55-4d0e-9b7a-0c8e5f3a1d42',
+      ...exampleQuestions(words),
+      pieces: pieces.map(({ title, required }, index) => ({
+        id: `file-${index}`,
+        name: `file.${index}`,
+        title,
+        required,
+        photo: index === 0,
+        files: [],
+      })),
+      accept: 'application/pdf,image/jpeg,image/png',
+      photoAccept: 'image/jpeg,image/png',
+      maxSize: '10 Mo',
+    },
+    offline: { forms: links },
     'form-step': {
       ...page,
       step: 2,

@@ -14,6 +14,8 @@ export interface FormStartView {
   pieces: PieceView[];
   /** Begins a draft. */
   action: string;
+  /** The same form on one page, for who has no line. */
+  wholeUrl: string;
   /** The draft that this browser has begun, or that the account has. */
   draft?: { url: string; changedOn: string; here: boolean } | undefined;
   /** To have the names filled in; absent for who is signed in, and without accounts. */
@@ -100,6 +102,22 @@ export interface DraftSearchView {
   signInUrl: string | undefined;
 }
 
+/** The whole form on one page, which can be filled in without a line. */
+export interface FormWholeView {
+  title: string;
+  action: string;
+  backUrl: string;
+  /** Of this sending: who sends it again sees the same confirmation. */
+  key: string;
+  fields: FieldView[];
+  pieces: FormPiece[];
+  accept: string;
+  photoAccept: string;
+  maxSize: string;
+  citizen: FieldView[];
+  privacy: string;
+}
+
 /** The whole form on one page, for a designer who only looks. */
 export interface FormPreviewView {
   title: string;
@@ -114,6 +132,8 @@ export interface FormPreviewView {
 export interface FormPages {
   form: FormPreviewView;
   'form-start': FormStartView;
+  'form-whole': FormWholeView;
+  offline: { forms: { title: string; url: string }[] };
   'form-step': FormStepView;
   'form-pieces': FormPiecesView;
   'form-check': FormCheckView;

@@ -7,6 +7,7 @@ import { helpTexts } from './help.ts';
 import { legalTexts } from './legal.ts';
 import { letterTexts } from './letter.ts';
 import { mailboxTexts } from './mailbox.ts';
+import { offlineTexts } from './offline.ts';
 import { publicTexts } from './public.ts';
 import { requestTexts } from './request.ts';
 import { statisticsTexts } from './statistics.ts';
@@ -64,6 +65,7 @@ export const en: Record<keyof typeof fr, string> = {
   ...legalTexts.en,
   ...letterTexts.en,
   ...mailboxTexts.en,
+  ...offlineTexts.en,
   ...publicTexts.en,
   ...requestTexts.en,
   ...statisticsTexts.en,

@@ -41,6 +41,9 @@ export const formTexts = {
     'start.lost':
       'Ce formulaire n’est pas ouvert dans ce navigateur. Commencez-le, en acceptant les cookies de ce site.',
 
+    'start.offline': 'Pas de réseau ? Tout le formulaire tient aussi sur une page, qui se remplit hors ligne.',
+    'start.whole': 'Remplir le formulaire en une page',
+
     'step.title': '{question} – {title}',
     'step.caption': 'Étape {step} sur {of}',
     'step.back': 'Retour',
@@ -127,6 +130,9 @@ export const formTexts = {
     'start.again': 'Erase and start again',
     'start.another': 'Start another request',
     'start.lost': 'This form is not open in this browser. Start it, and accept the cookies of this site.',
+
+    'start.offline': 'No network? The whole form also fits on one page, which can be filled in offline.',
+    'start.whole': 'Fill in the form on one page',
 
     'step.title': '{question} – {title}',
     'step.caption': 'Step {step} of {of}',

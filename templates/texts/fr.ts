@@ -6,6 +6,7 @@ import { helpTexts } from './help.ts';
 import { legalTexts } from './legal.ts';
 import { letterTexts } from './letter.ts';
 import { mailboxTexts } from './mailbox.ts';
+import { offlineTexts } from './offline.ts';
 import { publicTexts } from './public.ts';
 import { requestTexts } from './request.ts';
 import { statisticsTexts } from './statistics.ts';
@@ -63,6 +64,7 @@ export const fr = {
   ...legalTexts.fr,
   ...letterTexts.fr,
   ...mailboxTexts.fr,
+  ...offlineTexts.fr,
   ...publicTexts.fr,
   ...requestTexts.fr,
   ...statisticsTexts.fr,

@@ -86,6 +86,20 @@ test.each(['fr-FR', 'en-GB'])(
     await look('draft that is not there');
     await citizen.goto('/demarches/birth-certificate');
     await look('start');
+    // The whole of it is kept, as it is without a line.
+    const dead = '**/hors-ligne';
+    await citizen
+      .context()
+      .route(dead, (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()));
+    await citizen.goto('/demarches/birth-certificate/hors-ligne');
+    await look('on one page');
+    await citizen.locator('form[data-kept-offline] [type="submit"]').click();
+    await citizen.locator('[data-kept-list] li').waitFor();
+    await look('kept on the device');
+    await citizen.goto('/hors-ligne');
+    await citizen.locator('[data-kept-list] [data-discard]').click();
+    await citizen.context().unroute(dead);
+    await look('without a line');
     await begin(citizen, 'birth-certificate');
     for (const name of ['kind', 'applicant', 'person', 'parents', 'need', 'pieces-jointes', 'coordonnees']) {
       await citizen.goto(`/demarches/birth-certificate/${name}`);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { openTown, shared, type Town } from '../town.ts';
 import { type Browser, close, fileByForm, openBrowser, type Page, signIn, visitor } from './browser.ts';
+import { untilKept } from './kept.ts';
 
 let town: Town;
 let browser: Browser;
@@ -40,7 +41,8 @@ test('no page asks anything of another host, and none may run or style what is n
     expect(policy).toContain("default-src 'none'");
     expect(policy).not.toMatch(/unsafe|\*|https?:/);
   }
-  expect([...scripted]).toEqual([`/suivi/${reference}`]);
+  const kept = ['/demarches/birth-certificate', '/', '/demarches'];
+  expect([...scripted]).toEqual([...kept, `/suivi/${reference}`]);
   await close(citizen, agent);
 });
 
@@ -70,6 +72,25 @@ test('the follow-up page brings one script of at most 3 kB, uncompressed, and at
   expect((await script.body()).length).toBeLessThanOrEqual(3_000);
   expect(rest).toBeLessThanOrEqual(15_000);
   await close(citizen);
+});
+
+test('a telephone may put the portal on its home screen, under the name and the colour of the town', async () => {
+  const telephone = await visitor(browser, town.url, { javaScriptEnabled: true });
+  await telephone.goto('/');
+  await untilKept(telephone, '/hors-ligne');
+  const manifest = await (await telephone.request.get('/manifest.webmanifest')).json();
+  expect(manifest).toMatchObject({ short_name: 'Ville-Exemple', theme_color: '#12505b', start_url: '/', scope: '/' });
+  for (const { src, sizes } of manifest.icons) {
+    const icon = await (await telephone.request.get(src)).body();
+    expect(`${icon.readUInt32BE(16)}x${icon.readUInt32BE(20)}`).toBe(sizes);
+  }
+  const session = await telephone.context().newCDPSession(telephone);
+  const { errors } = await session.send('Page.getAppManifest');
+  const { installabilityErrors } = await session.send('Page.getInstallabilityErrors');
+  expect(errors).toEqual([]);
+  // A test's browser forgets all at its end, and such a one installs nothing.
+  expect(installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito')).toEqual([]);
+  await close(telephone);
 });
 
 /** Headers and bodies as received, compressed; what comes from the browser's cache weighs nothing. */

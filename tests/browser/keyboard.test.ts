@@ -26,12 +26,12 @@ test('a birth certificate is found, asked for, followed and completed by the key
   const search = await keys.write('Que cherchez-vous ?', 'acte de naissance');
   expect(search).toMatchObject({ role: 'searchbox', description: expect.stringMatching(/^Par exemple : acte/) });
   await keys.enter();
-  await keys.skip();
+  await keys.intoMain();
   await keys.take('Copie ou extrait d’acte de naissance');
-  await keys.skip();
+  await keys.intoMain();
   await keys.take('Commencer');
 
-  await keys.skip();
+  await keys.intoMain();
   await keys.take('Continuer');
   await errorLeadsTo(keys, 'Document souhaité', 'Choisissez une des réponses proposées.');
   expect(await keys.focused()).toEqual({
@@ -47,11 +47,11 @@ test('a birth certificate is found, asked for, followed and completed by the key
   expect((await keys.step('Shift+Tab')).name).toBe('Extrait avec filiation');
   await keys.take('Continuer');
 
-  await keys.skip();
+  await keys.intoMain();
   await keys.choose('Son parent ou grand-parent');
   await keys.take('Continuer');
   expect(await keys.title()).toMatch(/^Personne concernée par l’acte – Copie ou extrait d’acte de naissance – /);
-  await keys.skip();
+  await keys.intoMain();
   await keys.write('Prénoms', 'Camille');
   await keys.write('Nom de naissance', 'Exemple');
   expect(await keys.write('Jour', '31')).toMatchObject({
@@ -66,28 +66,28 @@ test('a birth certificate is found, asked for, followed and completed by the key
   await keys.write('Mois', '1');
   await keys.take('Continuer');
 
-  await keys.skip();
+  await keys.intoMain();
   await keys.write('Noms et prénoms des parents', 'Dominique et Sacha Exemple');
   await keys.take('Continuer');
-  await keys.skip();
+  await keys.intoMain();
   await keys.take('Continuer');
-  await keys.skip();
+  await keys.intoMain();
   await keys.take('Continuer');
   await contacts(keys, 'camille.touches@citoyen.example');
-  await keys.skip();
+  await keys.intoMain();
   await keys.to('Modifier Document souhaité');
   await keys.take('Envoyer la demande');
 
   await keys.page.getByRole('heading', { level: 1, name: 'Votre demande est enregistrée' }).waitFor();
   const { reference } = await readConfirmation(keys.page);
-  await keys.skip();
+  await keys.intoMain();
   await keys.take('Suivre la demande');
   await reloadUntil(keys.page, 'En attente de documents');
-  await keys.skip();
+  await keys.intoMain();
   await keys.attach('Votre fichier : Livret de famille ou pièce d’identité', pdf);
   await keys.take('Envoyer le document');
   await keys.page.getByRole('status').getByText('Votre document a été reçu.').waitFor();
-  await keys.skip();
+  await keys.intoMain();
   await keys.write('Votre message', 'Merci.');
   await keys.take('Envoyer le message');
   await keys.page.getByRole('status').getByText('Votre message a été envoyé au service.').waitFor();
@@ -99,13 +99,13 @@ test('a street problem is reported beside one that is near, with a photo, by the
   await town.api.file(aStreetProblem({ category: 'lighting', place: '3 rue de l’Exemple' }));
   const keys = await at('/demarches/street-problem');
   await keys.take('Commencer');
-  await keys.skip();
+  await keys.intoMain();
   await keys.choose('Éclairage en panne');
   await keys.take('Continuer');
-  await keys.skip();
+  await keys.intoMain();
   await keys.choose('Centre');
   await keys.take('Continuer');
-  await keys.skip();
+  await keys.intoMain();
   await keys.take('Continuer');
   await errorLeadsTo(keys, 'Lieu', 'Remplissez ce champ.');
   expect(await keys.focused()).toEqual({
@@ -116,23 +116,23 @@ test('a street problem is reported beside one that is near, with a photo, by the
   });
   await keys.type('3 rue de l’Exemple');
   await keys.enter();
-  await keys.skip();
+  await keys.intoMain();
   await keys.take('Continuer');
-  await keys.skip();
+  await keys.intoMain();
   await keys.write('Ce que vous avez vu', 'Le lampadaire est éteint.');
   await keys.take('Continuer');
-  await keys.skip();
+  await keys.intoMain();
   await keys.attach(/^Choisir un fichier Photo du problème/, photo);
   await keys.take('Joindre ces fichiers et en choisir d’autres');
-  await keys.skip();
+  await keys.intoMain();
   await keys.to('Retirer photo.jpg');
   await keys.take('Continuer');
   await contacts(keys);
-  await keys.skip();
+  await keys.intoMain();
   await keys.take('Envoyer la demande');
 
   expect(await keys.title()).toMatch(/^Ce problème est peut-être déjà signalé – /);
-  await keys.skip();
+  await keys.intoMain();
   await keys.to(/^C’est le même problème : suivre ce signalement/);
   await keys.take('Non, c’est un autre problème');
   expect((await readConfirmation(keys.page)).reference).toMatch(/^\d{4}-\d{6}$/);
@@ -143,39 +143,39 @@ test('a room is booked from its calendar, and its two documents are sent, by the
   const week = weekOf(addDays(mondayOfWeek(weekOf(civilDate(Date.now())))!, 14));
   const keys = await at(`/salles/salle-du-parc?semaine=${week}`);
   await keys.take(/^Libre : réserver, .*, Matin, de 8 h à 13 h$/);
-  await keys.skip();
+  await keys.intoMain();
   await keys.take('Commencer');
-  await keys.skip();
+  await keys.intoMain();
   expect(await keys.to(/^Salle du parc/)).toMatchObject({ role: 'radio', groups: ['Salle'] });
   await keys.take('Continuer');
-  await keys.skip();
+  await keys.intoMain();
   expect((await keys.to('Jour')).groups).toEqual([
     expect.stringMatching(/^Jour, Un mois à l’avance, si possible. Par exemple, 27 3 \d{4}\.$/),
   ]);
   await keys.take('Continuer');
-  await keys.skip();
+  await keys.intoMain();
   await keys.take('Continuer');
-  await keys.skip();
+  await keys.intoMain();
   await keys.write('Objet de la réservation', 'Assemblée générale');
   await keys.take('Continuer');
-  await keys.skip();
+  await keys.intoMain();
   await keys.write('Nombre de personnes attendues', 'quarante');
   await keys.take('Continuer');
   await errorLeadsTo(keys, 'Nombre de personnes attendues', 'Écrivez un nombre entier, en chiffres, comme 40.');
   await keys.press('Control+A');
   await keys.type('40');
   await keys.take('Continuer');
-  await keys.skip();
+  await keys.intoMain();
   await keys.take('Continuer');
   await contacts(keys);
-  await keys.skip();
+  await keys.intoMain();
   await keys.take('Envoyer la demande');
 
-  await keys.skip();
+  await keys.intoMain();
   await keys.take('Suivre la demande');
   await reloadUntil(keys.page, 'En attente de documents');
   for (const title of ['Chèque de caution', 'Attestation d’assurance responsabilité civile']) {
-    await keys.skip();
+    await keys.intoMain();
     expect((await keys.to('Quel document envoyez-vous ?')).role).toBe('combobox');
     await keys.type(title);
     await keys.attach(/^Votre fichier/, pdf);
@@ -189,7 +189,7 @@ test('a room is booked from its calendar, and its two documents are sent, by the
 async function at(address: string): Promise<Keys> {
   const keys = await keysOf(await visitor(browser, town.url));
   await keys.page.goto(address);
-  await keys.skip();
+  await keys.intoMain();
   return keys;
 }
 
@@ -203,7 +203,7 @@ async function errorLeadsTo(keys: Keys, field: string, error: string): Promise<v
 }
 
 async function contacts(keys: Keys, email = ''): Promise<void> {
-  await keys.skip();
+  await keys.intoMain();
   await keys.write('Prénom', 'Camille');
   await keys.write('Nom', 'Exemple');
   await keys.write('Adresse électronique (facultatif)', email);

@@ -45,7 +45,7 @@ export async function keysOf(page: Page) {
   }
 
   /** Passes over what every page begins with. */
-  async function skip(): Promise<void> {
+  async function intoMain(): Promise<void> {
     const { name } = await step();
     if (name !== 'Aller au contenu principal') throw new Error(`the first stop of ${page.url()} is "${name}"`);
     await press('Enter');
@@ -58,7 +58,7 @@ export async function keysOf(page: Page) {
     focused,
     to,
     enter,
-    skip,
+    intoMain,
     type: (words: string) => page.keyboard.type(words),
     title: async () => plain(await page.title()),
     /** Goes to a link or button of the page and takes it. */

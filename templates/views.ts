@@ -130,6 +130,8 @@ export interface BlockView {
 export interface ErrorLink {
   href: string;
   text: string;
+  /** What the field is called, where the text does not say it. */
+  label?: string;
 }
 
 export interface ServiceView {

@@ -135,7 +135,7 @@ const questions = {
     en: 'Are you satisfied with how we dealt with this request?',
   },
   comment: {
-    fr: 'Qu’est-ce qui était bien, qu’est-ce qui peut mieux faire\u00a0?',
+    fr: 'Qu’est-ce qui était bien, qu’est-ce qui pourrait être mieux\u00a0?',
     en: 'What was good, what could be better?',
   },
   commentHint: {

@@ -28,7 +28,7 @@ export async function catalogueView(services: Services, asked: Asked, lang: Lang
     const found = searchTypes(types, query, lang);
     const nothing = { questionUrl: '/demarches/question', themes: themeLinks(lang) };
     return {
-      ...narrowed(words.found(found.length), words.foundLead, await cards(found)),
+      ...narrowed(words.found(found.length), words.foundLead(found.length), await cards(found)),
       query,
       ...(found.length === 0 && { title: words.nothing, lead: words.nothingLead(query), nothing }),
     };
@@ -86,7 +86,8 @@ const said = {
     lead: 'Choisissez une démarche. Aucune ne demande de compte.',
     eventLead: 'Ces démarches peuvent vous être utiles. Aucune ne demande de compte.',
     found: (count: number) => (count > 1 ? `${count}\u00a0démarches trouvées` : 'Une démarche trouvée'),
-    foundLead: 'La plus proche de votre recherche est la première.',
+    foundLead: (count: number) =>
+      count > 1 ? 'La plus proche de votre recherche est la première.' : 'Elle ne demande pas de compte.',
     nothing: 'Aucune démarche trouvée',
     nothingLead: (query: string) => `Rien ne correspond à «\u00a0${query}\u00a0».`,
     within: (delay: string) => `réponse sous ${delay}`,
@@ -96,7 +97,8 @@ const said = {
     lead: 'Choose a service. None needs an account.',
     eventLead: 'These services may be of use to you. None needs an account.',
     found: (count: number) => (count > 1 ? `${count} services found` : 'One service found'),
-    foundLead: 'The one nearest to your search comes first.',
+    foundLead: (count: number) =>
+      count > 1 ? 'The one nearest to your search comes first.' : 'It does not need an account.',
     nothing: 'No service found',
     nothingLead: (query: string) => `Nothing fits “${query}”.`,
     within: (delay: string) => `answer within ${delay}`,

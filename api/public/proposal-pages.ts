@@ -2,6 +2,7 @@ import { newId } from '../../db/ids.ts';
 import { type PublishedState, publishedStates, searchPublished } from '../../db/publications.ts';
 import type { RequestRow } from '../../db/requests.ts';
 import { hashOf } from '../../db/secrets.ts';
+import { translator } from '../../templates/texts.ts';
 import type { Choice, ErrorLink, Language } from '../../templates/views.ts';
 import type { ChoiceField } from '../../workflows/kit/fields.ts';
 import { comment, commentSchema, publishedRequest } from '../citizen/comments.ts';
@@ -155,5 +156,16 @@ const acts: Record<Act, Acting> = {
 function errorsOf(act: Act, { code, extra }: Problem, lang: Language): ErrorLink[] {
   const at = act === 'comment' ? 'comment-text' : `${act}-email`;
   if (code !== 'INVALID') return [{ href: `#${at}`, text: problemText(code, lang) }];
-  return (extra.errors ?? []).map(({ field, message }) => ({ href: `#${act}-${field}`, text: message }));
+  const wrong = new Map((extra.errors ?? []).map(({ field, message }) => [field, message]));
+  const t = translator(lang);
+  return fieldsInOrder
+    .filter(({ field }) => wrong.has(field))
+    .map(({ field, label }) => ({ href: `#${act}-${field}`, label: t(label), text: wrong.get(field)! }));
 }
+
+/** As they stand on the page. */
+const fieldsInOrder = [
+  { field: 'text', label: 'proposals.commentText' },
+  { field: 'name', label: 'proposals.commentName' },
+  { field: 'email', label: 'common.email' },
+] as const;

@@ -43,7 +43,9 @@ test('a proposal is found, supported once however often, commented, followed, an
   await citizen.getByText('0 soutien sur 50 : il en manque 50.').waitFor();
 
   await citizen.getByRole('button', { name: 'Soutenir' }).click();
-  expect(await errorSummary(citizen)).toEqual(['Écrivez une adresse électronique comme nom@exemple.fr.']);
+  expect(await errorSummary(citizen)).toEqual([
+    'Courriel\u00a0: Écrivez une adresse électronique comme nom@exemple.fr.',
+  ]);
   await support(citizen, 'sacha@citoyen.example');
   await citizen.getByText('0 soutien sur 50 : il en manque 50.').waitFor();
   await citizen.goto(linkIn(await mailTo('sacha@citoyen.example', /Confirmez votre soutien/), 'confirmer'));
@@ -55,6 +57,11 @@ test('a proposal is found, supported once however often, commented, followed, an
   await send(citizen);
   await citizen.getByText('1 soutien sur 50 : il en manque 49.').waitFor();
 
+  await citizen.getByRole('button', { name: 'Envoyer le commentaire' }).click();
+  expect(await errorSummary(citizen)).toEqual([
+    'Votre commentaire\u00a0: Remplissez ce champ.',
+    'Courriel\u00a0: Écrivez une adresse électronique comme nom@exemple.fr.',
+  ]);
   await fillIn(citizen, { 'comment-text': 'Et des cerisiers ?', 'comment-name': 'Sacha', 'comment-email': 'sacha' });
   await citizen.getByRole('button', { name: 'Envoyer le commentaire' }).click();
   expect(await errorSummary(citizen)).toHaveLength(1);

@@ -93,8 +93,36 @@ test('a telephone may put the portal on its home screen, under the name and the 
   await close(telephone);
 });
 
-/** Headers and bodies as received, compressed; what comes from the browser's cache weighs nothing. */
-/** A page that listens for news is never idle. */
+test('a form’s page is usable a second after it was asked for, with nothing in the cache, and nothing moves meanwhile', async () => {
+  const citizen = await visitor(browser, town.url, { javaScriptEnabled: true });
+
+  await citizen.goto('/demarches/birth-certificate');
+  const start = await seenOn(citizen);
+  await citizen.getByRole('button', { name: 'Commencer' }).click();
+  await citizen.waitForURL(/\/kind$/);
+  const question = await seenOn(citizen);
+
+  for (const { usableMs, moved } of [start, question]) {
+    expect(usableMs).toBeLessThanOrEqual(1_000);
+    expect(moved).toBeLessThanOrEqual(0.1);
+  }
+  await close(citizen);
+});
+
+/** When the page was loaded and painted, and how far its parts have moved: no script of ours makes anybody wait. */
+const seenOn = (page: Page) =>
+  page.evaluate<{ usableMs: number; moved: number }>(`(async () => {
+    let moved = 0;
+    const add = (list) => list.getEntries().forEach(({ value }) => { moved += value; });
+    new PerformanceObserver(add).observe({ type: 'layout-shift', buffered: true });
+    await document.fonts.ready;
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 50)));
+    const [{ loadEventEnd }] = performance.getEntriesByType('navigation');
+    const [{ startTime }] = performance.getEntriesByName('first-contentful-paint');
+    return { usableMs: Math.max(loadEventEnd, startTime), moved };
+  })()`);
+
+/** Headers and bodies as received, compressed; what comes from the cache weighs nothing. A page that listens is never idle. */
 async function bytesOf(
   page: Page,
   path: string,

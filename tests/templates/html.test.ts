@@ -7,9 +7,9 @@ import { expect, test } from '@jest/globals';
 import { createEmails, emailNames } from '../../templates/emails.ts';
 import { examples } from '../../templates/examples.ts';
 import { createPages } from '../../templates/pages.ts';
-import type { PageName } from '../../templates/views.ts';
+import { statesOf } from './states.ts';
 
-test('every page and every email is valid HTML, in both languages', async () => {
+test('every page in every state and every email is valid HTML, in both languages', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'guichet-html-'));
   try {
     const files = await writeEverything(folder);
@@ -36,11 +36,14 @@ async function writeEverything(folder: string): Promise<string[]> {
   const pages = createPages({ assetVersion: 'essai' });
   const emails = await createEmails();
   const documents = (['fr', 'en'] as const).flatMap((lang) => {
-    const { layout, agentLayout, pages: views, emails: emailViews } = examples(lang);
-    const names = Object.keys(views) as PageName[];
+    const { layout, agentLayout, emails: emailViews } = examples(lang);
+    const states = statesOf(lang);
     return [
-      ...names.map((name) => [`page-${name}.${lang}`, pages.render(name, layout, views[name] as never)]),
-      ...names.map((name) => [`agent-${name}.${lang}`, pages.render(name, agentLayout, views[name] as never)]),
+      ...states.map(({ name, page, view }) => [`page-${name}.${lang}`, pages.render(page, layout, view as never)]),
+      ...states.map(({ name, page, view }) => [
+        `agent-${name}.${lang}`,
+        pages.render(page, agentLayout, view as never),
+      ]),
       ...emailNames.map((name) => [`email-${name}.${lang}`, emails.render(name, emailViews[name]).html]),
     ] as [name: string, html: string][];
   });

@@ -7,6 +7,7 @@ import { openTown, type Town } from '../town.ts';
 import { type Browser, close, openBrowser, visitor } from './browser.ts';
 import { faultsOf } from './faults.ts';
 
+const languages = ['fr', 'en'] as const;
 let town: Town;
 let browser: Browser;
 
@@ -18,22 +19,26 @@ afterAll(async () => {
   await town?.stop();
 });
 
-test('every page in every state keeps the rules of WCAG 2.2 AA, and fits a telephone and a zoom of 200 %', async () => {
-  const pages = createPages({ assetVersion: 'test' });
-  const { layout } = examples('fr');
-  const waiting = statesOf('fr');
-  const faults: Record<string, string[]> = {};
-  // Two at a time, one for each core.
-  const looks = [1, 2].map(async () => {
-    const reader = await visitor(browser, town.url, { javaScriptEnabled: true, bypassCSP: true });
-    await reader.goto('/aide');
-    for (let state = waiting.shift(); state; state = waiting.shift()) {
-      await reader.setContent(pages.render(state.page, layout, state.view as never));
-      faults[state.name] = await faultsOf(reader, 'fr');
-    }
-    await close(reader);
-  });
-  await Promise.all(looks);
+test.each(languages)(
+  'every page in every state keeps the rules of WCAG 2.2 AA, and fits a telephone and a zoom of 200 %% (%s)',
+  async (lang) => {
+    const pages = createPages({ assetVersion: 'test' });
+    const { layout } = examples(lang);
+    const waiting = statesOf(lang);
+    const faults: Record<string, string[]> = {};
+    // Two at a time, one for each core.
+    const looks = [1, 2].map(async () => {
+      const reader = await visitor(browser, town.url, { javaScriptEnabled: true, bypassCSP: true });
+      await reader.goto('/aide');
+      for (let state = waiting.shift(); state; state = waiting.shift()) {
+        await reader.setContent(pages.render(state.page, layout, state.view as never));
+        faults[state.name] = await faultsOf(reader, lang);
+      }
+      await close(reader);
+    });
+    await Promise.all(looks);
 
-  expect(Object.entries(faults).filter(([, found]) => found.length > 0)).toEqual([]);
-}, 180_000);
+    expect(Object.entries(faults).filter(([, found]) => found.length > 0)).toEqual([]);
+  },
+  180_000,
+);

@@ -79,12 +79,8 @@ export class Steps {
 
 /** A step that no longer fits stops the workflow task, which goes on once the type has been mended; it ends no request. */
 function stopOnDivergence(error: unknown): never {
-  if (
-    error instanceof ActivityFailure &&
-    error.cause instanceof ApplicationFailure &&
-    error.cause.type === 'STEP_DIVERGED'
-  ) {
-    throw new Error(error.cause.message);
-  }
+  // A local activity's failure comes as it is, and not within that of an activity.
+  const failure = error instanceof ActivityFailure ? error.cause : error;
+  if (failure instanceof ApplicationFailure && failure.type === 'STEP_DIVERGED') throw new Error(failure.message);
   throw error;
 }

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { Route, Routed } from '../db/redirect.ts';
 import { type RequestToRoute, type RoutingRule, requestToRoute, routingTables, serviceIds } from '../db/routing.ts';
-import { faultLine } from '../db/routing-faults.ts';
+import { faultLine, type RoutingFault } from '../db/routing-faults.ts';
 import { shortDate } from '../templates/format.ts';
 import type { Facts } from '../workflows/contract.ts';
 import type { Words } from '../workflows/kit/fields.ts';
@@ -31,9 +31,13 @@ export function decide({ type: id, revision, service, facts, rules }: RequestToR
  * otherwise be passed over in silence.
  */
 export async function warnOfRoutingFaults(db: DataSource, log: Logger): Promise<void> {
-  const faults = checkRoutingTables(await routingTables(db), await serviceIds(db));
-  for (const { code, type, position, text } of faults)
+  for (const { code, type, position, text } of await routingFaults(db))
     log.warn({ code, type, position }, `routing table: ${faultLine({ code, text })}`);
+}
+
+/** Everything that is wrong with the tables as they are kept. */
+export async function routingFaults(db: DataSource): Promise<RoutingFault[]> {
+  return checkRoutingTables(await routingTables(db), await serviceIds(db));
 }
 
 const noRule: Words = {

@@ -29,6 +29,7 @@ import { surveyPages } from './citizen/survey-page.ts';
 import { takeawayPages } from './citizen/takeaway.ts';
 import { newRouter, readLanguage } from './context.ts';
 import { designerPages } from './designer/pages.ts';
+import { operatorPages } from './operator/pages.ts';
 import { answerWithPages } from './page.ts';
 import { answerWithProblems, Problem } from './problems.ts';
 import { apiDocs } from './public/api-docs.ts';
@@ -129,6 +130,7 @@ function pages(services: Services) {
     agentPages(services),
     agentChangePages(services),
     designerPages(services),
+    operatorPages(services),
     commentPages(services),
     statisticsPages(services),
     mailboxPages(services),

@@ -68,6 +68,11 @@ const problems = {
     'Le délai de 14 jours pour donner votre avis est passé. Vous pouvez toujours écrire au service.',
     'The 14 days for telling us what you think are over. You can still write to the service.',
   ],
+  NOTHING_TO_REPAIR: [
+    409,
+    'Il n’y a plus rien à réparer ici : c’est déjà fait, ou la demande est terminée. Rechargez la page.',
+    'There is nothing left to repair here: it has been done, or the request has ended. Reload the page.',
+  ],
   SIMULATION_BUSY: [
     409,
     'Une autre simulation est en cours. Réessayez dans une minute.',

@@ -3,12 +3,14 @@ import type { DataSource } from 'typeorm';
 import type { CrowdReport } from '../bin/simulation/crowd-report.ts';
 import type { SimulationReport } from '../bin/simulation/report.ts';
 import type { ContentStore } from '../db/content-store.ts';
+import type { RoutingFault } from '../db/routing-faults.ts';
 import type { Emails } from '../templates/emails.ts';
 import type { Pages } from '../templates/pages.ts';
 import type { TownView } from '../templates/views.ts';
 import type { Zone } from '../workflows/contract.ts';
 import type { Identity } from './auth/identity.ts';
 import type { Limits } from './limits.ts';
+import type { OperatorEngine } from './operator/engine.ts';
 
 /** Everything that the API works with; `createApp` gets it whole, and tests pass their own. */
 export interface Services {
@@ -29,7 +31,13 @@ export interface Services {
   /** Folder of the built style sheet and fonts. */
   assets: string;
   log: Logger;
-  /** `host:port` of the engine, for `/readyz` alone: the API never speaks to it. */
+  /** For the operator's pages: nothing else here speaks to the engine. */
+  engine: OperatorEngine;
+  /** Where the engine shows its runs to people; a run's id goes behind it. */
+  engineUi?: string | undefined;
+  /** What is wrong with the routing tables as they are kept. */
+  routingFaults(): Promise<RoutingFault[]>;
+  /** `host:port` of the engine, for `/readyz` alone. */
   engineAddress: string;
   /** `host:port` of the mail server, for `/readyz` alone. */
   mailAddress: string;

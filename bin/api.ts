@@ -4,6 +4,7 @@ import { createApp } from '../api/app.ts';
 import { createIdentity } from '../api/auth/identity.ts';
 import { kept } from '../api/kept.ts';
 import { openLimits } from '../api/limits.ts';
+import { openOperatorEngine } from '../api/operator/engine.ts';
 import { closuresAhead } from '../db/closures.ts';
 import { openContentStore } from '../db/content-store.ts';
 import { openDatabase } from '../db/index.ts';
@@ -22,6 +23,7 @@ await runPart('api', async (config, log) => {
     createEmails({ cacheDir: path.join(cacheFolder(config), 'emails') }),
   ]);
   const town = await followTown(db, config.publicUrl, log);
+  const engine = openOperatorEngine({ address: config.temporalAddress, namespace: config.temporalNamespace });
   const app = createApp({
     db,
     store: openContentStore(path.join(config.dataDir, 'documents')),
@@ -39,6 +41,10 @@ await runPart('api', async (config, log) => {
     assets,
     log,
     engineAddress: config.temporalAddress,
+    engine,
+    engineUi: config.temporalUiUrl && runsAt(config.temporalUiUrl, config.temporalNamespace),
+    // It reads FEEL, which nothing else of the API does.
+    routingFaults: async () => (await import('../activities/routing.ts')).routingFaults(db),
     mailAddress: hostAndPort(config.smtpUrl),
     identity: config.citizenIdentity && createIdentity({ ...config.citizenIdentity, publicUrl: config.publicUrl }),
     mailbox: config.mailbox,
@@ -54,7 +60,7 @@ await runPart('api', async (config, log) => {
       server.closeIdleConnections();
       const closed = new Promise((resolve) => server.close(resolve));
       await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 1_500))]);
-      await db.destroy();
+      await Promise.all([db.destroy(), engine.close()]);
     },
   };
 });
@@ -63,3 +69,7 @@ function hostAndPort(url: string): string {
   const { hostname, port, protocol } = new URL(url);
   return `${hostname}:${port || (protocol === 'smtps:' ? 465 : 587)}`;
 }
+
+/** Where the engine's own pages show the runs of a namespace. */
+const runsAt = (ui: string, namespace: string) =>
+  `${ui.replace(/\/+$/, '')}/namespaces/${encodeURIComponent(namespace)}/workflows`;

@@ -53,6 +53,7 @@ const environment = z
       .optional(),
     TEMPORAL_NAMESPACE: z.string().default('guichet'),
     TEMPORAL_CLI: path().optional(),
+    TEMPORAL_UI_URL: url(['http:', 'https:'], 'https://temporal.interne.example').optional(),
     SMTP_URL: url(['smtp:', 'smtps:'], 'smtp://user:password@host:587').optional(),
     MAIL_FROM: z
       .string()
@@ -89,6 +90,7 @@ const environment = z
     temporalAddress: env.TEMPORAL_ADDRESS,
     temporalNamespace: env.TEMPORAL_NAMESPACE,
     temporalCli: env.TEMPORAL_CLI,
+    temporalUiUrl: env.TEMPORAL_UI_URL,
     smtpUrl: env.SMTP_URL,
     mailFrom: env.MAIL_FROM,
     key: env.GUICHET_KEY,

@@ -50,6 +50,7 @@ async function start(): Promise<void> {
     DATABASE_URL: databaseUrl,
     TEMPORAL_ADDRESS: temporal.address,
     TEMPORAL_NAMESPACE: config.temporalNamespace,
+    ...(temporal.uiUrl && { TEMPORAL_UI_URL: temporal.uiUrl }),
     SMTP_URL: smtpUrl,
     ...(mailbox && { GUICHET_MAILBOX: mailbox.folder }),
     ...identity?.settings,

@@ -1,10 +1,12 @@
 import type { Facts } from '../workflows/contract.ts';
 import { firstRow, rows, type Sql } from './sql.ts';
 
+export type OutboxKind = 'start' | 'answered' | 'withdrawn' | 'reopened' | 'email' | 'restarted';
+
 /** What the engine still has to be told, with all that starting the request's run takes. */
 export interface OutboxRow {
   id: string;
-  kind: 'start' | 'answered' | 'withdrawn' | 'reopened' | 'email';
+  kind: OutboxKind;
   payload: { ordinal?: number; answer?: string; email?: string };
   attempts: number;
   requestId: string;
@@ -31,7 +33,7 @@ export function lockOutbox(on: Sql, limit: number): Promise<OutboxRow[]> {
     on,
     `select o.id, o.kind, o.payload, o.attempts, o.request_id as "requestId", r.type, r.revision, r.service_id as service,
             to_json(r.closures) as closures, r.facts, r.reopened_from as "reopenedFrom",
-            case when o.kind = 'reopened' then array(
+            case when o.kind in ('reopened', 'restarted') then array(
               select id from email e where e.request_id = o.request_id and e.state = 'queued'
                                               and e.template <> 'message-from-agent'
                                               and (e.audience <> 'public' or e.news_of is not null) order by id

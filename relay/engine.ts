@@ -52,18 +52,18 @@ export function openEngine(options: EngineOptions): Engine {
 }
 
 // A run that is open takes the signal; one that the engine has lost is started again and finds its answers in the
-// database; one that has ended wants nothing more (I4), unless the request was reopened: that run takes its place, also
-// where it still waits for something after its end.
+// database; one that has ended wants nothing more (I4), unless the request was reopened, or an operator has it begun again:
+// that run takes its place, also where it still waits for something.
 async function deliverRow(client: Client, zone: Zone, row: OutboxRow): Promise<void> {
   const start = {
     workflowId: workflowIdOf(row.requestId),
     taskQueue,
     args: [inputOf(row, zone)] as [RequestInput],
-    ...(row.kind === 'reopened' ? inPlaceOfFormer : oneRun),
+    ...(beginsAgain(row) ? inPlaceOfFormer : oneRun),
   } as const;
   try {
     if (row.kind === 'email') await client.workflow.start(emailWorkflowType, emailRun(row.payload.email!));
-    else if (row.kind === 'start' || row.kind === 'reopened') await client.workflow.start(workflowType, start);
+    else if (row.kind === 'start' || beginsAgain(row)) await client.workflow.start(workflowType, start);
     else
       await client.workflow.signalWithStart(workflowType, {
         ...start,
@@ -75,17 +75,21 @@ async function deliverRow(client: Client, zone: Zone, row: OutboxRow): Promise<v
   }
 }
 
+const beginsAgain = ({ kind }: OutboxRow) => kind === 'reopened' || kind === 'restarted';
+
 const oneRun = { workflowIdConflictPolicy: 'USE_EXISTING', workflowIdReusePolicy: 'REJECT_DUPLICATE' } as const;
 const inPlaceOfFormer = {
   workflowIdConflictPolicy: 'TERMINATE_EXISTING',
   workflowIdReusePolicy: 'ALLOW_DUPLICATE',
 } as const;
 
+// One that was undeliverable may be sent again, more than once: what its row says decides, and not that a run has been.
 const emailRun = (emailId: string) => ({
   workflowId: emailWorkflowIdOf(emailId),
   taskQueue,
   args: [emailId],
-  ...oneRun,
+  workflowIdConflictPolicy: 'USE_EXISTING' as const,
+  workflowIdReusePolicy: 'ALLOW_DUPLICATE' as const,
 });
 
 function inputOf(row: OutboxRow, zone: Zone): RequestInput {

@@ -96,6 +96,20 @@ export function percent(share: number, lang: Language): string {
   return new Intl.NumberFormat(locales[lang], { style: 'percent' }).format(share);
 }
 
+/** « il y a 3 minutes », « dans 12 secondes », « maintenant », in the largest unit that fits. */
+export function fromNow(instant: Date, lang: Language): string {
+  const seconds = Math.round((instant.getTime() - Date.now()) / 1_000);
+  const [unit, size] = units.find(([, least]) => Math.abs(seconds) >= least) ?? units.at(-1)!;
+  return new Intl.RelativeTimeFormat(locales[lang], { numeric: 'auto' }).format(Math.trunc(seconds / size), unit);
+}
+
+const units = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+  ['second', 1],
+] as const;
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Making a format takes a hundred times as long as using it. */

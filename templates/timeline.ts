@@ -1,5 +1,6 @@
 /** The journal in the words of the citizen's timeline. */
 import type { JournalRow } from '../db/journal.ts';
+import type { RepairKind } from '../db/repairs.ts';
 import type { Words } from '../workflows/kit/fields.ts';
 import type { RequestType } from '../workflows/kit/request-type.ts';
 import { wordsOf } from '../workflows/kit/words.ts';
@@ -142,9 +143,25 @@ const forAgents: Sentences = {
     data.for === 'wait' ? { fr: 'Délai écoulé : {name}', en: 'Time is over: {name}' } : undefined,
   'task claimed': { fr: 'Tâche prise en charge', en: 'Task claimed' },
   'task released': { fr: 'Tâche rendue au service', en: 'Task given back' },
+  'request repaired': ({ data }) => repairs[data.what as RepairKind],
   'email sent': ({ data }) => emailSent(data),
   'email queued': { fr: 'Courriel préparé', en: 'Email prepared' },
   'email undeliverable': { fr: 'Courriel refusé par le destinataire', en: 'Email refused by the recipient' },
+};
+
+/** What an operator has done to a request. */
+export const repairs: Readonly<Record<RepairKind, Words>> = {
+  retried: { fr: 'Essai relancé par l’exploitation', en: 'Retried by the operator' },
+  'begun again': { fr: 'Reprise depuis la base par l’exploitation', en: 'Begun again by the operator' },
+  'email resent': { fr: 'Courriel renvoyé par l’exploitation', en: 'Email sent again by the operator' },
+  'address corrected': {
+    fr: 'Adresse électronique corrigée par l’exploitation, courriel renvoyé',
+    en: 'Email address corrected by the operator, email sent again',
+  },
+  'answer corrected': {
+    fr: 'Réponse du formulaire corrigée par l’exploitation',
+    en: 'Answer of the form corrected by the operator',
+  },
 };
 
 const decided = { fr: '{name} : {answer}', en: '{name}: {answer}' };

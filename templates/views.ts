@@ -9,6 +9,7 @@ import type { RequestView, WorklistView } from './pages/agent-view.ts';
 import type { CorrectionFormView, FollowView, SurveyView, WithdrawView } from './pages/citizen-view.ts';
 import type { DesignerPages } from './pages/designer-view.ts';
 import type { FormPages } from './pages/form-view.ts';
+import type { OperatorPages } from './pages/operator-view.ts';
 import type { CatalogueView, HomeView } from './pages/portal-view.ts';
 import type { PublicPages } from './pages/public-view.ts';
 import type { PublicStatisticsView, StatisticsView } from './pages/statistics-view.ts';
@@ -191,7 +192,7 @@ export interface PieceView {
 }
 
 /** Each page's own data; the key is the file's name in `pages/`. */
-export interface Pages extends FormPages, PublicPages, DesignerPages {
+export interface Pages extends FormPages, PublicPages, DesignerPages, OperatorPages {
   home: HomeView;
   catalogue: CatalogueView;
   confirmation: {

@@ -41,7 +41,7 @@ const mayImport: Record<string, readonly string[]> = {
 /** The only places that may speak to a package. */
 const homes: Record<string, readonly string[]> = {
   '@temporalio/workflow': ['workflows/kit', 'bench'],
-  '@temporalio/client': ['relay', 'tests', 'bench', 'bin/simulation'],
+  '@temporalio/client': ['relay', 'api/operator/engine.ts', 'tests', 'bench', 'bin/simulation'],
   '@temporalio/worker': ['activities', 'tests', 'bench'],
   '@temporalio/activity': ['activities'],
   // The last resort for finding the engine's program is the SDK's own download.

@@ -9,8 +9,10 @@ import { Client, Connection } from '@temporalio/client';
 import { Client as PgClient } from 'pg';
 import { type Logger, pino } from 'pino';
 import type { DataSource } from 'typeorm';
+import { routingFaults } from '../activities/routing.ts';
 import { createApp } from '../api/app.ts';
 import { openLimits } from '../api/limits.ts';
+import { openOperatorEngine } from '../api/operator/engine.ts';
 import type { Services } from '../api/services.ts';
 import { simulationPrograms } from '../bin/simulation/forked.ts';
 import { townOf } from '../bin/town.ts';
@@ -90,6 +92,9 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
     limits: openLimits({ db, key, proxyHops: options.publicUrl ? 1 : 0 }),
     assets: shared.assets,
     engineAddress: address,
+    engine: openOperatorEngine({ address, namespace }),
+    engineUi: `http://127.0.0.1:8233/namespaces/${namespace}/workflows`,
+    routingFaults: () => routingFaults(db),
     mailAddress: new URL(mail.url).host,
   };
   server.on('request', createApp(services).callback());
@@ -135,7 +140,7 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
     }),
     async stop() {
       await Promise.all(stops.map((stop) => stop()));
-      await client.close();
+      await Promise.all([client.close(), services.engine.close()]);
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await mail.stop();

@@ -34,8 +34,11 @@ const answerers: Record<TaskKind, readonly Role[]> = {
 };
 
 /** What concerns the town as a whole, and no request of anybody. */
-export type TownAction = 'design processes';
-const townRoles: Record<TownAction, readonly Role[]> = { 'design processes': ['designer', 'operator'] };
+export type TownAction = 'design processes' | 'operate';
+const townRoles: Record<TownAction, readonly Role[]> = {
+  'design processes': ['designer', 'operator'],
+  operate: ['operator'],
+};
 export const canInTown = (agent: AgentRow, action: TownAction) => townRoles[action].includes(agent.role);
 
 /** The one place that says who may do what. A request is open to the members of its service, and to no other sector. */

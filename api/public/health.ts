@@ -1,6 +1,8 @@
 import { connect } from 'node:net';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { emailCounts } from '../../db/operation.ts';
 import { outboxAge } from '../../db/outbox.ts';
+import { countFailingSteps } from '../../db/step-failures.ts';
 import { newRouter } from '../context.ts';
 import type { Services } from '../services.ts';
 
@@ -41,24 +43,23 @@ function createMetrics({ db }: Services) {
     registers: [registry],
   });
   // Each number asks for itself: the registry reads all at once, and what one sets for another comes a look too late.
-  // Without the database these two are not known, and all the others still are.
-  const age = () => outboxAge(db).catch(() => ({ waiting: Number.NaN, oldestSeconds: Number.NaN }));
-  new Gauge({
-    name: 'guichet_outbox_oldest_seconds',
-    help: 'Age of the oldest undelivered row',
-    registers: [registry],
-    async collect() {
-      this.set((await age()).oldestSeconds);
-    },
-  });
-  new Gauge({
-    name: 'guichet_outbox_waiting',
-    help: 'Rows that the engine has not taken yet',
-    registers: [registry],
-    async collect() {
-      this.set((await age()).waiting);
-    },
-  });
+  // Without the database these are not known, and all the others still are.
+  const gauge = (name: string, help: string, read: () => Promise<number>) =>
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      async collect() {
+        this.set(await read().catch(() => Number.NaN));
+      },
+    });
+  const outbox = async (of: 'oldestSeconds' | 'waiting') => (await outboxAge(db))[of];
+  const emails = async (of: 'waiting' | 'undeliverable') => (await emailCounts(db))[of];
+  gauge('guichet_outbox_oldest_seconds', 'Age of the oldest undelivered row', () => outbox('oldestSeconds'));
+  gauge('guichet_outbox_waiting', 'Rows that the engine has not taken yet', () => outbox('waiting'));
+  gauge('guichet_steps_failing', 'Steps whose last attempt failed', () => countFailingSteps(db));
+  gauge('guichet_emails_waiting', 'Emails that wait for the mail server for a minute', () => emails('waiting'));
+  gauge('guichet_emails_undeliverable', 'Emails refused for good and not sent again', () => emails('undeliverable'));
   const observe = (method: string, route: string, status: number, seconds: number) =>
     duration.observe({ method, route, status: String(status) }, seconds);
   return { registry, observe };
@@ -73,7 +74,7 @@ async function databaseState({ db }: Services): Promise<State> {
 }
 
 /** Whether something listens at `host:port`. */
-function reachable(address: string): Promise<State> {
+export function reachable(address: string): Promise<State> {
   const [, host, port] = /^(.*):(\d+)$/.exec(address) ?? [];
   return new Promise((resolve) => {
     const socket = connect({ host: host!, port: Number(port), timeout: 1_000 });

@@ -90,6 +90,8 @@ function temporalArguments(options: TemporalOptions, { home, port, uiPort, httpP
     'history.transferProcessorMaxPollRPS=1000',
     'history.timerProcessorMaxPollRPS=1000',
     'frontend.WorkflowTimeSkippingEnabled=true',
+    // By default a run is marked as stuck only after five failures in a row, which takes minutes.
+    'system.numConsecutiveWorkflowTaskProblemsToTriggerSearchAttribute=2',
     ...(options.historyEventsAtMost ? [`limit.historyCount.suggestContinueAsNew=${options.historyEventsAtMost}`] : []),
   ];
   return [

@@ -4,6 +4,7 @@ export { Comment } from './comment.ts';
 export { Draft, DraftDocument } from './drafts.ts';
 export { Correction, RateLimit } from './follow-up.ts';
 export { Follower } from './follower.ts';
+export { Repair, StepFailure } from './operation.ts';
 export { Agent, Citizen, Membership, Service, Session } from './people.ts';
 export { Booking, Redirection, Resource, Support } from './places.ts';
 export { Document, Email, IdempotencyKey, Journal, Message, Outbox } from './records.ts';

@@ -1,5 +1,6 @@
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, PrimaryGeneratedColumn, Unique } from 'typeorm';
 import type { Actor, DocumentState, EmailState } from '../../workflows/contract.ts';
+import type { OutboxKind } from '../outbox.ts';
 import { Follower } from './follower.ts';
 import { Agent } from './people.ts';
 import { Request } from './request.ts';
@@ -42,6 +43,7 @@ export class Message {
 @Unique('email_key', ['key'])
 @Index('email_request', ['requestId', 'createdAt'])
 @Index('email_pending', { synchronize: false })
+@Index('email_undeliverable', { synchronize: false })
 @Index('email_news', { synchronize: false })
 @Index('email_follower', { synchronize: false })
 export class Email {
@@ -94,7 +96,7 @@ export class Outbox {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' }) id: string;
   @Column({ type: 'uuid', name: 'request_id' }) requestId: string;
   @ManyToOne(() => Request) @JoinColumn({ name: 'request_id' }) request: Request;
-  @Column({ type: 'text' }) kind: 'start' | 'answered' | 'withdrawn' | 'reopened' | 'email';
+  @Column({ type: 'text' }) kind: OutboxKind;
   @Column({ type: 'jsonb', default: {} }) payload: Record<string, unknown>;
   @Column({ type: 'timestamptz', name: 'created_at', default: () => 'clock_timestamp()' }) createdAt: Date;
   @Column({ type: 'timestamptz', name: 'available_at', default: () => 'clock_timestamp()' }) availableAt: Date;

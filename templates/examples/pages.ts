@@ -3,6 +3,7 @@ import type { DocumentView, Pages, PieceStateView, TimelineEntry } from '../view
 import { exampleAccountPages } from './account.ts';
 import { exampleDesignerPages } from './designer.ts';
 import { exampleFormPages, exampleQuestions } from './form.ts';
+import { exampleOperatorPages } from './operator.ts';
 import { examplePublicPages } from './public.ts';
 import { comments, joining } from './sharing.ts';
 import { exampleStatisticsPages } from './statistics.ts';
@@ -108,6 +109,7 @@ export function examplePages(words: ExampleWords): Pages {
     ...examplePublicPages(words),
     ...exampleDesignerPages(words),
     ...exampleStatisticsPages(words),
+    ...exampleOperatorPages(words),
     mailbox: {
       messages: [{ url: '/boite/1', to: 'camille@citoyen.example.org', subject: words.title, at: words.date }],
     },

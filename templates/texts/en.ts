@@ -8,6 +8,7 @@ import { legalTexts } from './legal.ts';
 import { letterTexts } from './letter.ts';
 import { mailboxTexts } from './mailbox.ts';
 import { offlineTexts } from './offline.ts';
+import { operatorTexts } from './operator.ts';
 import { publicTexts } from './public.ts';
 import { requestTexts } from './request.ts';
 import { statisticsTexts } from './statistics.ts';
@@ -66,6 +67,7 @@ export const en: Record<keyof typeof fr, string> = {
   ...letterTexts.en,
   ...mailboxTexts.en,
   ...offlineTexts.en,
+  ...operatorTexts.en,
   ...publicTexts.en,
   ...requestTexts.en,
   ...statisticsTexts.en,

@@ -7,6 +7,7 @@ import { legalTexts } from './legal.ts';
 import { letterTexts } from './letter.ts';
 import { mailboxTexts } from './mailbox.ts';
 import { offlineTexts } from './offline.ts';
+import { operatorTexts } from './operator.ts';
 import { publicTexts } from './public.ts';
 import { requestTexts } from './request.ts';
 import { statisticsTexts } from './statistics.ts';
@@ -65,6 +66,7 @@ export const fr = {
   ...letterTexts.fr,
   ...mailboxTexts.fr,
   ...offlineTexts.fr,
+  ...operatorTexts.fr,
   ...publicTexts.fr,
   ...requestTexts.fr,
   ...statisticsTexts.fr,

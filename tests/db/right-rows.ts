@@ -131,5 +131,15 @@ export const right: Record<string, Record<string, unknown>> = {
   account: { id: account, issuer: 'i', subject: 's', given_name: 'Camille', family_name: 'Exemple' },
   account_session: { token_hash: bytes, account_id: account, id_token_sealed: bytes, expires_at: now },
   account_request: { request_id: request, account_id: account, linked_at: now },
+  step_failure: {
+    request_id: request,
+    activity: 'openTask',
+    step: '2',
+    input: '{}',
+    code: '23503',
+    attempt: 1,
+    failed_at: now,
+  },
+  repair: { id: newId(), request_id: request, agent_id: agent, at: now, kind: 'retried', reason: 'Moteur réparé' },
   follower: { id: follower, request_id: request, address: 'sacha@citoyen.example', language: 'fr', at: now },
 };

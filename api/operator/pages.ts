@@ -1,0 +1,50 @@
+import { hurryAll } from '../../db/operation.ts';
+import { formOf, seeOther } from '../agent/request-page.ts';
+import { canInTown } from '../auth/policy.ts';
+import { checkCsrf, requireAgent } from '../auth/tokens.ts';
+import { type Context, newRouter } from '../context.ts';
+import { Problem } from '../problems.ts';
+import type { Services } from '../services.ts';
+import { showConfiguration } from './configuration-page.ts';
+import { postResending, showEmails } from './emails-page.ts';
+import { showOverview } from './overview.ts';
+import { postRepair, repairs, showOperatedRequest } from './request-page.ts';
+import { postBeginAll, showRuns } from './runs-page.ts';
+
+/** What the operator looks at and mends; nothing here says who asked for what, or why. */
+export function operatorPages(services: Services) {
+  const see = (answer: (ctx: Context, services: Services) => Promise<void>) => async (ctx: Context) => {
+    requireOperator(ctx);
+    await answer(ctx, services);
+  };
+  const act = (answer: (ctx: Context, services: Services) => Promise<void>) =>
+    see(async (ctx) => {
+      checkCsrf(ctx, services, formOf(ctx)._csrf);
+      await answer(ctx, services);
+    });
+  const router = newRouter()
+    .get('/exploitation', see(showOverview))
+    .post('/exploitation/file', act(postHurry))
+    .get('/exploitation/courriels', see(showEmails))
+    .post('/exploitation/courriels/:id/renvoi', act(postResending))
+    .get('/exploitation/executions', see(showRuns))
+    .post('/exploitation/executions', act(postBeginAll))
+    .get('/exploitation/configuration', see(showConfiguration))
+    .get('/exploitation/demandes/:reference', see(showOperatedRequest));
+  for (const repair of repairs) {
+    router.post(
+      `/exploitation/demandes/:reference/${repair}`,
+      act((ctx) => postRepair(ctx, services, repair)),
+    );
+  }
+  return router;
+}
+
+function requireOperator(ctx: Context): void {
+  if (!canInTown(requireAgent(ctx), 'operate')) throw new Problem('FORBIDDEN');
+}
+
+async function postHurry(ctx: Context, { db }: Services): Promise<void> {
+  await hurryAll(db);
+  seeOther(ctx, '/exploitation?fait=file');
+}

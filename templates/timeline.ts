@@ -69,7 +69,10 @@ const sentences: Sentences = {
   },
   'task expired': ({ data }) => expired[String(data.for ?? 'citizen')],
   'support received': { fr: 'Soutiens reçus : {supports}', en: 'Supports received: {supports}' },
-  'document received': { fr: 'Document reçu : {piece}', en: 'Document received: {piece}' },
+  'document received': ({ data }) =>
+    data.paper
+      ? { fr: 'Document reçu sur papier : {piece}', en: 'Document received on paper: {piece}' }
+      : { fr: 'Document reçu : {piece}', en: 'Document received: {piece}' },
   'document accepted': { fr: 'Document accepté : {piece}', en: 'Document accepted: {piece}' },
   'document refused': { fr: 'Document refusé : {piece}', en: 'Document refused: {piece}' },
   booked: { fr: 'Réservé pour le {on}', en: 'Booked for {on}' },
@@ -113,6 +116,7 @@ const forAgents: Sentences = {
   'comment published': { fr: 'Commentaire publié', en: 'Comment published' },
   'comment refused': { fr: 'Commentaire refusé', en: 'Comment refused' },
   'request corrected': { fr: 'Demande corrigée par le demandeur', en: 'Request corrected by the citizen' },
+  'request entered': { fr: 'Saisie pour le demandeur', en: 'Entered for the citizen' },
   'request linked': { fr: 'Ajoutée au compte du demandeur', en: 'Added to the citizen’s account' },
   redirected: ({ data }) =>
     data.bounced

@@ -159,13 +159,12 @@ export interface TimelineEntry {
 
 export interface DocumentView {
   title: string;
-  fileName: string;
-  size: string;
+  /** Absent of what came on paper. */
+  file?: { name: string; size: string; url: string } | undefined;
   sentOn: string;
   state: 'received' | 'accepted' | 'refused' | 'infected';
   stateText: string;
   reason?: string | undefined;
-  url: string;
 }
 
 export interface MessageView {

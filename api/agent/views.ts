@@ -26,6 +26,7 @@ import { storyOf } from '../citizen/story.ts';
 import type { Services } from '../services.ts';
 import { commentViews } from './comment-view.ts';
 import { joinedView, joinView } from './joining.ts';
+import { paperView } from './paper.ts';
 import { dueView, taskUrl, taskView } from './task-view.ts';
 import { authors, channels, emailStates, waiting } from './words.ts';
 
@@ -117,6 +118,7 @@ export async function requestView(
       reasonError: document.id === reasonError?.id ? reasonError.text : undefined,
     })),
     pieces: open ? piecesToAdd(type, task, lang) : [],
+    paper: open ? paperView({ request, agent }, type, pieces, base, lang) : undefined,
     uploadAction: `${base}/documents`,
     accept: acceptedTypes.join(','),
     maxSize: fileSize(maxFileBytes, lang),

@@ -161,6 +161,7 @@ function request(words: ExampleWords): Pages['request'] {
     corrections: [{ label: words.title, from: words.said, to: words.answers[0]!.value, atText: words.date }],
     pieceStates: pieceStates(words),
     pieces: pieces(words),
+    paper: { action: '/agent/demandes/2026-004217/papier', pieces: pieces(words) },
     uploadAction: '/agent/demandes/2026-004217/documents',
     accept: '.pdf,.jpg,.jpeg,.png',
     maxSize: '10 Mo',
@@ -225,13 +226,14 @@ const messages = (words: ExampleWords) => [
 const documents = (words: ExampleWords): DocumentView[] =>
   (['received', 'accepted', 'refused', 'infected'] as const).map((state, index) => ({
     title: words.pieces[0],
-    fileName: `piece-${index}.pdf`,
-    size: '412 ko',
+    file:
+      state === 'accepted'
+        ? undefined
+        : { name: `piece-${index}.pdf`, size: '412 ko', url: `/suivi/2026-004217/documents/${index}` },
     sentOn: words.date,
     state,
     stateText: words.states[state],
     reason: state === 'refused' ? words.said : undefined,
-    url: `/suivi/2026-004217/documents/${index}`,
   }));
 
 const task = (words: ExampleWords) => ({

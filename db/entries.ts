@@ -31,6 +31,7 @@ export interface KnownPerson {
   requestId: string;
   reference: string;
   type: string;
+  revision: number;
   open: boolean;
   receivedAt: Date;
   givenName: string;
@@ -58,7 +59,7 @@ export function findKnownPerson(on: Sql, by: { requestId: string; service: strin
 }
 
 const personColumns = `
-  r.id as "requestId", r.reference, r.type, r.status = 'open' as open, r.received_at as "receivedAt",
+  r.id as "requestId", r.reference, r.type, r.revision, r.status = 'open' as open, r.received_at as "receivedAt",
   c.given_name as "givenName", c.family_name as "familyName", c.email, c.phone, c.address`;
 
 // Each condition has its index, so that the search stays as quick when a service has had a hundred thousand requests.
@@ -83,6 +84,6 @@ const searchStatement = `
     from measured where likeness >= :alikeFrom or reached
     order by person_name("givenName", "familyName"), lower(email), phone_digits(phone), "receivedAt" desc
   )
-  select "requestId", reference, type, open, "receivedAt", "givenName", "familyName", email, phone, address,
+  select "requestId", reference, type, revision, open, "receivedAt", "givenName", "familyName", email, phone, address,
          reached or (lives and likeness >= :alikeFrom) as sure
   from latest order by reached or lives desc, likeness desc, "receivedAt" desc limit 5`;

@@ -8,6 +8,7 @@ import type { AccountDeleteView, AccountLeftView, AccountSignInView, AccountView
 import type { RequestView, WorklistView } from './pages/agent-view.ts';
 import type { CorrectionFormView, FollowView, SurveyView, WithdrawView } from './pages/citizen-view.ts';
 import type { DesignerPages } from './pages/designer-view.ts';
+import type { EntryPages } from './pages/entry-view.ts';
 import type { FormPages } from './pages/form-view.ts';
 import type { CatalogueView, HomeView } from './pages/portal-view.ts';
 import type { PublicPages } from './pages/public-view.ts';
@@ -90,6 +91,7 @@ export interface FieldView {
     | 'email'
     | 'phone'
     | 'choice'
+    | 'select'
     | 'date'
     | 'group'
     | 'list';
@@ -107,6 +109,8 @@ export interface FieldView {
   /** The HTML autocomplete token, as WCAG 1.3.5 asks for questions about oneself. */
   autocomplete?: string | undefined;
   maxLength?: number | undefined;
+  /** Where the page begins. */
+  autofocus?: boolean | undefined;
   /** Shown, and not for typing over. */
   readOnly?: boolean | undefined;
 }
@@ -190,7 +194,7 @@ export interface PieceView {
 }
 
 /** Each page's own data; the key is the file's name in `pages/`. */
-export interface Pages extends FormPages, PublicPages, DesignerPages {
+export interface Pages extends FormPages, PublicPages, DesignerPages, EntryPages {
   home: HomeView;
   catalogue: CatalogueView;
   confirmation: {

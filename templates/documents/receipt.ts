@@ -40,7 +40,7 @@ export function renderReceipt(view: ReceiptView): Promise<Buffer> {
   if (view.trackingCode) {
     list(t('receipt.follow'), [
       { label: t('receipt.address'), value: `${town.publicUrl}/suivi` },
-      { label: t('confirmation.code'), value: view.trackingCode },
+      { label: t('entry.code'), value: view.trackingCode },
     ]);
   }
   list(t('receipt.request'), [

@@ -2,6 +2,7 @@ import type { Mark } from '../pages/agent-view.ts';
 import type { DocumentView, Pages, PieceStateView, TimelineEntry } from '../views.ts';
 import { exampleAccountPages } from './account.ts';
 import { exampleDesignerPages } from './designer.ts';
+import { exampleEntryPages } from './entry.ts';
 import { exampleFormPages, exampleQuestions } from './form.ts';
 import { examplePublicPages } from './public.ts';
 import { comments, joining } from './sharing.ts';
@@ -105,6 +106,7 @@ export function examplePages(words: ExampleWords): Pages {
       nextUrl: '/agent?cursor=2',
     },
     request: request(words),
+    ...exampleEntryPages(words),
     ...examplePublicPages(words),
     ...exampleDesignerPages(words),
     ...exampleStatisticsPages(words),

@@ -1,5 +1,6 @@
 import { accountTexts } from './account.ts';
 import { designerTexts } from './designer.ts';
+import { entryTexts } from './entry.ts';
 import { followTexts } from './follow.ts';
 import { formTexts } from './form.ts';
 import type { fr } from './fr.ts';
@@ -59,6 +60,7 @@ export const en: Record<keyof typeof fr, string> = {
 
   ...accountTexts.en,
   ...designerTexts.en,
+  ...entryTexts.en,
   ...followTexts.en,
   ...formTexts.en,
   ...helpTexts.en,

@@ -13,7 +13,7 @@ export async function enteredLately(on: Sql, by: { requestId: string; agentId: s
   return entry !== undefined;
 }
 
-/** Of pg_trgm, between two names without accents: « Camille Exmple » is 0.7 like « Exemple Camille ». */
+/** Of pg_trgm, between two addresses. */
 const alikeFrom = 0.45;
 
 export interface PersonSearch {
@@ -65,25 +65,28 @@ const personColumns = `
 // Each condition has its index, so that the search stays as quick when a service has had a hundred thousand requests.
 const searchStatement = `
   with asked as (
-    select person_name(:givenName::text, :familyName::text) as name, lower(nullif(:email::text, '')) as email,
+    select nullif(person_name(:givenName::text, :familyName::text), ' ') as name, lower(nullif(:email::text, '')) as email,
            nullif(phone_digits(:phone::text), '') as phone, nullif(lower(unaccent(:address::text)), '') as address
   ), alike as (
-    select c.id from citizen c, asked where person_name(c.given_name, c.family_name) % asked.name
-    union
-    select c.id from citizen c, asked where lower(c.email) = asked.email
-    union
-    select c.id from citizen c, asked where phone_digits(c.phone) = asked.phone
+    select id, true as named from asked, people_named(asked.name) as id
+    union all
+    select c.id, false from citizen c, asked where lower(c.email) = asked.email
+    union all
+    select c.id, false from citizen c, asked where phone_digits(c.phone) = asked.phone
+  ), candidate as (
+    select id, bool_or(named) as named from alike group by id
   ), measured as (
     select ${personColumns}, similarity(person_name(c.given_name, c.family_name), asked.name) as likeness,
+           candidate.named,
            coalesce(lower(c.email) = asked.email, false) or coalesce(phone_digits(c.phone) = asked.phone, false) as reached,
            coalesce(similarity(lower(unaccent(c.address)), asked.address) >= :alikeFrom, false) as lives
-    from alike join citizen c on c.id = alike.id join request r on r.citizen_id = c.id cross join asked
+    from candidate join citizen c on c.id = candidate.id join request r on r.citizen_id = c.id cross join asked
     where r.service_id = :service
   ), latest as (
     select distinct on (person_name("givenName", "familyName"), lower(email), phone_digits(phone)) *
-    from measured where likeness >= :alikeFrom or reached
+    from measured
     order by person_name("givenName", "familyName"), lower(email), phone_digits(phone), "receivedAt" desc
   )
   select "requestId", reference, type, revision, open, "receivedAt", "givenName", "familyName", email, phone, address,
-         reached or (lives and likeness >= :alikeFrom) as sure
-  from latest order by reached or lives desc, likeness desc, "receivedAt" desc limit 5`;
+         reached or (lives and named) as sure
+  from latest order by reached or lives desc, likeness desc nulls last, "receivedAt" desc limit 5`;

@@ -62,7 +62,7 @@ const sentences: Sentences = {
     return { fr: '{name}', en: '{name}' };
   },
   'task answered': ({ actor, data }) => {
-    if (actor === 'citizen') return citizenAnswered(data);
+    if (actor === 'citizen' || broughtByAgent(data)) return citizenAnswered(data);
     if (data.for === 'opinion') return { fr: 'Avis rendu : {answer}', en: 'Opinion given: {answer}' };
     if (data.for === 'intervention') return { fr: '{name} : {answer}', en: '{name}: {answer}' };
     return { fr: 'Le service a pris sa décision', en: 'The service has decided' };
@@ -85,6 +85,9 @@ const sentences: Sentences = {
   'email sent': ({ data }) => (data.template === toManagers ? undefined : emailSent(data)),
   'citizen reminded': { fr: 'Rappel : nous attendons votre réponse', en: 'Reminder: we await your answer' },
 };
+
+/** The last document missing came over the counter. */
+const broughtByAgent = ({ for: kind, answer }: JournalRow['data']) => kind === 'citizen' && answer === 'received';
 
 const citizenAnswered = ({ for: kind, answer }: JournalRow['data']): Words => {
   if (kind === 'public') return { fr: 'Le nombre de soutiens est atteint', en: 'There are enough supports' };
@@ -132,7 +135,7 @@ const forAgents: Sentences = {
       : { fr: 'Message envoyé au demandeur', en: 'Message sent to the citizen' },
   'task answered': ({ actor, data }) => {
     if (data.for === 'public') return undefined;
-    const documents = actor === 'citizen' && data.answer === 'received';
+    const documents = (actor === 'citizen' && data.answer === 'received') || broughtByAgent(data);
     return documents ? { fr: 'Documents complets', en: 'Documents complete' } : decided;
   },
   'survey answered': { fr: 'Avis donné par le demandeur', en: 'The citizen said what they think' },

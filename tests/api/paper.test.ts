@@ -39,6 +39,8 @@ test('the wait is answered with the paper, once, however often the button is pre
     'task answered',
   ]);
   expect(await outboxOf(town, request.id)).toEqual(['start', 'answered']);
+  const { timeline } = (await town.api.request(request.reference, request.trackingCode)).body;
+  expect(timeline.at(-1).text).toBe('Vos documents sont complets');
 });
 
 test('it is a document without a file, which is read, reviewed and refused as the others are', async () => {

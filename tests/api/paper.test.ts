@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { aRequest } from '../api-client.ts';
 import { openTown, type Town } from '../town.ts';
+import { agentPost } from './agent-browser.ts';
 import { anAgent, aTask, ends, kindsOf, outboxOf } from './people.ts';
 
 let town: Town;
@@ -83,11 +84,5 @@ test('nothing is marked on a request that has ended', async () => {
   expect(await kindsOf(town, request.id)).toEqual(['request received']);
 });
 
-async function receive(token: string, form: Record<string, string>): Promise<Response> {
-  const headers = { cookie: `guichet_agent=${token}` };
-  const page = await (await fetch(`${town.url}/agent`, { headers })).text();
-  const _csrf = /name="_csrf" value="([^"]+)"/.exec(page)![1]!;
-  const body = new URLSearchParams({ _csrf, ...form });
-  const address = `${town.url}/agent/demandes/${request.reference}/papier`;
-  return fetch(address, { method: 'POST', headers, body, redirect: 'manual' });
-}
+const receive = (token: string, form: Record<string, string>) =>
+  agentPost(town, token, `/agent/demandes/${request.reference}/papier`, form);

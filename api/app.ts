@@ -7,6 +7,7 @@ import mount from 'koa-mount';
 import serve from 'koa-static';
 import { agentChangePages } from './agent/change-pages.ts';
 import { commentPages } from './agent/comment-pages.ts';
+import { entryPages } from './agent/entry-pages.ts';
 import { agentPages } from './agent/pages.ts';
 import { taskRoutes } from './agent/tasks.ts';
 import { readAccount, readAccountOfCall } from './auth/account-session.ts';
@@ -128,6 +129,7 @@ function pages(services: Services) {
     accountSignInPages(services),
     accountPages(services),
     agentPages(services),
+    entryPages(services),
     agentChangePages(services),
     designerPages(services),
     operatorPages(services),

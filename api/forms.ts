@@ -19,6 +19,15 @@ const faults = {
     fr: 'Cette date doit être aujourd’hui ou plus tard.',
     en: 'This date must be today or later.',
   },
+  moment: { fr: 'Indiquez un jour et une heure réels.', en: 'Give a real day and time.' },
+  'future moment': {
+    fr: 'Ce moment doit être passé, puisque la demande est là.',
+    en: 'This moment must be in the past, as the request is here.',
+  },
+  'old moment': {
+    fr: 'Ce moment date de plus d’un an. Vérifiez l’année.',
+    en: 'This moment is more than a year ago. Check the year.',
+  },
   'end before start': {
     fr: 'Choisissez une fin qui ne vient pas avant le début.',
     en: 'Choose an end that is not before the start.',

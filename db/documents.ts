@@ -2,20 +2,23 @@ import type { DocumentState } from '../workflows/contract.ts';
 import { firstRow, rows, type Sql } from './sql.ts';
 import { answerTask, standing } from './tasks.ts';
 
+/** A stored file, or with nulls for one what an agent has in hand on paper. */
 export interface NewDocument {
   id: string;
   requestId: string;
   piece: string;
-  fileName: string;
-  mediaType: string;
-  sizeBytes: number;
-  sha256: Buffer;
+  fileName: string | null;
+  mediaType: string | null;
+  sizeBytes: number | null;
+  sha256: Buffer | null;
   sentBy?: string | undefined;
   at: Date;
 }
 
+export const onPaper = { fileName: null, mediaType: null, sizeBytes: null, sha256: null } as const;
+
 /**
- * Records a stored file, and answers the citizen's open waits for which it was the last piece missing.
+ * Records a stored file or what came on paper, and answers the citizen's open waits for which it was the last piece missing.
  *
  * @param on a transaction
  * @returns false when the request has ended: nothing was recorded
@@ -41,7 +44,8 @@ const addStatement = `
     insert into journal (request_id, at, kind, actor, agent_id, data)
     select request_id, :at::timestamptz, 'document received',
            case when :sentBy::uuid is null then 'citizen' else 'agent' end, :sentBy::uuid,
-           jsonb_build_object('document', id, 'piece', piece)
+           jsonb_strip_nulls(jsonb_build_object('document', id, 'piece', piece,
+                                                'paper', case when :fileName::text is null then true end))
     from added
   )
   select 1`;
@@ -57,9 +61,10 @@ export interface DocumentRow {
   id: string;
   requestId: string;
   piece: string;
-  fileName: string;
-  mediaType: string;
-  sizeBytes: number;
+  /** Null, as the two that follow, for what came on paper. */
+  fileName: string | null;
+  mediaType: string | null;
+  sizeBytes: number | null;
   state: DocumentState;
   reason: string | null;
   receivedAt: Date;

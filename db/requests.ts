@@ -19,6 +19,7 @@ export interface NewRequest {
   };
   fields: Record<string, unknown>;
   facts: Facts;
+  /** When the citizen sent it, called, came or had the letter delivered: the clock begins. */
   receivedAt: Date;
   /** Civil date. */
   dueOn: string;
@@ -27,15 +28,15 @@ export interface NewRequest {
   trackingHash: Buffer;
   trackingSealed: Buffer;
   fileKeySealed: Buffer;
-  /** The agent who typed it in for somebody. */
-  enteredBy?: string | undefined;
+  /** The agent who typed it in for somebody, and when: perhaps after the day on which it was received. */
+  entered?: { by: string; at: Date } | undefined;
   /** From the start of the form to its sending. */
   formSeconds?: number | undefined;
 }
 
 /** Files a request: citizen, request, journal and the outbox row that starts its process, in one statement (I1). */
 export async function fileRequest(on: Sql, request: NewRequest): Promise<{ reference: string }> {
-  const { citizen, enteredBy, formSeconds, ...own } = request;
+  const { citizen, entered, formSeconds, ...own } = request;
   const filed = await firstRow<{ reference: string }>(on, fileStatement, {
     ...own,
     citizenId: citizen.id,
@@ -44,7 +45,8 @@ export async function fileRequest(on: Sql, request: NewRequest): Promise<{ refer
     email: citizen.email ?? null,
     phone: citizen.phone ?? null,
     address: citizen.address ?? null,
-    enteredBy: enteredBy ?? null,
+    enteredBy: entered?.by ?? null,
+    enteredAt: entered?.at ?? null,
     formSeconds: formSeconds ?? null,
   });
   return filed!;
@@ -71,6 +73,8 @@ const fileStatement = `
     select id, :receivedAt, 'request received', case when :enteredBy::uuid is null then 'citizen' else 'agent' end,
            :enteredBy::uuid, jsonb_build_object('channel', :channel::text)
     from filed
+    union all
+    select id, :enteredAt, 'request entered', 'agent', :enteredBy, '{}' from filed where :enteredAt::timestamptz > :receivedAt
   ), told as (
     insert into outbox (request_id, kind) select id, 'start' from filed
   )

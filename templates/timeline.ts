@@ -63,14 +63,17 @@ const sentences: Sentences = {
     return { fr: '{name}', en: '{name}' };
   },
   'task answered': ({ actor, data }) => {
-    if (actor === 'citizen') return citizenAnswered(data);
+    if (actor === 'citizen' || broughtByAgent(data)) return citizenAnswered(data);
     if (data.for === 'opinion') return { fr: 'Avis rendu : {answer}', en: 'Opinion given: {answer}' };
     if (data.for === 'intervention') return { fr: '{name} : {answer}', en: '{name}: {answer}' };
     return { fr: 'Le service a pris sa décision', en: 'The service has decided' };
   },
   'task expired': ({ data }) => expired[String(data.for ?? 'citizen')],
   'support received': { fr: 'Soutiens reçus : {supports}', en: 'Supports received: {supports}' },
-  'document received': { fr: 'Document reçu : {piece}', en: 'Document received: {piece}' },
+  'document received': ({ data }) =>
+    data.paper
+      ? { fr: 'Document reçu sur papier : {piece}', en: 'Document received on paper: {piece}' }
+      : { fr: 'Document reçu : {piece}', en: 'Document received: {piece}' },
   'document accepted': { fr: 'Document accepté : {piece}', en: 'Document accepted: {piece}' },
   'document refused': { fr: 'Document refusé : {piece}', en: 'Document refused: {piece}' },
   booked: { fr: 'Réservé pour le {on}', en: 'Booked for {on}' },
@@ -83,6 +86,9 @@ const sentences: Sentences = {
   'email sent': ({ data }) => (data.template === toManagers ? undefined : emailSent(data)),
   'citizen reminded': { fr: 'Rappel : nous attendons votre réponse', en: 'Reminder: we await your answer' },
 };
+
+/** The last document missing came over the counter. */
+const broughtByAgent = ({ for: kind, answer }: JournalRow['data']) => kind === 'citizen' && answer === 'received';
 
 const citizenAnswered = ({ for: kind, answer }: JournalRow['data']): Words => {
   if (kind === 'public') return { fr: 'Le nombre de soutiens est atteint', en: 'There are enough supports' };
@@ -114,6 +120,7 @@ const forAgents: Sentences = {
   'comment published': { fr: 'Commentaire publié', en: 'Comment published' },
   'comment refused': { fr: 'Commentaire refusé', en: 'Comment refused' },
   'request corrected': { fr: 'Demande corrigée par le demandeur', en: 'Request corrected by the citizen' },
+  'request entered': { fr: 'Saisie pour le demandeur', en: 'Entered for the citizen' },
   'request linked': { fr: 'Ajoutée au compte du demandeur', en: 'Added to the citizen’s account' },
   redirected: ({ data }) =>
     data.bounced
@@ -129,7 +136,7 @@ const forAgents: Sentences = {
       : { fr: 'Message envoyé au demandeur', en: 'Message sent to the citizen' },
   'task answered': ({ actor, data }) => {
     if (data.for === 'public') return undefined;
-    const documents = actor === 'citizen' && data.answer === 'received';
+    const documents = (actor === 'citizen' && data.answer === 'received') || broughtByAgent(data);
     return documents ? { fr: 'Documents complets', en: 'Documents complete' } : decided;
   },
   'survey answered': { fr: 'Avis donné par le demandeur', en: 'The citizen said what they think' },

@@ -8,6 +8,7 @@ import type { AccountDeleteView, AccountLeftView, AccountSignInView, AccountView
 import type { RequestView, WorklistView } from './pages/agent-view.ts';
 import type { CorrectionFormView, FollowView, SurveyView, WithdrawView } from './pages/citizen-view.ts';
 import type { DesignerPages } from './pages/designer-view.ts';
+import type { EntryPages } from './pages/entry-view.ts';
 import type { FormPages } from './pages/form-view.ts';
 import type { OperatorPages } from './pages/operator-view.ts';
 import type { CatalogueView, HomeView } from './pages/portal-view.ts';
@@ -91,6 +92,7 @@ export interface FieldView {
     | 'email'
     | 'phone'
     | 'choice'
+    | 'select'
     | 'date'
     | 'group'
     | 'list';
@@ -108,6 +110,8 @@ export interface FieldView {
   /** The HTML autocomplete token, as WCAG 1.3.5 asks for questions about oneself. */
   autocomplete?: string | undefined;
   maxLength?: number | undefined;
+  /** Where the page begins. */
+  autofocus?: boolean | undefined;
   /** Shown, and not for typing over. */
   readOnly?: boolean | undefined;
 }
@@ -160,13 +164,12 @@ export interface TimelineEntry {
 
 export interface DocumentView {
   title: string;
-  fileName: string;
-  size: string;
+  /** Absent of what came on paper. */
+  file?: { name: string; size: string; url: string } | undefined;
   sentOn: string;
   state: 'received' | 'accepted' | 'refused' | 'infected';
   stateText: string;
   reason?: string | undefined;
-  url: string;
 }
 
 export interface MessageView {
@@ -192,7 +195,7 @@ export interface PieceView {
 }
 
 /** Each page's own data; the key is the file's name in `pages/`. */
-export interface Pages extends FormPages, PublicPages, DesignerPages, OperatorPages {
+export interface Pages extends FormPages, PublicPages, DesignerPages, EntryPages, OperatorPages {
   home: HomeView;
   catalogue: CatalogueView;
   confirmation: {

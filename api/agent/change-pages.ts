@@ -8,6 +8,7 @@ import { withoutBlanks } from '../forms.ts';
 import { parse } from '../parse.ts';
 import { Problem } from '../problems.ts';
 import type { Services } from '../services.ts';
+import { receivePaper } from './paper.ts';
 import { redirect, redirectionSchema } from './redirecting.ts';
 import { entitled, formOf, named, seeOther, showRefusal } from './request-page.ts';
 
@@ -16,7 +17,8 @@ export function agentChangePages(services: Services) {
   return newRouter()
     .post('/agent/demandes/:reference/transmission', (ctx) => postRedirection(ctx, services))
     .post('/agent/demandes/:reference/reouverture', (ctx) => postReopening(ctx, services))
-    .post('/agent/demandes/:reference/documents', (ctx) => postDocument(ctx, services));
+    .post('/agent/demandes/:reference/documents', (ctx) => postDocument(ctx, services))
+    .post('/agent/demandes/:reference/papier', (ctx) => postPaper(ctx, services));
 }
 
 async function postRedirection(ctx: Context, services: Services): Promise<void> {
@@ -60,6 +62,20 @@ async function postDocument(ctx: Context, services: Services): Promise<void> {
   try {
     await receiveDocument(ctx, services, access, (fields) => checkCsrf(ctx, services, fields._csrf));
     seeOther(ctx, `/agent/demandes/${access.request.reference}?fait=document`);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    await showRefusal(ctx, services, access, error, {});
+  }
+}
+
+async function postPaper(ctx: Context, services: Services): Promise<void> {
+  const access = await entitled(ctx, services);
+  const form = formOf(ctx);
+  checkCsrf(ctx, services, form._csrf);
+  const { piece = '' } = form;
+  try {
+    await receivePaper(services, access, { piece, key: form.once && `${form.once} ${piece}` });
+    seeOther(ctx, `/agent/demandes/${access.request.reference}?fait=papier`);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     await showRefusal(ctx, services, access, error, {});

@@ -1,10 +1,16 @@
 import type { AgentRow } from '../../db/agents.ts';
 import type { Language, Link } from '../../templates/views.ts';
 import { canInTown, countedServices } from '../auth/policy.ts';
+import { enteredTypes } from './entering.ts';
 
 /** The agents' pages that the menu leads to, with who may open them. */
 const places: readonly { url: string; text: Record<Language, string>; open(agent: AgentRow): boolean }[] = [
   { url: '/agent', text: { fr: 'Liste de travail', en: 'Worklist' }, open: () => true },
+  {
+    url: '/agent/saisie',
+    text: { fr: 'Saisir une demande', en: 'Enter a request' },
+    open: (agent) => enteredTypes(agent).length > 0,
+  },
   {
     url: '/pilotage',
     text: { fr: 'Pilotage', en: 'Statistics' },

@@ -146,6 +146,7 @@ const notices = {
   revue: { fr: 'Document examiné.', en: 'Document reviewed.' },
   commentaire: { fr: 'Commentaire examiné.', en: 'Comment reviewed.' },
   document: { fr: 'Document ajouté.', en: 'Document added.' },
+  papier: { fr: 'Pièce marquée comme reçue sur papier.', en: 'Marked as received on paper.' },
   transmission: { fr: 'Demande transmise.', en: 'Request given to the other service.' },
   reouverture: { fr: 'Demande rouverte.', en: 'Request reopened.' },
 } as const;

@@ -26,6 +26,7 @@ import { storyOf } from '../citizen/story.ts';
 import type { Services } from '../services.ts';
 import { commentViews } from './comment-view.ts';
 import { joinedView, joinView } from './joining.ts';
+import { paperView } from './paper.ts';
 import { dueView, taskUrl, taskView } from './task-view.ts';
 import { authors, channels, emailStates, waiting } from './words.ts';
 
@@ -117,6 +118,7 @@ export async function requestView(
       reasonError: document.id === reasonError?.id ? reasonError.text : undefined,
     })),
     pieces: open ? piecesToAdd(type, task, lang) : [],
+    paper: open ? paperView({ request, agent }, type, pieces, base, lang) : undefined,
     uploadAction: `${base}/documents`,
     accept: acceptedTypes.join(','),
     maxSize: fileSize(maxFileBytes, lang),
@@ -131,7 +133,7 @@ export async function requestView(
       from: authors[author][lang],
       text,
     })),
-    decisions: tasks.filter(({ answeredBy }) => answeredBy !== null).map((one) => decisionView(one, type, lang)),
+    decisions: tasks.filter(isDecision).map((one) => decisionView(one, type, lang)),
     emails: emails.map((email) => ({
       subject: email.subject ?? emailTitles[email.template as EmailName][lang],
       to: email.toAddress ?? '–',
@@ -183,6 +185,10 @@ function unreasoned(field: string, of: readonly { id: string }[], error: Typed['
 function answerableBy(agent: AgentRow, tasks: readonly TaskRow[]): TaskRow[] {
   return tasks.filter((task) => task.state === 'open' && task.kind !== 'citizen' && canAnswer(agent, task));
 }
+
+/** The last document that an agent adds for the citizen ends a wait, and decides nothing. */
+const isDecision = ({ answeredBy, kind, pieces }: TaskRow) =>
+  answeredBy !== null && !(kind === 'citizen' && pieces.length > 0);
 
 function decisionView(task: TaskRow, type: RequestType, lang: Language): RequestView['decisions'][number] {
   return {

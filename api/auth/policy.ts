@@ -5,6 +5,7 @@ export type Action =
   | 'see request'
   | 'enter request'
   | 'answer task'
+  | 'receive document'
   | 'review document'
   | 'review comment'
   | 'send message'
@@ -16,6 +17,7 @@ const roles: Record<Action, readonly Role[]> = {
   'see request': ['agent', 'counter', 'manager'],
   'enter request': ['agent', 'counter', 'manager'],
   'answer task': ['agent', 'manager'],
+  'receive document': ['agent', 'counter', 'manager'],
   'review document': ['agent', 'manager'],
   'review comment': ['agent', 'manager'],
   'send message': ['agent', 'counter', 'manager'],

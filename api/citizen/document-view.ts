@@ -8,14 +8,18 @@ import type { PieceStanding } from './pieces.ts';
 export function documentView(document: DocumentRow, type: RequestType, lang: Language, base: string): DocumentView {
   return {
     title: type.pieces[document.piece]?.title[lang] ?? document.piece,
-    fileName: document.fileName,
-    size: fileSize(document.sizeBytes, lang),
+    file: fileOf(document, lang, base),
     sentOn: longDate(document.receivedAt, lang),
     state: document.state,
     stateText: states[document.state][lang],
     reason: document.reason ?? undefined,
-    url: `${base}/documents/${document.id}`,
   };
+}
+
+/** Nothing for what came on paper. */
+function fileOf({ id, fileName, sizeBytes }: DocumentRow, lang: Language, base: string): DocumentView['file'] {
+  if (fileName === null || sizeBytes === null) return undefined;
+  return { name: fileName, size: fileSize(sizeBytes, lang), url: `${base}/documents/${id}` };
 }
 
 export function pieceStateView(

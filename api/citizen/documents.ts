@@ -59,11 +59,13 @@ export async function review(
 
 /** The file as an attachment under a sandbox: a browser never shows or runs what somebody has sent. */
 export async function sendDocument(ctx: Context, services: Services, { request }: Access): Promise<void> {
-  const document = await existing(services, request.id, ctx.params.id!);
-  ctx.body = await services.store.read(document.id, unseal(services.key, request.fileKeySealed));
-  ctx.type = document.mediaType;
-  ctx.length = document.sizeBytes;
-  ctx.attachment(document.fileName);
+  const { id, fileName, mediaType, sizeBytes } = await existing(services, request.id, ctx.params.id!);
+  // What came on paper has no file to send.
+  if (fileName === null || mediaType === null || sizeBytes === null) throw new Problem('NOT_FOUND');
+  ctx.body = await services.store.read(id, unseal(services.key, request.fileKeySealed));
+  ctx.type = mediaType;
+  ctx.length = sizeBytes;
+  ctx.attachment(fileName);
   ctx.set('Content-Security-Policy', "default-src 'none'; sandbox");
   ctx.set('Cache-Control', 'private, no-store');
 }

@@ -9,13 +9,13 @@ import { newId } from '../../db/ids.ts';
 import { fileRequest } from '../../db/requests.ts';
 import { newTrackingCode, seal, trackingHashOf } from '../../db/secrets.ts';
 import type { Language } from '../../templates/views.ts';
-import { channels } from '../../workflows/contract.ts';
+import { type Channel, channels } from '../../workflows/contract.ts';
 import { addDuration, civilDate } from '../../workflows/kit/calendar.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { requestTypes } from '../../workflows/request-types/index.ts';
 import { can } from '../auth/policy.ts';
 import { factsOf, fieldsSchema } from '../form-schema.ts';
-import { citizenSchema, line, required, withoutBlanks } from '../forms.ts';
+import { citizenSchema, type Fault, line, required, withoutBlanks } from '../forms.ts';
 import { type Answer, once } from '../idempotency.ts';
 import { parse } from '../parse.ts';
 import { Problem } from '../problems.ts';
@@ -33,6 +33,8 @@ export interface Filed {
 export interface Filing {
   input: unknown;
   lang: Language;
+  /** That of the emails, where somebody else fills in the form than the person who asks. */
+  language?: Language | undefined;
   agent?: AgentRow | undefined;
   /** Whose own the request becomes, and whose names it bears. Without one the account that has the draft gets the request. */
   account?: AccountRow | undefined;
@@ -47,19 +49,17 @@ export interface Filing {
 /**
  * Files a request: checked whole before anything is written, then one transaction.
  *
- * @throws Problem UNKNOWN_REQUEST_TYPE, INVALID, SIGN_IN_REQUIRED for a channel that only agents use, FORBIDDEN,
- * IDEMPOTENCY_KEY_REUSED when the draft is a request already
+ * @throws Problem UNKNOWN_REQUEST_TYPE, INVALID, SIGN_IN_REQUIRED for a channel or a time of receipt that only agents may give,
+ * FORBIDDEN, IDEMPOTENCY_KEY_REUSED when the draft is a request already
  */
 export async function file(
   services: Services,
-  { input, lang, agent, account, key, draft: draftId, untimed }: Filing,
+  { input, lang, language = lang, agent, account, key, draft: draftId, untimed }: Filing,
 ): Promise<Answer<Filed>> {
   const body = withNames(withoutBlanks(input), account);
   const type = currentType(parse(typeSchema, body, lang).type);
   const request = parse(requestSchema(type), body, lang);
-  if (
-    agent ? !can(agent, 'enter request', { serviceId: type.service }) : !openChannels.includes(request.channel ?? 'web')
-  ) {
+  if (agent ? !can(agent, 'enter request', { serviceId: type.service }) : !isOpen(request)) {
     throw new Problem(agent ? 'FORBIDDEN' : 'SIGN_IN_REQUIRED');
   }
   const closures = await services.closures();
@@ -69,24 +69,25 @@ export async function file(
     if (draftId !== undefined && !draft) throw new Problem('IDEMPOTENCY_KEY_REUSED');
     const trackingCode = newTrackingCode();
     const id = newId(now.getTime());
-    const dueOn = addDuration(civilDate(now.getTime()), type.answerWithin, { zone: services.zone, closures });
+    const receivedAt = request.receivedAt === undefined ? now : new Date(request.receivedAt);
+    const dueOn = addDuration(civilDate(receivedAt.getTime()), type.answerWithin, { zone: services.zone, closures });
     const { reference } = await fileRequest(transaction, {
       id,
       type: type.id,
       revision: type.revision,
       service: type.service,
       channel: request.channel ?? (agent ? 'counter' : 'web'),
-      language: lang,
+      language,
       citizen: { id: newId(), ...request.citizen },
       fields: request.fields,
       facts: factsOf(type.form, request.fields),
-      receivedAt: now,
+      receivedAt,
       dueOn,
       closures,
       trackingHash: trackingHashOf(trackingCode),
       trackingSealed: seal(services.key, Buffer.from(trackingCode)),
       fileKeySealed: draft?.fileKeySealed ?? seal(services.key, randomBytes(32)),
-      enteredBy: agent?.id,
+      entered: agent && { by: agent.id, at: now },
       formSeconds: draft && !untimed ? Math.round((now.getTime() - draft.startedAt.getTime()) / 1000) : undefined,
     });
     if (draft) {
@@ -110,8 +111,9 @@ function withNames(body: unknown, account: AccountRow | undefined): unknown {
   return { ...(body as object), citizen: { ...citizen, givenName: account.givenName, familyName: account.familyName } };
 }
 
-// A channel that a person at the counter vouches for is for agents alone.
-const openChannels: readonly string[] = ['web', 'mobile'];
+/** A channel or a time that a person at the counter vouches for is for agents alone. */
+const isOpen = ({ channel = 'web', receivedAt }: { channel?: Channel | undefined; receivedAt?: string | undefined }) =>
+  receivedAt === undefined && (channel === 'web' || channel === 'mobile');
 
 const schemas = new Map<RequestType, ReturnType<typeof buildSchema>>();
 
@@ -122,6 +124,15 @@ export function requestSchema(type: RequestType) {
   return schema;
 }
 
+/** Older than this, a letter has another year than the one that was typed. */
+const oldestDays = 365;
+
+const contactTime = z.iso
+  .datetime({ offset: true, error: 'moment' satisfies Fault })
+  .refine((at) => Date.parse(at) <= Date.now(), { error: 'future moment' satisfies Fault })
+  .refine((at) => Date.parse(at) >= Date.now() - oldestDays * 86_400_000, { error: 'old moment' satisfies Fault })
+  .describe('For agents: when the person called, came, or had the letter delivered, if before now; at most a year ago');
+
 const typeSchema = z.looseObject({ type: line(100) }, required);
 
 const buildSchema = (type: RequestType) =>
@@ -130,6 +141,7 @@ const buildSchema = (type: RequestType) =>
     citizen: citizenSchema,
     fields: fieldsSchema(type).prefault({}),
     channel: z.enum(channels, { error: 'choose' }).optional(),
+    receivedAt: contactTime.optional(),
   });
 
 /** The revision that new requests get. @throws Problem UNKNOWN_REQUEST_TYPE */

@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import { type DraftRow, findDraft } from '../../db/drafts.ts';
 import { findRequest } from '../../db/requests.ts';
 import { unseal } from '../../db/secrets.ts';
-import type { Form } from '../../workflows/kit/fields.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { follow } from '../auth/tokens.ts';
 import type { Context } from '../context.ts';
@@ -19,12 +18,12 @@ import { type Answers, firstToDo, piecesStep, stepsOf } from './form-steps.ts';
 import { citizenView, fieldsView, privacyText } from './form-view.ts';
 import { pageUrl, sent, type Writing } from './form-way.ts';
 import { readMultipart } from './multipart.ts';
-import type { Posted } from './posted.ts';
+import { type Posted, withEmptyBlocks } from './posted.ts';
 
 /** The same for everybody, whoever is signed in: a browser keeps it for the time without a line. */
 export function showWholeForm(ctx: Context, services: Services, type: RequestType): void {
   const { lang } = ctx.state;
-  const nothing = { lang, posted: emptyBlocks(type.form), errors: [] };
+  const nothing = { lang, posted: withEmptyBlocks(type.form, {}), errors: [] };
   allowScript(ctx);
   show(ctx, services, 'form-whole', {
     title: type.title[lang],
@@ -39,14 +38,6 @@ export function showWholeForm(ctx: Context, services: Services, type: RequestTyp
   });
   // Who comes back to it after sending finds the same key, and so the same confirmation.
   ctx.set('Cache-Control', 'private, no-cache');
-}
-
-/** No button adds a block without a line: some are there, and those at the end that stay empty count for nothing. */
-function emptyBlocks(form: Form): Posted {
-  const last = Object.entries(form).flatMap(([name, field]) =>
-    field.kind === 'list' ? [[`fields.${name}.${Math.min(field.max, 5) - 1}.${Object.keys(field.fields)[0]}`, '']] : [],
-  );
-  return Object.fromEntries(last);
 }
 
 /**

@@ -50,6 +50,16 @@ export function blockCount({ min, max }: ListField, name: string, posted: Posted
   return Math.min(Math.max(...indexes.map((index) => index + 1), min, 1), max);
 }
 
+/** A page without buttons for more has some blocks of each list; those at the end that stay empty count for nothing. */
+export function withEmptyBlocks(form: Questions, posted: Posted): Posted {
+  const lists = Object.entries(form).filter((entry): entry is [string, ListField] => entry[1].kind === 'list');
+  const last = lists.map(([name, { fields, max }]) => [
+    `fields.${name}.${Math.min(max, 5) - 1}.${Object.keys(fields)[0]}`,
+    '',
+  ]);
+  return { ...Object.fromEntries(last), ...posted };
+}
+
 export function withBlock(field: ListField, name: string, posted: Posted): Posted {
   const [first] = Object.keys(field.fields);
   const count = blockCount(field, name, posted);

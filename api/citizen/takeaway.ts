@@ -33,7 +33,13 @@ export function takeawayPages(services: Services) {
     });
 }
 
-async function receiptView(services: Services, request: RequestRow, lang: Language): Promise<ReceiptView> {
+/** @param trackingCode on the copy that an agent hands over: nothing else may bring it */
+export async function receiptView(
+  services: Services,
+  request: RequestRow,
+  lang: Language,
+  trackingCode?: string,
+): Promise<ReceiptView> {
   const type = findRequestType(request.type, request.revision);
   const { status, answerBy, documents, ended } = await followView(services, request, lang, {});
   return {
@@ -42,6 +48,7 @@ async function receiptView(services: Services, request: RequestRow, lang: Langua
     service: serviceView(request, lang),
     title: type.title[lang],
     reference: request.reference,
+    trackingCode,
     receivedAt: dateAndTime(request.receivedAt, lang),
     citizen: citizenName(request),
     channel: channels[request.channel][lang],
@@ -55,7 +62,7 @@ async function receiptView(services: Services, request: RequestRow, lang: Langua
   };
 }
 
-function attach(ctx: Context, type: string, fileName: string): void {
+export function attach(ctx: Context, type: string, fileName: string): void {
   ctx.type = type;
   ctx.attachment(fileName);
   ctx.type = type;

@@ -49,6 +49,9 @@ export class Session {
 }
 
 @Entity('citizen')
+@Index('citizen_name', { synchronize: false })
+@Index('citizen_email', { synchronize: false })
+@Index('citizen_phone', { synchronize: false })
 export class Citizen {
   @PrimaryColumn({ type: 'uuid' }) id: string;
   @Column({ type: 'text', name: 'given_name' }) givenName: string;

@@ -13,10 +13,11 @@ export class Document {
   @Column({ type: 'uuid', name: 'request_id' }) requestId: string;
   @ManyToOne(() => Request) @JoinColumn({ name: 'request_id' }) request: Request;
   @Column({ type: 'text' }) piece: string;
-  @Column({ type: 'text', name: 'file_name' }) fileName: string;
-  @Column({ type: 'text', name: 'media_type' }) mediaType: string;
-  @Column({ type: 'integer', name: 'size_bytes' }) sizeBytes: number;
-  @Column({ type: 'bytea' }) sha256: Buffer;
+  /** Null, with all that says something of a file, for what is on paper alone. */
+  @Column({ type: 'text', name: 'file_name', nullable: true }) fileName: string | null;
+  @Column({ type: 'text', name: 'media_type', nullable: true }) mediaType: string | null;
+  @Column({ type: 'integer', name: 'size_bytes', nullable: true }) sizeBytes: number | null;
+  @Column({ type: 'bytea', nullable: true }) sha256: Buffer | null;
   @Column({ type: 'text' }) state: DocumentState;
   @Column({ type: 'text', nullable: true }) reason: string | null;
   @Column({ type: 'uuid', name: 'sent_by', nullable: true }) sentBy: string | null;

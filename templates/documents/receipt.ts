@@ -37,6 +37,12 @@ export function renderReceipt(view: ReceiptView): Promise<Buffer> {
   pdf.moveDown(0.6);
   barcode(sheet, reference, t('letter.barcodeAlt', { reference }));
   lines([t('letter.reference', { reference })]);
+  if (view.trackingCode) {
+    list(t('receipt.follow'), [
+      { label: t('receipt.address'), value: `${town.publicUrl}/suivi` },
+      { label: t('entry.code'), value: view.trackingCode },
+    ]);
+  }
   list(t('receipt.request'), [
     { label: t('receipt.citizen'), value: view.citizen },
     { label: t('request.channel'), value: view.channel },

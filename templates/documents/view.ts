@@ -23,6 +23,8 @@ export interface ReceiptView {
   service: ServiceView;
   title: string;
   reference: string;
+  /** With it the request is followed; the citizen's own copy does without. */
+  trackingCode?: string | undefined;
   /** « 24 novembre 2026 à 14:05 ». */
   receivedAt: string;
   citizen: string;

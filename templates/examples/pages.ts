@@ -2,6 +2,7 @@ import type { Mark } from '../pages/agent-view.ts';
 import type { DocumentView, Pages, PieceStateView, TimelineEntry } from '../views.ts';
 import { exampleAccountPages } from './account.ts';
 import { exampleDesignerPages } from './designer.ts';
+import { exampleEntryPages } from './entry.ts';
 import { exampleFormPages, exampleQuestions } from './form.ts';
 import { exampleOperatorPages } from './operator.ts';
 import { examplePublicPages } from './public.ts';
@@ -106,6 +107,7 @@ export function examplePages(words: ExampleWords): Pages {
       nextUrl: '/agent?cursor=2',
     },
     request: request(words),
+    ...exampleEntryPages(words),
     ...examplePublicPages(words),
     ...exampleDesignerPages(words),
     ...exampleStatisticsPages(words),
@@ -163,6 +165,7 @@ function request(words: ExampleWords): Pages['request'] {
     corrections: [{ label: words.title, from: words.said, to: words.answers[0]!.value, atText: words.date }],
     pieceStates: pieceStates(words),
     pieces: pieces(words),
+    paper: { action: '/agent/demandes/2026-004217/papier', pieces: pieces(words) },
     uploadAction: '/agent/demandes/2026-004217/documents',
     accept: '.pdf,.jpg,.jpeg,.png',
     maxSize: '10 Mo',
@@ -227,13 +230,14 @@ const messages = (words: ExampleWords) => [
 const documents = (words: ExampleWords): DocumentView[] =>
   (['received', 'accepted', 'refused', 'infected'] as const).map((state, index) => ({
     title: words.pieces[0],
-    fileName: `piece-${index}.pdf`,
-    size: '412 ko',
+    file:
+      state === 'accepted'
+        ? undefined
+        : { name: `piece-${index}.pdf`, size: '412 ko', url: `/suivi/2026-004217/documents/${index}` },
     sentOn: words.date,
     state,
     stateText: words.states[state],
     reason: state === 'refused' ? words.said : undefined,
-    url: `/suivi/2026-004217/documents/${index}`,
   }));
 
 const task = (words: ExampleWords) => ({

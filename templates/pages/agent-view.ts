@@ -90,6 +90,8 @@ export interface RequestView {
   documents: (DocumentView & { reviewAction?: string | undefined; reasonError?: string | undefined })[];
   /** What an agent may add; empty once the request has ended. */
   pieces: PieceView[];
+  /** What the citizen may still bring on paper, for who may mark it as received. */
+  paper?: { action: string; pieces: { id: string; title: string }[] } | undefined;
   uploadAction: string;
   accept: string;
   maxSize: string;

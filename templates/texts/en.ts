@@ -1,5 +1,6 @@
 import { accountTexts } from './account.ts';
 import { designerTexts } from './designer.ts';
+import { entryTexts } from './entry.ts';
 import { followTexts } from './follow.ts';
 import { formTexts } from './form.ts';
 import type { fr } from './fr.ts';
@@ -60,6 +61,7 @@ export const en: Record<keyof typeof fr, string> = {
 
   ...accountTexts.en,
   ...designerTexts.en,
+  ...entryTexts.en,
   ...followTexts.en,
   ...formTexts.en,
   ...helpTexts.en,

@@ -63,6 +63,7 @@ export const followTexts = {
     'withdraw.back': 'Retour à la demande',
 
     'follow.correct': 'Corriger ce que j’ai saisi',
+    'follow.onPaper': 'Sur papier',
     'follow.receipt': 'Télécharger le récépissé (PDF)',
     'follow.booked': 'Réservation',
     'follow.calendar': 'Ajouter à mon agenda (fichier .ics)',
@@ -82,6 +83,8 @@ export const followTexts = {
 
     'receipt.title': 'Récépissé de dépôt',
     'receipt.text': '{town} a reçu le {date} la demande suivante :',
+    'receipt.follow': 'Suivre la demande',
+    'receipt.address': 'Adresse',
     'receipt.request': 'Dépôt',
     'receipt.citizen': 'Demandeur',
     'receipt.pieces': 'Documents reçus',
@@ -151,6 +154,7 @@ export const followTexts = {
     'withdraw.back': 'Back to the request',
 
     'follow.correct': 'Correct what I typed',
+    'follow.onPaper': 'On paper',
     'follow.receipt': 'Download the receipt (PDF)',
     'follow.booked': 'Booking',
     'follow.calendar': 'Add to my calendar (.ics file)',
@@ -170,6 +174,8 @@ export const followTexts = {
 
     'receipt.title': 'Receipt',
     'receipt.text': '{town} received on {date} the following request:',
+    'receipt.follow': 'To follow the request',
+    'receipt.address': 'Address',
     'receipt.request': 'Filing',
     'receipt.citizen': 'Citizen',
     'receipt.pieces': 'Documents received',

@@ -1,5 +1,6 @@
 import { accountTexts } from './account.ts';
 import { designerTexts } from './designer.ts';
+import { entryTexts } from './entry.ts';
 import { followTexts } from './follow.ts';
 import { formTexts } from './form.ts';
 import { helpTexts } from './help.ts';
@@ -59,6 +60,7 @@ export const fr = {
 
   ...accountTexts.fr,
   ...designerTexts.fr,
+  ...entryTexts.fr,
   ...followTexts.fr,
   ...formTexts.fr,
   ...helpTexts.fr,

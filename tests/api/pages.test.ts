@@ -78,6 +78,8 @@ test.each([
     `/agent/demandes/${reference}/documents/${taskId}/revue`,
     `/agent/demandes/${reference}/transmission`,
     `/agent/demandes/${reference}/reouverture`,
+    `/agent/demandes/${reference}/papier`,
+    '/agent/saisie/birth-certificate',
     '/agent/deconnexion',
   ];
 

@@ -70,6 +70,12 @@ test.each<[table: string, what: string, change: Record<string, unknown>]>([
   ['document', 'no bytes', { size_bytes: 0 }],
   ['document', 'a kind of file that is not taken', { media_type: 'text/html' }],
   ['document', 'half a checksum', { sha256: Buffer.alloc(16) }],
+  ['document', 'half a file', { file_name: null, media_type: null }],
+  [
+    'document',
+    'paper that nobody has in hand',
+    { id: newId(), file_name: null, media_type: null, size_bytes: null, sha256: null },
+  ],
   ['document', 'a refusal without a reason', { state: 'refused' }],
   ['document', 'a state that nobody knows', { state: 'eaten' }],
   ['message', 'no text', { text: '' }],

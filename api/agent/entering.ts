@@ -1,0 +1,29 @@
+/** Which agent may enter what for somebody else. */
+import type { AgentRow } from '../../db/agents.ts';
+import type { RequestType } from '../../workflows/kit/request-type.ts';
+import { can } from '../auth/policy.ts';
+import { requireAgent } from '../auth/tokens.ts';
+import { currentType } from '../citizen/filing.ts';
+import type { Context } from '../context.ts';
+import { Problem } from '../problems.ts';
+import { offeredTypes } from '../public/request-types.ts';
+
+export interface Entering {
+  agent: AgentRow;
+  type: RequestType;
+}
+
+/** @throws Problem SIGN_IN_REQUIRED, UNKNOWN_REQUEST_TYPE, FORBIDDEN */
+export function entering(ctx: Context): Entering {
+  const agent = requireAgent(ctx);
+  const type = currentType(ctx.params.type);
+  if (!enteredTypes(agent).includes(type)) throw new Problem('FORBIDDEN');
+  return { agent, type };
+}
+
+/** The types of the services that an agent works for. */
+export const enteredTypes = (agent: AgentRow): RequestType[] =>
+  offeredTypes().filter(({ id, service }) => {
+    const place = { type: id, serviceId: service };
+    return can(agent, 'enter request', place);
+  });

@@ -5,10 +5,14 @@ import compress from 'koa-compress';
 import helmet from 'koa-helmet';
 import mount from 'koa-mount';
 import serve from 'koa-static';
+import { batchPages } from './agent/batch-pages.ts';
 import { agentChangePages } from './agent/change-pages.ts';
 import { commentPages } from './agent/comment-pages.ts';
 import { agentPages } from './agent/pages.ts';
+import { savedViewPages } from './agent/saved-views.ts';
 import { taskRoutes } from './agent/tasks.ts';
+import { worklistExport } from './agent/worklist-export.ts';
+import { worklistLive } from './agent/worklist-live.ts';
 import { readAccount, readAccountOfCall } from './auth/account-session.ts';
 import { sessionRoutes } from './auth/routes.ts';
 import { readAgent, refuseForgery } from './auth/tokens.ts';
@@ -30,7 +34,8 @@ import { takeawayPages } from './citizen/takeaway.ts';
 import { newRouter, readLanguage } from './context.ts';
 import { designerPages } from './designer/pages.ts';
 import { answerWithPages } from './page.ts';
-import { answerWithProblems, Problem } from './problems.ts';
+import { answerWithProblems } from './problem-answers.ts';
+import { Problem } from './problems.ts';
 import { apiDocs } from './public/api-docs.ts';
 import { calendarPages } from './public/calendar-pages.ts';
 import { diagramRoutes } from './public/diagrams.ts';
@@ -127,6 +132,10 @@ function pages(services: Services) {
     accountSignInPages(services),
     accountPages(services),
     agentPages(services),
+    worklistLive(services),
+    worklistExport(services),
+    savedViewPages(services),
+    batchPages(services),
     agentChangePages(services),
     designerPages(services),
     commentPages(services),

@@ -5,6 +5,7 @@ export type Action =
   | 'see request'
   | 'enter request'
   | 'answer task'
+  | 'assign task'
   | 'review document'
   | 'review comment'
   | 'send message'
@@ -16,6 +17,7 @@ const roles: Record<Action, readonly Role[]> = {
   'see request': ['agent', 'counter', 'manager'],
   'enter request': ['agent', 'counter', 'manager'],
   'answer task': ['agent', 'manager'],
+  'assign task': ['agent', 'manager'],
   'review document': ['agent', 'manager'],
   'review comment': ['agent', 'manager'],
   'send message': ['agent', 'counter', 'manager'],
@@ -55,6 +57,10 @@ export function canAnswer(agent: AgentRow, task: TaskOf): boolean {
   const may = task.role === 'manager' ? ['manager'] : answerers[task.kind];
   return may.includes(agent.role) && agent.services.includes(task.serviceId);
 }
+
+/** Whether an agent may say who does a task: one of its service; a manager may take it from a colleague for that. */
+export const canAssign = (agent: AgentRow, task: TaskOf) => can(agent, 'assign task', task);
+export const canTakeAway = (agent: AgentRow, task: TaskOf) => agent.role === 'manager' && canAssign(agent, task);
 
 /**
  * Whether a service that was asked about a request may see it for that: as those who may see its own, and technicians

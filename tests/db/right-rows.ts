@@ -131,5 +131,6 @@ export const right: Record<string, Record<string, unknown>> = {
   account: { id: account, issuer: 'i', subject: 's', given_name: 'Camille', family_name: 'Exemple' },
   account_session: { token_hash: bytes, account_id: account, id_token_sealed: bytes, expires_at: now },
   account_request: { request_id: request, account_id: account, linked_at: now },
+  saved_view: { id: newId(), agent_id: agent, name: 'Mes retards', filters: '{}' },
   follower: { id: follower, request_id: request, address: 'sacha@citoyen.example', language: 'fr', at: now },
 };

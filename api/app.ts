@@ -5,11 +5,15 @@ import compress from 'koa-compress';
 import helmet from 'koa-helmet';
 import mount from 'koa-mount';
 import serve from 'koa-static';
+import { batchPages } from './agent/batch-pages.ts';
 import { agentChangePages } from './agent/change-pages.ts';
 import { commentPages } from './agent/comment-pages.ts';
 import { entryPages } from './agent/entry-pages.ts';
 import { agentPages } from './agent/pages.ts';
+import { savedViewPages } from './agent/saved-views.ts';
 import { taskRoutes } from './agent/tasks.ts';
+import { worklistExport } from './agent/worklist-export.ts';
+import { worklistLive } from './agent/worklist-live.ts';
 import { readAccount, readAccountOfCall } from './auth/account-session.ts';
 import { sessionRoutes } from './auth/routes.ts';
 import { readAgent, refuseForgery } from './auth/tokens.ts';
@@ -32,7 +36,8 @@ import { newRouter, readLanguage } from './context.ts';
 import { designerPages } from './designer/pages.ts';
 import { operatorPages } from './operator/pages.ts';
 import { answerWithPages } from './page.ts';
-import { answerWithProblems, Problem } from './problems.ts';
+import { answerWithProblems } from './problem-answers.ts';
+import { Problem } from './problems.ts';
 import { apiDocs } from './public/api-docs.ts';
 import { calendarPages } from './public/calendar-pages.ts';
 import { diagramRoutes } from './public/diagrams.ts';
@@ -130,6 +135,10 @@ function pages(services: Services) {
     accountPages(services),
     agentPages(services),
     entryPages(services),
+    worklistLive(services),
+    worklistExport(services),
+    savedViewPages(services),
+    batchPages(services),
     agentChangePages(services),
     designerPages(services),
     operatorPages(services),

@@ -1,4 +1,4 @@
-import type { Middleware, ParameterizedContext } from 'koa';
+import type { ParameterizedContext } from 'koa';
 import type { Logger } from 'pino';
 import type { Language } from '../templates/views.ts';
 
@@ -99,6 +99,22 @@ const problems = {
     422,
     'Cette réponse n’est pas possible pour cette tâche.',
     'This answer is not possible for this task.',
+  ],
+  ASSIGNEE_REFUSED: [
+    422,
+    'Choisissez un agent en activité dans le service qui peut traiter cette tâche.',
+    'Choose an agent at work in the service who may deal with this task.',
+  ],
+  BATCH_EMPTY: [422, 'Cochez au moins une ligne.', 'Tick at least one row.'],
+  BATCH_TOO_LARGE: [
+    422,
+    'Cent lignes au plus à la fois. Rien n’a été fait : recommencez avec moins de lignes.',
+    'A hundred rows at most at a time. Nothing was done: start again with fewer.',
+  ],
+  TOO_MANY_VIEWS: [
+    422,
+    'Vingt vues enregistrées au plus. Supprimez-en une, ou donnez le nom d’une vue à remplacer.',
+    'Twenty saved views at most. Delete one, or give the name of one to replace.',
   ],
   JOIN_TARGET_MISSING: [
     422,
@@ -211,30 +227,4 @@ function isDatabaseAway(code = '', message = ''): boolean {
 
 export function sayWhenToRetry(ctx: Pick<ParameterizedContext, 'set'>, { extra }: Problem): void {
   if (typeof extra.retryAfterSeconds === 'number') ctx.set('Retry-After', String(extra.retryAfterSeconds));
-}
-
-/** `application/problem+json` (RFC 9457) for everything under the API. */
-export function answerWithProblems(log: Logger): Middleware {
-  return async (ctx, next) => {
-    try {
-      await next();
-      if (ctx.status === 404 && ctx.body === undefined) throw new Problem('NOT_FOUND');
-      if (ctx.status === 405 || ctx.status === 501) throw new Problem('METHOD_NOT_ALLOWED');
-    } catch (error) {
-      const problem = problemOf(error, log);
-      const lang = ctx.state.lang as Language;
-      ctx.status = problem.status;
-      if (problem.status === 503) ctx.set('Retry-After', '30');
-      sayWhenToRetry(ctx, problem);
-      if (problem.status === 401) ctx.set('WWW-Authenticate', 'Bearer');
-      ctx.body = {
-        type: 'about:blank',
-        title: problemText(problem.code, lang),
-        status: problem.status,
-        code: problem.code,
-        ...problem.extra,
-      };
-      ctx.type = 'application/problem+json';
-    }
-  };
 }

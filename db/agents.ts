@@ -22,6 +22,17 @@ export function findAgentByEmail(on: Sql, email: string): Promise<(AgentRow & { 
   );
 }
 
+/** Who else is at work in one of the services, by name. */
+export function listColleagues(on: Sql, services: readonly string[]): Promise<AgentRow[]> {
+  return rows<AgentRow>(
+    on,
+    `select ${agentColumns} from agent a
+     where a.active and exists (select from membership m where m.agent_id = a.id and m.service_id = any(:services))
+     order by a.display_name, a.id`,
+    { services },
+  );
+}
+
 const idleHours = 2;
 const wholeHours = 10;
 

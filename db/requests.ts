@@ -1,5 +1,6 @@
 import type { Channel, Facts, RequestStatus, WaitingFor } from '../workflows/contract.ts';
 import type { Words } from '../workflows/kit/fields.ts';
+import { searchCondition, searchParameters } from './request-search.ts';
 import { firstRow, rows, type Sql } from './sql.ts';
 
 export interface NewRequest {
@@ -161,35 +162,36 @@ export interface RequestFilter {
   after?: { receivedAt: string; id: string } | undefined;
 }
 
-/** Requests of the given services, the latest first. `q` looks in the reference and the citizen's name. */
+/** Requests of the given services, the latest first. `q` looks in reference, name and what was typed. */
 export function searchRequests(on: Sql, filter: RequestFilter): Promise<RequestRow[]> {
+  const { q, status, type, service, channel, after } = filter;
+  const asked = [
+    q !== undefined && searchCondition(q),
+    status !== undefined && 'r.status = :status',
+    type !== undefined && 'r.type = :type',
+    service !== undefined && 'r.service_id = :service',
+    channel !== undefined && 'r.channel = :channel',
+    after !== undefined && '(r.received_at, r.id) < (:afterAt::timestamptz, :afterId::uuid)',
+  ].filter((condition) => condition !== false);
+  const where = ['r.service_id = any(:services)', ...asked].join(' and ');
+  // Of each service its latest, so that a page costs its own rows; what is looked for is found first, by its own indexes.
+  const latest = `
+    select each.* from unnest(:services::text[]) as given (service_id) cross join lateral (
+      select r.id, r.received_at from request r where r.service_id = given.service_id and ${where}
+      order by r.received_at desc, r.id desc limit ${atMost}
+    ) as each`;
+  const found = ['open', 'ended'].map(
+    (one) => `select r.id, r.received_at from request r where r.status = '${one}' and ${where}`,
+  );
+  const listed = q === undefined ? latest : found.join(' union all ');
   return rows<RequestRow>(
     on,
-    `select ${requestColumns}
-     from ${requestJoins}
-     where r.service_id = any(:services)
-       and (:q::text is null or r.reference = :q or c.given_name || ' ' || c.family_name ilike '%' || :pattern::text || '%')
-       and (:status::text is null or r.status = :status)
-       and (:type::text is null or r.type = :type)
-       and (:service::text is null or r.service_id = :service)
-       and (:channel::text is null or r.channel = :channel)
-       and (:afterAt::timestamptz is null or (r.received_at, r.id) < (:afterAt, :afterId::uuid))
-     order by r.received_at desc, r.id desc
-     limit :limit`,
-    {
-      services: filter.services,
-      q: filter.q ?? null,
-      pattern: filter.q === undefined ? null : likePattern(filter.q),
-      status: filter.status ?? null,
-      type: filter.type ?? null,
-      service: filter.service ?? null,
-      channel: filter.channel ?? null,
-      afterAt: filter.after?.receivedAt ?? null,
-      afterId: filter.after?.id ?? null,
-      limit: filter.limit,
-    },
+    `select ${requestColumns} from ${requestJoins}
+     where r.id = any(array(select id from (${listed}) as listed order by received_at desc, id desc limit :limit))
+     order by r.received_at desc, r.id desc`,
+    { ...filter, ...searchParameters(q), afterAt: after?.receivedAt ?? null, afterId: after?.id ?? null },
   );
 }
 
-/** What people type is looked for as it is: `%` and `_` are no wildcards. */
-export const likePattern = (typed: string) => typed.replace(/[\\%_]/g, (sign) => `\\${sign}`);
+/** A number that the planner knows beforehand; « :limit » is at most that. */
+const atMost = 101;

@@ -1,7 +1,6 @@
-/** Tasks as agents see them: listed, found, taken and given back. */
-import type { TaskKind, TaskRole, TaskState } from '../workflows/contract.ts';
+/** Tasks as agents see them: found, taken, given to somebody and given back. */
+import type { Channel, TaskKind, TaskRole, TaskState } from '../workflows/contract.ts';
 import type { Words } from '../workflows/kit/fields.ts';
-import { likePattern } from './requests.ts';
 import { firstRow, rows, type Sql } from './sql.ts';
 
 export interface TaskRow {
@@ -32,6 +31,10 @@ export interface TaskRow {
   fields: Record<string, unknown> | null;
   reference: string;
   type: string;
+  revision: number;
+  channel: Channel;
+  district: string | null;
+  receivedAt: Date;
   givenName: string;
   familyName: string;
   /** The service that has the request got it back after sending it away. */
@@ -47,7 +50,7 @@ const taskColumns = `
   t.id, t.request_id as "requestId", t.name, t.kind, t.role, t.expert, t.service_id as "serviceId", t.answers, t.pieces,
   t.state, t.opened_at as "openedAt", t.due_at as "dueAt", t.escalated_at as "escalatedAt", t.supports, t.assignee_id as "assigneeId",
   holder.display_name as assignee, t.answer, t.answered_at as "answeredAt", winner.display_name as "answeredBy", t.reply,
-  t.note, t.fields, r.reference, r.type, c.given_name as "givenName", c.family_name as "familyName",
+  t.note, t.fields, t.channel, t.district, t.received_at as "receivedAt", r.reference, r.type, r.revision, c.given_name as "givenName", c.family_name as "familyName",
   coalesce((${lastRedirection('bounced')}), false) as bounced,
   coalesce(to_jsonb(nullif((${lastRedirection('reason')}), '')), r.routed_because) as "routedBecause"`;
 const taskJoins = `
@@ -67,47 +70,11 @@ export function tasksOf(on: Sql, requestId: string): Promise<TaskRow[]> {
   );
 }
 
-export interface WorklistFilter {
-  services: readonly string[];
-  /** A reader who answers visits alone, or no visa, has a shorter list. */
-  kinds: readonly TaskKind[];
-  roles: readonly TaskRole[];
-  q?: string | undefined;
-  type?: string | undefined;
-  service?: string | undefined;
-  assigneeId?: string | undefined;
-  limit: number;
-  after?: { dueAt: string; id: string } | undefined;
-}
-
-/** Open tasks that the given services must do, least time left first. */
-export function listTasks(on: Sql, filter: WorklistFilter): Promise<TaskRow[]> {
-  return rows<TaskRow>(
-    on,
-    `select ${taskColumns} from ${taskJoins}
-     where t.state = 'open' and t.kind in ('agent', 'opinion', 'intervention') and t.service_id = any(:services)
-       and t.kind = any(:kinds) and t.role = any(:roles)
-       and (:q::text is null or r.reference = :q or c.given_name || ' ' || c.family_name ilike '%' || :pattern::text || '%')
-       and (:type::text is null or r.type = :type)
-       and (:service::text is null or t.service_id = :service)
-       and (:assigneeId::uuid is null or t.assignee_id = :assigneeId)
-       and (:afterAt::timestamptz is null or (t.due_at, t.id) > (:afterAt, :afterId::uuid))
-     order by t.due_at, t.id
-     limit :limit`,
-    {
-      services: filter.services,
-      kinds: filter.kinds,
-      roles: filter.roles,
-      q: filter.q ?? null,
-      pattern: filter.q === undefined ? null : likePattern(filter.q),
-      type: filter.type ?? null,
-      service: filter.service ?? null,
-      assigneeId: filter.assigneeId ?? null,
-      afterAt: filter.after?.dueAt ?? null,
-      afterId: filter.after?.id ?? null,
-      limit: filter.limit,
-    },
-  );
+/** Those of some ids, least time left first. */
+export function tasksById(on: Sql, ids: readonly string[]): Promise<TaskRow[]> {
+  return rows<TaskRow>(on, `select ${taskColumns} from ${taskJoins} where t.id = any(:ids) order by t.due_at, t.id`, {
+    ids,
+  });
 }
 
 /** The services that were asked something about a request, with what: their agents may see it while and after that. */
@@ -140,6 +107,40 @@ export async function claimTask(on: Sql, id: string, agentId: string): Promise<b
     { id, agentId },
   );
   return claimed !== undefined;
+}
+
+export interface Assignment {
+  taskId: string;
+  /** Who is to do it. */
+  to: string;
+  /** Who says so. */
+  agentId: string;
+  /** Whether it may be taken from the colleague who has it. */
+  fromAnybody: boolean;
+}
+
+/** Gives a task to an agent. False when somebody has it from whom it may not be taken, or it is no longer open. */
+export async function assignTask(on: Sql, assignment: Assignment): Promise<boolean> {
+  const assigned = await firstRow(
+    on,
+    `with locked as (
+       select id from request where id = (select request_id from task where id = :taskId) for no key update
+     ), former as (
+       select task.id, task.assignee_id from task join locked on locked.id = task.request_id where task.id = :taskId
+     ), assigned as (
+       update task set assignee_id = :to, claimed_at = now() from former
+       where task.id = former.id and state = 'open'
+         and (:fromAnybody::boolean or task.assignee_id is null or task.assignee_id in (:agentId, :to))
+       returning task.id, task.request_id, former.assignee_id is distinct from :to as anew
+     ), noted as (
+       insert into journal (request_id, at, kind, actor, agent_id, data)
+       select request_id, now(), 'task assigned', 'agent', :agentId, jsonb_build_object('task', id, 'agent', :to::uuid)
+       from assigned where anew
+     )
+     select id from assigned`,
+    { ...assignment },
+  );
+  return assigned !== undefined;
 }
 
 /** Gives a task back. False when the agent does not hold it. */

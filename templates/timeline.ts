@@ -149,6 +149,7 @@ const forAgents: Sentences = {
   'task expired': ({ data }) =>
     data.for === 'wait' ? { fr: 'Délai écoulé : {name}', en: 'Time is over: {name}' } : undefined,
   'task claimed': { fr: 'Tâche prise en charge', en: 'Task claimed' },
+  'task assigned': { fr: 'Tâche confiée à un agent', en: 'Task given to an agent' },
   'task released': { fr: 'Tâche rendue au service', en: 'Task given back' },
   'request repaired': ({ data }) => repairs[data.what as RepairKind],
   'email sent': ({ data }) => emailSent(data),

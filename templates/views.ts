@@ -5,7 +5,7 @@
  */
 import type { Palette } from './colours.ts';
 import type { AccountDeleteView, AccountLeftView, AccountSignInView, AccountView } from './pages/account-view.ts';
-import type { RequestView, WorklistView } from './pages/agent-view.ts';
+import type { RequestView } from './pages/agent-view.ts';
 import type { CorrectionFormView, FollowView, SurveyView, WithdrawView } from './pages/citizen-view.ts';
 import type { DesignerPages } from './pages/designer-view.ts';
 import type { EntryPages } from './pages/entry-view.ts';
@@ -14,6 +14,7 @@ import type { OperatorPages } from './pages/operator-view.ts';
 import type { CatalogueView, HomeView } from './pages/portal-view.ts';
 import type { PublicPages } from './pages/public-view.ts';
 import type { PublicStatisticsView, StatisticsView } from './pages/statistics-view.ts';
+import type { BatchView, WorklistView } from './pages/worklist-view.ts';
 
 export type Language = 'fr' | 'en';
 
@@ -222,6 +223,7 @@ export interface Pages extends FormPages, PublicPages, DesignerPages, EntryPages
   'account-delete': AccountDeleteView;
   'sign-in': { email: string; next: string; errors: ErrorLink[] };
   worklist: WorklistView;
+  batch: BatchView;
   request: RequestView;
   statistics: StatisticsView;
   'public-statistics': PublicStatisticsView;

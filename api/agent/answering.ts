@@ -85,7 +85,11 @@ export async function findTaskAndRequest(
 /** @throws Problem NOT_FOUND, FORBIDDEN, TASK_CLAIMED with `assignee`, TASK_CLOSED */
 export async function claim(services: Services, id: string, agent: AgentRow): Promise<void> {
   await refuseUnlessClaimable(services, id, agent);
-  if (await claimTask(services.db, id, agent.id)) return;
+  if (!(await claimTask(services.db, id, agent.id))) await refuseLost(services, id);
+}
+
+/** Why a task could not be taken. @throws Problem TASK_CLAIMED with `assignee`, TASK_ALREADY_ANSWERED, TASK_CLOSED */
+export async function refuseLost(services: Services, id: string): Promise<never> {
   const { task } = await findTaskAndRequest(services, id);
   if (task.state === 'open') throw new Problem('TASK_CLAIMED', { assignee: task.assignee });
   throw await lossOf(services.db, id);

@@ -2,7 +2,8 @@
 import type { AgentRow } from '../../db/agents.ts';
 import { type CommentRow, commentsOf, waitingComments } from '../../db/comments.ts';
 import { dateAndTime } from '../../templates/format.ts';
-import type { CommentView, WorklistView } from '../../templates/pages/agent-view.ts';
+import type { CommentView } from '../../templates/pages/agent-view.ts';
+import type { WorklistView } from '../../templates/pages/worklist-view.ts';
 import type { Language } from '../../templates/views.ts';
 import { can, moderatedServices } from '../auth/policy.ts';
 import { publicComment } from '../citizen/comments.ts';

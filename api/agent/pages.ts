@@ -28,7 +28,7 @@ export function agentPages(services: Services) {
       setAgentCookie(ctx, services, null);
       seeOther(ctx, '/agent/connexion');
     })
-    .get('/agent', (ctx) => showWorklist(ctx, services, noticeOf(ctx)))
+    .get('/agent', (ctx) => showWorklist(ctx, services, { notice: noticeOf(ctx), errors: [] }))
     .get('/agent/demandes/:reference', (ctx) => showRequest(ctx, services))
     .get('/agent/demandes/:reference/documents/:id', async (ctx) =>
       sendDocument(ctx, services, await entitled(ctx, services)),
@@ -149,6 +149,8 @@ const notices = {
   papier: { fr: 'Pièce marquée comme reçue sur papier.', en: 'Marked as received on paper.' },
   transmission: { fr: 'Demande transmise.', en: 'Request given to the other service.' },
   reouverture: { fr: 'Demande rouverte.', en: 'Request reopened.' },
+  vue: { fr: 'Vue enregistrée.', en: 'View saved.' },
+  'sans-vue': { fr: 'Vue supprimée.', en: 'View deleted.' },
 } as const;
 
 function noticeOf(ctx: Context): string | undefined {

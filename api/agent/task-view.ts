@@ -2,20 +2,47 @@
 import type { AgentRow } from '../../db/agents.ts';
 import type { TaskRow } from '../../db/worklist.ts';
 import { longDate, relativeDays } from '../../templates/format.ts';
-import type { Mark, TaskView, WorklistView } from '../../templates/pages/agent-view.ts';
+import type { Mark, TaskView } from '../../templates/pages/agent-view.ts';
+import type { TaskLine, WorklistView } from '../../templates/pages/worklist-view.ts';
 import { citizenName } from '../../templates/request-words.ts';
 import type { Language } from '../../templates/views.ts';
 import { civilDate } from '../../workflows/kit/calendar.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { wordsOf } from '../../workflows/kit/words.ts';
 import { requestTypes } from '../../workflows/request-types/index.ts';
-import { saidIn } from './words.ts';
+import { canAnswer } from '../auth/policy.ts';
+import { channels, saidIn } from './words.ts';
+import { districts } from './worklist-filter.ts';
 
+/** One row of the list, for a reader who may deal with it or not. */
 export function worklistRow(
   task: TaskRow,
+  agent: AgentRow,
   serviceNames: Map<string, string>,
   lang: Language,
 ): WorklistView['tasks'][number] {
+  return {
+    id: task.id,
+    ...taskLine(task, serviceNames, lang),
+    selectable: canAnswer(agent, task) && isAgents(task),
+    because: saidIn(task.routedBecause, lang),
+    assignee: holderOf(task, lang) ?? undefined,
+  };
+}
+
+/** Who has it, or who else is awaited. */
+export const holderOf = ({ kind, assignee }: TaskRow, lang: Language): string | null =>
+  awaited[kind as keyof typeof awaited]?.[lang] ?? assignee;
+
+/** Who must act where no agent does. */
+const awaited = {
+  citizen: { fr: 'La personne', en: 'The citizen' },
+  public: { fr: 'Les soutiens', en: 'Supporters' },
+  wait: { fr: 'Personne : une date', en: 'Nobody: a date' },
+};
+const isAgents = ({ kind }: TaskRow) => !(kind in awaited);
+
+export function taskLine(task: TaskRow, serviceNames: Map<string, string>, lang: Language): TaskLine {
   const type = requestTypes.find((candidate) => candidate.id === task.type);
   return {
     url: taskUrl(task),
@@ -23,11 +50,11 @@ export function worklistRow(
     title: type?.title[lang] ?? task.type,
     step: wordsOf(type ?? {}, task.name)[lang],
     marks: marksOf(task, lang),
-    because: saidIn(task.routedBecause, lang),
     citizen: citizenName(task),
     service: serviceNames.get(task.serviceId) ?? task.serviceId,
+    channel: channels[task.channel][lang],
+    district: districts().find(({ id }) => id === task.district)?.title[lang],
     ...dueView(task.dueAt, lang),
-    assignee: task.assignee ?? undefined,
   };
 }
 
@@ -103,5 +130,8 @@ export function dueView(dueAt: Date, lang: Language) {
   const day = civilDate(dueAt.getTime());
   const days = Math.round((Date.parse(day) - Date.parse(civilDate(Date.now()))) / 86_400_000);
   const urgency = dueAt.getTime() < Date.now() ? ('late' as const) : days <= 2 ? ('soon' as const) : ('ahead' as const);
-  return { dueOn: longDate(day, lang), dueIn: relativeDays(days, lang), urgency };
+  const warning = urgency === 'ahead' ? undefined : warnings[urgency][lang];
+  return { dueOn: longDate(day, lang), dueIn: relativeDays(days, lang), warning, urgency };
 }
+
+const warnings = { late: { fr: 'En retard', en: 'Late' }, soon: { fr: 'Bientôt', en: 'Soon' } };

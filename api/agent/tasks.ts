@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { listTasks, type TaskRow } from '../../db/worklist.ts';
+import { waitingTasks } from '../../db/waiting-tasks.ts';
+import { type TaskRow, tasksById } from '../../db/worklist.ts';
 import type { Language } from '../../templates/views.ts';
 import { civilDate } from '../../workflows/kit/calendar.ts';
 import { wordsOf } from '../../workflows/kit/words.ts';
 import { requestTypes } from '../../workflows/request-types/index.ts';
-import { worklistOf } from '../auth/policy.ts';
 import { maySee } from '../auth/sight.ts';
 import { requireAgent } from '../auth/tokens.ts';
 import { owns, requireCredentials } from '../citizen/access.ts';
@@ -14,14 +14,13 @@ import { cursorOf, parse, readCursor } from '../parse.ts';
 import { Problem } from '../problems.ts';
 import type { Services } from '../services.ts';
 import { answer, answerSchema, claim, findTaskAndRequest, release } from './answering.ts';
+import { assign, assignmentSchema } from './assigning.ts';
+import { batchSchema, runBatch } from './batch.ts';
 import { saidIn } from './words.ts';
+import { filterSchema, refuseUnknownService, waitingFilter } from './worklist-filter.ts';
 
-export const listSchema = z.object({
+export const listSchema = filterSchema.extend({
   state: z.literal('open', { error: 'choose' }).default('open'),
-  q: z.string().max(100).optional(),
-  service: z.string().max(100).optional(),
-  type: z.string().max(100).optional(),
-  assignee: z.literal('me', { error: 'choose' }).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
   cursor: z.string().max(200).optional(),
 });
@@ -32,21 +31,28 @@ export function taskRoutes(services: Services) {
     .get('/', async (ctx) => {
       const agent = requireAgent(ctx);
       const { lang } = ctx.state;
-      const { cursor, assignee, limit, ...filter } = parse(listSchema, withoutBlanks(ctx.query), lang);
+      const { cursor, limit, state: _, ...filter } = parse(listSchema, withoutBlanks(ctx.query), lang);
+      await refuseUnknownService(services, filter, lang);
       const after = readCursor(cursor);
-      const found = await listTasks(services.db, {
-        ...filter,
-        ...worklistOf(agent),
-        assigneeId: assignee && agent.id,
-        limit: limit + 1,
-        after: after && { dueAt: after.at, id: after.id },
-      });
-      const page = found.slice(0, limit);
+      const found = await waitingTasks(
+        services.db,
+        await waitingFilter(services, filter, agent),
+        101,
+        after && { dueAt: after.at, id: after.id },
+      );
+      const page = await tasksById(services.db, found.slice(0, limit));
       const last = page.at(-1);
       ctx.body = {
         items: page.map((task) => taskJson(task, lang)),
         next: found.length > page.length && last ? cursorOf(last.dueAt, last.id) : null,
       };
+    })
+    .post('/batch', async (ctx) => {
+      const agent = requireAgent(ctx);
+      const { lang } = ctx.state;
+      const batch = parse(batchSchema, withoutBlanks(ctx.request.body), lang);
+      const key = ctx.get('idempotency-key') || undefined;
+      ctx.body = { results: await runBatch(services, batch, { agent, key, lang }) };
     })
     .post('/:id/claim', async (ctx) => {
       await claim(services, ctx.params.id!, requireAgent(ctx));
@@ -55,6 +61,11 @@ export function taskRoutes(services: Services) {
     .post('/:id/release', async (ctx) => {
       await release(services, ctx.params.id!, requireAgent(ctx));
       ctx.body = { id: ctx.params.id, claimed: false };
+    })
+    .post('/:id/assign', async (ctx) => {
+      const agent = requireAgent(ctx);
+      const { assignee } = parse(assignmentSchema, withoutBlanks(ctx.request.body), ctx.state.lang);
+      ctx.body = { id: ctx.params.id, ...(await assign(services, ctx.params.id!, agent, assignee)) };
     })
     .post('/:id/answer', async (ctx) => {
       requireCredentials(ctx);

@@ -1,67 +1,92 @@
+import { listColleagues } from '../../db/agents.ts';
 import { findRequest } from '../../db/requests.ts';
-import { listTasks } from '../../db/worklist.ts';
+import { countWaiting, mostSought, type View, views, waitingTasks } from '../../db/waiting-tasks.ts';
+import { tasksById } from '../../db/worklist.ts';
+import { wholeNumber } from '../../templates/format.ts';
+import type { WorklistView } from '../../templates/pages/worklist-view.ts';
 import type { Language } from '../../templates/views.ts';
-import { worklistOf } from '../auth/policy.ts';
 import { maySee } from '../auth/sight.ts';
 import { requireAgent } from '../auth/tokens.ts';
 import type { Context } from '../context.ts';
-import { withoutBlanks } from '../forms.ts';
-import { show } from '../page.ts';
+import { allowScript, show } from '../page.ts';
 import { cursorOf, readCursor } from '../parse.ts';
-import { offeredTypes, serviceNames } from '../public/request-types.ts';
+import { serviceNames } from '../public/request-types.ts';
 import type { Services } from '../services.ts';
 import { commentsToRead } from './comment-view.ts';
+import { savedViewsOf } from './saved-views.ts';
 import { worklistRow } from './task-view.ts';
+import { queryOf, readFilter, waitingFilter } from './worklist-filter.ts';
+import { filtersView } from './worklist-filters-view.ts';
 
 const pageSize = 50;
 
-/** What waits for the agents of one's services, least time left first. */
-export async function showWorklist(ctx: Context, services: Services, notice: string | undefined): Promise<void> {
+/** What waits for the reader, the reader's services or somebody else, least time left first. */
+export async function showWorklist(
+  ctx: Context,
+  services: Services,
+  said: Pick<WorklistView, 'notice' | 'errors'>,
+): Promise<void> {
   const agent = requireAgent(ctx);
   const { lang } = ctx.state;
-  const query = withoutBlanks(ctx.query) as Record<string, string | undefined>;
-  const { q, service, type, assignee, cursor } = query;
-  const after = readCursor(cursor);
-  const mine = worklistOf(agent);
-  const found = await listTasks(services.db, {
-    ...mine,
-    q,
-    service,
-    type,
-    assigneeId: assignee === 'me' ? agent.id : undefined,
-    limit: pageSize + 1,
-    after: after && { dueAt: after.at, id: after.id },
-  });
-  if (q && found.length === 0) {
-    // Somebody who telephones gives a reference: the request may wait for documents, or have ended.
-    const request = await findRequest(services.db, { reference: q });
+  const asked = await readFilter(services, ctx.query, lang);
+  const filter = { ...asked, view: asked.view ?? ('services' as const) };
+  const waiting = await waitingFilter(services, filter, agent);
+  const after = readCursor(typeof ctx.query.cursor === 'string' ? ctx.query.cursor : undefined);
+  // Counted before they are read: what comes meanwhile is news to this page.
+  const counts = await countWaiting(services.db, waiting);
+  const [found, names, comments, colleagues, saved] = await Promise.all([
+    waitingTasks(services.db, waiting, 101, after && { dueAt: after.at, id: after.id }),
+    serviceNames(services, lang),
+    commentsToRead(services, agent),
+    listColleagues(services.db, agent.services),
+    savedViewsOf(services, agent, filter),
+  ]);
+  if (filter.q && views.every((view) => counts[view] === 0)) {
+    // Somebody who telephones gives a reference: the request may have ended.
+    const request = await findRequest(services.db, { reference: filter.q });
     if (request && (await maySee(services.db, agent, request)))
       return ctx.redirect(`/agent/demandes/${request.reference}`);
   }
-  const tasks = found.slice(0, pageSize);
+  const tasks = await tasksById(services.db, found.slice(0, pageSize));
   const last = tasks.at(-1);
-  const names = await serviceNames(services, lang);
   const more = found.length > tasks.length && last !== undefined;
-  const rest = new URLSearchParams(
-    Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
-  if (more) rest.set('cursor', cursorOf(last.dueAt, last.id));
+  const rows = tasks.map((task) => worklistRow(task, agent, names, lang));
+  allowScript(ctx);
   show(ctx, services, 'worklist', {
-    filters: {
-      q: q ?? '',
-      services: mine.services.map((id) => ({ value: id, label: names.get(id) ?? id, checked: id === service })),
-      types: offeredTypes().map((one) => ({ value: one.id, label: one.title[lang], checked: one.id === type })),
-      mine: assignee === 'me',
-    },
-    comments: await commentsToRead(services, agent),
-    tasks: tasks.map((task) => worklistRow(task, names, lang)),
-    count: countText(tasks.length, more, lang),
-    nextUrl: more ? `/agent?${rest}` : undefined,
-    notice,
+    views: views.map((view) => ({
+      label: viewNames[view][lang],
+      count: wholeNumber(counts[view], lang),
+      url: `/agent?${queryOf({ ...filter, view })}`,
+      current: view === filter.view,
+    })),
+    filters: filtersView(filter, { agent, names, colleagues, lang }),
+    saved,
+    comments,
+    tasks: rows,
+    selectable: rows.some(({ selectable }) => selectable),
+    count: (waiting.sought?.length ?? 0) > mostSought ? tooMany[lang] : countText(counts[filter.view], lang),
+    query: queryOf(filter),
+    exportUrl: `/agent/liste.csv?${queryOf(filter)}`,
+    live: `/agent/flux?${queryOf(filter)}`,
+    seen: counts.at.toISOString(),
+    nextUrl: more ? `/agent?${queryOf(filter, { cursor: cursorOf(last.dueAt, last.id) })}` : undefined,
+    ...said,
   });
 }
 
-function countText(count: number, more: boolean, lang: Language): string {
-  if (lang === 'fr') return more ? `Plus de ${count} demandes` : `${count} demande${count > 1 ? 's' : ''}`;
-  return more ? `More than ${count} requests` : `${count} request${count === 1 ? '' : 's'}`;
+const viewNames: Record<View, Record<Language, string>> = {
+  mine: { fr: 'Pour moi', en: 'For me' },
+  services: { fr: 'Pour mes services', en: 'For my services' },
+  others: { fr: 'Pour d’autres', en: 'For others' },
+};
+
+const tooMany = {
+  fr: `Plus de ${wholeNumber(mostSought, 'fr')} demandes correspondent : en voici une partie. Précisez la recherche.`,
+  en: `More than ${wholeNumber(mostSought, 'en')} requests match: here are some of them. Look for something more exact.`,
+};
+
+function countText(count: number, lang: Language): string {
+  const number = wholeNumber(count, lang);
+  if (lang === 'fr') return `${number} demande${count > 1 ? 's' : ''}`;
+  return `${number} request${count === 1 ? '' : 's'}`;
 }

@@ -6,6 +6,7 @@ export type Action =
   | 'enter request'
   | 'answer task'
   | 'receive document'
+  | 'assign task'
   | 'review document'
   | 'review comment'
   | 'send message'
@@ -18,6 +19,7 @@ const roles: Record<Action, readonly Role[]> = {
   'enter request': ['agent', 'counter', 'manager'],
   'answer task': ['agent', 'manager'],
   'receive document': ['agent', 'counter', 'manager'],
+  'assign task': ['agent', 'manager'],
   'review document': ['agent', 'manager'],
   'review comment': ['agent', 'manager'],
   'send message': ['agent', 'counter', 'manager'],
@@ -60,6 +62,10 @@ export function canAnswer(agent: AgentRow, task: TaskOf): boolean {
   const may = task.role === 'manager' ? ['manager'] : answerers[task.kind];
   return may.includes(agent.role) && agent.services.includes(task.serviceId);
 }
+
+/** Whether an agent may say who does a task: one of its service; a manager may take it from a colleague for that. */
+export const canAssign = (agent: AgentRow, task: TaskOf) => can(agent, 'assign task', task);
+export const canTakeAway = (agent: AgentRow, task: TaskOf) => agent.role === 'manager' && canAssign(agent, task);
 
 /**
  * Whether a service that was asked about a request may see it for that: as those who may see its own, and technicians

@@ -1,6 +1,8 @@
 /** Every route of the API, by method and path: what it takes, what it answers with, and what it may refuse. */
 import { z } from 'zod';
 import { answerSchema } from '../agent/answering.ts';
+import { assignmentSchema } from '../agent/assigning.ts';
+import { batchSchema } from '../agent/batch.ts';
 import { listSchema } from '../agent/tasks.ts';
 import { signInSchema } from '../auth/routes.ts';
 import { statisticsOperations } from '../statistics/operations.ts';
@@ -55,6 +57,23 @@ export const operations: Readonly<Record<string, Operation>> = {
     who: 'agent',
     answer: shapes.claimed,
     problems: ['NOT_FOUND', 'FORBIDDEN', 'TASK_NOT_HELD'],
+  },
+  'POST /tasks/:id/assign': {
+    tag: 'Tasks',
+    summary: 'Give a task to a colleague who may answer it; a manager may take it from another for that',
+    who: 'agent',
+    body: assignmentSchema,
+    answer: shapes.assigned,
+    problems: ['NOT_FOUND', 'FORBIDDEN', 'ASSIGNEE_REFUSED', 'TASK_CLAIMED', 'TASK_ALREADY_ANSWERED', 'TASK_CLOSED'],
+  },
+  'POST /tasks/batch': {
+    tag: 'Tasks',
+    summary: 'Take, give or answer several tasks, each for itself, and learn of each what became of it',
+    who: 'agent',
+    body: batchSchema,
+    repeatable: true,
+    answer: shapes.batch,
+    problems: ['BATCH_EMPTY', 'BATCH_TOO_LARGE'],
   },
   'POST /tasks/:id/answer': {
     tag: 'Tasks',

@@ -201,7 +201,7 @@ const task = z.object({
   id,
   name: z.string(),
   title: z.string(),
-  kind: z.enum(['agent', 'opinion', 'intervention']),
+  kind: z.enum(['citizen', 'agent', 'opinion', 'intervention', 'public', 'wait']),
   role: z.enum(['agent', 'manager']).describe('Who must answer; a visa is the manager’s'),
   reference: z.string(),
   type: z.string(),
@@ -214,6 +214,10 @@ const task = z.object({
   routedBecause: z.string().nullable().describe('Why the request is with its service'),
 });
 export const tasks = z.object({ items: z.array(task), next });
+export const assigned = z.object({ id, assignee: z.string() });
+export const batch = z.object({
+  results: z.array(z.object({ id: z.string(), done: z.boolean(), code: z.string().optional(), text: z.string() })),
+});
 export const claimed = z.object({ id, claimed: z.boolean() });
 export const answered = z.object({
   task: z.object({ id, name: z.string(), state: z.literal('answered'), answer: z.string() }),

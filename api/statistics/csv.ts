@@ -2,12 +2,10 @@ import type { Language } from '../../templates/views.ts';
 import { channels } from '../../workflows/contract.ts';
 import { wordsOf } from '../../workflows/kit/words.ts';
 import { channels as channelNames } from '../agent/words.ts';
+import { byteOrderMark, lineOf } from '../csv.ts';
 import { type Figures, onTimeShare, type Period, titleOf } from './figures.ts';
 
-/**
- * The figures as a table of RFC 4180, for the spreadsheets of a French town hall: those open a double-clicked file
- * rightly when its cells are separated by semicolons, its decimals by commas, and its first sign says that it is UTF-8.
- */
+/** The figures as a table for a spreadsheet. */
 export function csvOf(items: readonly Figures[], { from, to }: Period, lang: Language): string {
   const names = channels.map((channel) => `${headings.received[lang]} – ${channelNames[channel][lang]}`);
   const heading = [...Object.values(headings).map((words) => words[lang]), ...names, outcomesHeading[lang]];
@@ -25,10 +23,8 @@ export function csvOf(items: readonly Figures[], { from, to }: Period, lang: Lan
     ...channels.map((channel) => item.channels[channel] ?? 0),
     outcomesText(item, lang),
   ]);
-  return byteOrderMark + [heading, ...lines].map((cells) => `${cells.map(cellOf).join(';')}\r\n`).join('');
+  return byteOrderMark + [heading, ...lines].map(lineOf).join('');
 }
-
-const byteOrderMark = '\uFEFF';
 
 const headings = {
   title: { fr: 'Démarche', en: 'Request type' },
@@ -50,11 +46,3 @@ function outcomesText({ outcomes, requestType }: Figures, lang: Language): strin
 }
 
 const percentOf = (share: number | null) => (share === null ? null : Math.round(share * 1000) / 10);
-
-/** A text that a spreadsheet would take for a formula gets an apostrophe, which says that it is text. */
-export function cellOf(value: string | number | null): string {
-  if (value === null) return '';
-  if (typeof value === 'number') return String(value).replace('.', ',');
-  const harmless = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[";\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
-}

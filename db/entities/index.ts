@@ -10,4 +10,5 @@ export { Booking, Redirection, Resource, Support } from './places.ts';
 export { Document, Email, IdempotencyKey, Journal, Message, Outbox } from './records.ts';
 export { Request, Step, Task } from './request.ts';
 export { RoutingRule } from './routing.ts';
+export { SavedView } from './saved-view.ts';
 export { Survey, Town } from './town.ts';

@@ -11,6 +11,9 @@ import { Agent, Citizen, Service } from './people.ts';
 @Index('request_joined_to', { synchronize: false })
 @Index('request_ended', { synchronize: false })
 @Index('request_form_time', { synchronize: false })
+@Index('request_service', { synchronize: false })
+@Index('request_search_open', { synchronize: false })
+@Index('request_search_ended', { synchronize: false })
 export class Request {
   @PrimaryColumn({ type: 'uuid' }) id: string;
   /** Year and number, `2026-000042`: short enough to be read aloud. */
@@ -51,12 +54,16 @@ export class Request {
   @ManyToOne(() => Request) @JoinColumn({ name: 'joined_to' }) main: Request | null;
   /** From the start of the form to its sending; null where there was no form. */
   @Column({ type: 'integer', name: 'form_seconds', nullable: true }) formSeconds: number | null;
+  /** Reference, name and what was typed, without accents and capitals: written by a trigger, for agents to search in. */
+  @Column({ type: 'text', default: '' }) search: string;
 }
 
 @Entity('task')
 @Unique('task_step', ['requestId', 'ordinal'])
 @Index('task_worklist', { synchronize: false })
 @Index('task_assignee', { synchronize: false })
+@Index('task_home', { synchronize: false })
+@Index('task_opened', { synchronize: false })
 export class Task {
   @PrimaryColumn({ type: 'uuid' }) id: string;
   @Column({ type: 'uuid', name: 'request_id' }) requestId: string;
@@ -94,6 +101,13 @@ export class Task {
   @Column({ type: 'integer', nullable: true }) supports: number | null;
   /** What the answer had to come with, by its request type. */
   @Column({ type: 'jsonb', nullable: true }) fields: Record<string, unknown> | null;
+  /** The service that has the request. This and what follows is the request's, kept here by triggers for the worklist. */
+  @Column({ type: 'text', name: 'home_service_id' }) homeServiceId: string;
+  @ManyToOne(() => Service) @JoinColumn({ name: 'home_service_id' }) homeService: Service;
+  @Column({ type: 'text', name: 'request_type' }) requestType: string;
+  @Column({ type: 'text' }) channel: Channel;
+  @Column({ type: 'text', nullable: true }) district: string | null;
+  @Column({ type: 'timestamptz', name: 'received_at' }) receivedAt: Date;
 }
 
 /** A finished or started verb of the process, by which a process that is run again from the top finds its way. */

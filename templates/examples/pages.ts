@@ -1,4 +1,3 @@
-import type { Mark } from '../pages/agent-view.ts';
 import type { DocumentView, Pages, PieceStateView, TimelineEntry } from '../views.ts';
 import { exampleAccountPages } from './account.ts';
 import { exampleDesignerPages } from './designer.ts';
@@ -10,6 +9,7 @@ import { comments, joining } from './sharing.ts';
 import { exampleStatisticsPages } from './statistics.ts';
 import { exampleSurvey } from './survey.ts';
 import type { ExampleWords } from './words.ts';
+import { exampleWorklist, marks } from './worklist.ts';
 
 /** One view of each page, in the state that shows most of it: errors on the form, an open task on the request. */
 export function examplePages(words: ExampleWords): Pages {
@@ -90,22 +90,7 @@ export function examplePages(words: ExampleWords): Pages {
     },
     ...exampleAccountPages(words),
     'sign-in': { email: 'agent@exempleville.example.org', next: '/agent', errors: [] },
-    worklist: {
-      filters: {
-        q: '',
-        services: [{ value: 'civil-status', label: words.service.name, checked: true }],
-        types: [{ value: 'birth-certificate', label: words.title, checked: false }],
-        mine: true,
-      },
-      tasks: [
-        { ...task(words), dueIn: words.late, urgency: 'late', marks: marks(words), because: words.said },
-        { ...task(words), dueIn: words.dueIn, urgency: 'soon', assignee: words.agent },
-        { ...task(words), title: words.otherTitle, dueIn: words.ahead, urgency: 'ahead' },
-      ],
-      comments: [{ reference: '2026-004217', url: '/agent/demandes/2026-004217#commentaires', waiting: 2 }],
-      count: words.count,
-      nextUrl: '/agent?cursor=2',
-    },
+    ...exampleWorklist(words),
     request: request(words),
     ...exampleEntryPages(words),
     ...examplePublicPages(words),
@@ -239,22 +224,6 @@ const documents = (words: ExampleWords): DocumentView[] =>
     stateText: words.states[state],
     reason: state === 'refused' ? words.said : undefined,
   }));
-
-const task = (words: ExampleWords) => ({
-  url: '/agent/demandes/2026-004217',
-  reference: '2026-004217',
-  title: words.title,
-  step: words.step,
-  citizen: words.citizen,
-  service: words.service.name,
-  dueOn: words.due,
-  marks: [],
-});
-
-const marks = (words: ExampleWords): Mark[] => [
-  { kind: 'bounced', text: words.late },
-  { kind: 'visit', text: words.step },
-];
 
 const pieceStates = (words: ExampleWords): PieceStateView[] => [
   { title: words.pieces[0], state: 'refused', stateText: words.states.refused, reason: words.said },

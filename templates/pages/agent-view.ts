@@ -15,31 +15,13 @@ export interface Mark {
   text: string;
 }
 
-interface Due {
+/** How much time is left: said in words, and by a colour and a shape that go with them. */
+export interface Due {
   dueOn: string;
   dueIn: string;
+  /** That it is late, or soon will be. */
+  warning?: string | undefined;
   urgency: 'late' | 'soon' | 'ahead';
-}
-
-export interface WorklistView {
-  filters: { q: string; services: Choice[]; types: Choice[]; mine: boolean };
-  tasks: (Due & {
-    url: string;
-    reference: string;
-    title: string;
-    step: string;
-    marks: Mark[];
-    /** Why the request is with this service. */
-    because?: string | undefined;
-    citizen: string;
-    service: string;
-    assignee?: string | undefined;
-  })[];
-  /** Published requests on which comments wait to be read. */
-  comments: { reference: string; url: string; waiting: number }[];
-  count: string;
-  nextUrl?: string | undefined;
-  notice?: string | undefined;
 }
 
 export interface TaskView extends Due {

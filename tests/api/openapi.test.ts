@@ -116,6 +116,12 @@ async function journey(made: Record<string, Answer>): Promise<Record<string, () 
       }, 'the task'),
     'POST /tasks/:id/claim': () => api.call('POST', `${task()}/claim`, { token: token() }),
     'POST /tasks/:id/release': () => api.call('POST', `${task()}/release`, { token: token() }),
+    'POST /tasks/:id/assign': () =>
+      api.call('POST', `${task()}/assign`, { json: { assignee: agent.email }, token: token() }),
+    'POST /tasks/batch': () => {
+      const json = { action: 'claim', tasks: [body('GET /tasks').items[0].id] };
+      return api.call('POST', '/tasks/batch', { json, token: token() });
+    },
     'POST /tasks/:id/answer': () =>
       api.call('POST', `${task()}/answer`, { json: { answer: 'issued' }, token: token() }),
     'GET /request-types/:id/nearby': async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { cellOf } from '../../api/statistics/csv.ts';
+import { cellOf } from '../../api/csv.ts';
 import { addDays, addMonths, civilDate } from '../../workflows/kit/calendar.ts';
 import { requestTypes } from '../../workflows/request-types/index.ts';
 import { openTown, shared, type Town } from '../town.ts';

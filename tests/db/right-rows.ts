@@ -141,5 +141,6 @@ export const right: Record<string, Record<string, unknown>> = {
     failed_at: now,
   },
   repair: { id: newId(), request_id: request, agent_id: agent, at: now, kind: 'retried', reason: 'Moteur réparé' },
+  saved_view: { id: newId(), agent_id: agent, name: 'Mes retards', filters: '{}' },
   follower: { id: follower, request_id: request, address: 'sacha@citoyen.example', language: 'fr', at: now },
 };

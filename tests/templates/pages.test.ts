@@ -8,6 +8,8 @@ const pages = createPages({ assetVersion: 'essai' });
 const names = Object.keys(examples('fr').pages) as PageName[];
 const withScript: Partial<Record<PageName, string>> = {
   follow: 'follow',
+  worklist: 'worklist',
+  batch: 'batch',
   home: 'offline',
   catalogue: 'offline',
   'form-start': 'offline',
@@ -37,7 +39,7 @@ test.each(everyPage)('the page $name is whole in the language $lang', ({ name, l
 test.each(everyPage)(
   'the page $name ($lang) has no script but a file of ours, no inline style and nothing from elsewhere',
   (page) => {
-    const ours = /<script type="module" src="\/assets\/(follow|offline)\.js\?v=essai"><\/script>/;
+    const ours = /<script type="module" src="\/assets\/(follow|offline|worklist|batch)\.js\?v=essai"><\/script>/;
     const scripts = show(page.name, page.lang).match(ours);
     expect(scripts?.[1]).toBe(withScript[page.name]);
     const html = show(page.name, page.lang).replace(ours, '');

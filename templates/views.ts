@@ -4,7 +4,7 @@
  * given is in `emails/view.ts` and `documents/view.ts`.
  */
 import type { Palette } from './colours.ts';
-import type { AccountDeleteView, AccountLeftView, AccountSignInView, AccountView } from './pages/account-view.ts';
+import type { AccountPages } from './pages/account-view.ts';
 import type { RequestView } from './pages/agent-view.ts';
 import type { CorrectionFormView, FollowView, SurveyView, WithdrawView } from './pages/citizen-view.ts';
 import type { DesignerPages } from './pages/designer-view.ts';
@@ -196,7 +196,7 @@ export interface PieceView {
 }
 
 /** Each page's own data; the key is the file's name in `pages/`. */
-export interface Pages extends FormPages, PublicPages, DesignerPages, EntryPages, OperatorPages {
+export interface Pages extends FormPages, PublicPages, AccountPages, DesignerPages, EntryPages, OperatorPages {
   home: HomeView;
   catalogue: CatalogueView;
   confirmation: {
@@ -217,10 +217,6 @@ export interface Pages extends FormPages, PublicPages, DesignerPages, EntryPages
   withdraw: WithdrawView;
   survey: SurveyView;
   correction: CorrectionFormView;
-  account: AccountView;
-  'account-sign-in': AccountSignInView;
-  'account-left': AccountLeftView;
-  'account-delete': AccountDeleteView;
   'sign-in': { email: string; next: string; errors: ErrorLink[] };
   worklist: WorklistView;
   batch: BatchView;

@@ -59,3 +59,11 @@ export interface AccountDeleteView {
   /** What goes with the account. */
   drafts: AccountDraftView[];
 }
+
+/** The pages of a citizen's account; the key is the file's name. */
+export interface AccountPages {
+  account: AccountView;
+  'account-sign-in': AccountSignInView;
+  'account-left': AccountLeftView;
+  'account-delete': AccountDeleteView;
+}

@@ -9,6 +9,7 @@ import { batchPages } from './agent/batch-pages.ts';
 import { agentChangePages } from './agent/change-pages.ts';
 import { commentPages } from './agent/comment-pages.ts';
 import { entryPages } from './agent/entry-pages.ts';
+import { agentLivePages } from './agent/live.ts';
 import { agentPages } from './agent/pages.ts';
 import { savedViewPages } from './agent/saved-views.ts';
 import { taskRoutes } from './agent/tasks.ts';
@@ -140,6 +141,7 @@ function pages(services: Services) {
     savedViewPages(services),
     batchPages(services),
     agentChangePages(services),
+    agentLivePages(services),
     designerPages(services),
     operatorPages(services),
     commentPages(services),

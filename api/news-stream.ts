@@ -9,9 +9,12 @@ const lifetimeMs = 15 * 60_000;
 /** What one transition writes in several transactions is told once. */
 const pauseMs = 200;
 
+/** Sends an event of another name at once: what is true for the moment alone, and is not told again. */
+export type Send = (event: string, data: unknown) => void;
+
 export interface NewsStream {
   /** @returns what ends it; once this has resolved, nothing that is written later is missed */
-  subscribe(ring: () => void): Promise<() => void>;
+  subscribe(ring: () => void, send: Send): Promise<() => void>;
   /** What there is to tell since it was last asked; the id is given back by a browser that comes again. */
   look(): Promise<{ id: string; data: string } | undefined>;
   /** When it ends at the latest, in milliseconds since 1970. */
@@ -31,6 +34,9 @@ export async function streamNews(ctx: Context, { subscribe, look, until, closed 
   const ring = () => {
     pause ??= setTimeout(() => void tell(), pauseMs);
   };
+  const send: Send = (event, data) => {
+    if (!stream.destroyed) stream.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+  };
   const heartbeat = setInterval(() => stream.write(':\n\n'), heartbeatMs);
   const lastMs = Math.min(Date.now() + lifetimeMs, until ?? Number.POSITIVE_INFINITY);
   const end = setTimeout(() => stream.end(), lastMs - Date.now());
@@ -43,7 +49,7 @@ export async function streamNews(ctx: Context, { subscribe, look, until, closed 
     closed();
   });
   try {
-    unsubscribe = await subscribe(ring);
+    unsubscribe = await subscribe(ring, send);
   } catch {
     stream.destroy();
     throw new Problem('UNAVAILABLE');

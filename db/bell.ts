@@ -10,7 +10,8 @@ export type Topic = 'follow' | 'worklist';
 export interface Bell {
   /**
    * @param key the id of a request or of a service
-   * @param ring is given what the writer said beside the key: the id of a task; nothing after a connection was lost
+   * @param ring is given what was said beside the key: the id of a task, or which agent looks at the request
+   * (`presence.ts`); nothing after a connection was lost
    * @returns what ends it; once this has resolved, nothing that is written later is missed
    */
   subscribe(key: string, ring: (said?: string) => void): Promise<() => void>;

@@ -95,6 +95,10 @@ const pageHelpers: Record<string, Handlebars.HelperDelegate> = {
     return list.length > 1;
   },
 
+  words(text: unknown) {
+    return typeof text === 'string' ? text.split(' ') : [];
+  },
+
   telephone(phone: string) {
     return `tel:${dialled(phone)}`;
   },

@@ -1,10 +1,8 @@
 import { checkCsrf } from '../auth/tokens.ts';
 import { review } from '../citizen/comments.ts';
 import { type Context, newRouter } from '../context.ts';
-import { show } from '../page.ts';
 import type { Services } from '../services.ts';
-import { entitled, formOf, seeOther } from './request-page.ts';
-import { requestView } from './views.ts';
+import { entitled, formOf, seeOther, showRequest } from './request-page.ts';
 
 /** An agent publishes what somebody says about a request, or refuses it. */
 export function commentPages(services: Services) {
@@ -22,12 +20,6 @@ async function postReview(ctx: Context, services: Services): Promise<void> {
     return seeOther(ctx, `${page}?fait=commentaire#commentaires`);
   }
   const text = { fr: 'Donnez la raison du refus.', en: 'Give the reason for the refusal.' }[ctx.state.lang];
-  show(
-    ctx,
-    services,
-    'request',
-    await requestView(services, access, ctx.state.lang, { commentError: { id, text } }),
-    page,
-  );
+  await showRequest(ctx, services, access, { commentError: { id, text } });
   ctx.status = 422;
 }

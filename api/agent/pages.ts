@@ -11,8 +11,7 @@ import { parse } from '../parse.ts';
 import { Problem, problemText, sayWhenToRetry } from '../problems.ts';
 import type { Services } from '../services.ts';
 import { answer, answerSchema, claim, findTaskAndRequest, release } from './answering.ts';
-import { entitled, formOf, named, seeOther, showRefusal } from './request-page.ts';
-import { requestView } from './views.ts';
+import { entitled, formOf, named, seeOther, showRefusal, showRequest } from './request-page.ts';
 import { showWorklist } from './worklist-page.ts';
 
 /** The agent's way through the counter: sign in, pick the task with the least time left, answer it. */
@@ -29,7 +28,7 @@ export function agentPages(services: Services) {
       seeOther(ctx, '/agent/connexion');
     })
     .get('/agent', (ctx) => showWorklist(ctx, services, { notice: noticeOf(ctx), errors: [] }))
-    .get('/agent/demandes/:reference', (ctx) => showRequest(ctx, services))
+    .get('/agent/demandes/:reference', (ctx) => getRequest(ctx, services))
     .get('/agent/demandes/:reference/documents/:id', async (ctx) =>
       sendDocument(ctx, services, await entitled(ctx, services)),
     )
@@ -59,11 +58,10 @@ async function postSignIn(ctx: Context, services: Services): Promise<void> {
   }
 }
 
-async function showRequest(ctx: Context, services: Services): Promise<void> {
+async function getRequest(ctx: Context, services: Services): Promise<void> {
   const access = await entitled(ctx, services);
   const taskId = typeof ctx.query.tache === 'string' ? ctx.query.tache : undefined;
-  const typed = { notice: noticeOf(ctx), taskId };
-  show(ctx, services, 'request', await requestView(services, access, ctx.state.lang, typed));
+  await showRequest(ctx, services, access, { notice: noticeOf(ctx), taskId });
 }
 
 async function postAnswer(ctx: Context, services: Services): Promise<void> {
@@ -102,8 +100,7 @@ async function postReview(ctx: Context, services: Services): Promise<void> {
       fr: 'Donnez la raison du refus : la personne la lira.',
       en: 'Give the reason: the person will read it.',
     }[ctx.state.lang];
-    const view = await requestView(services, access, ctx.state.lang, { reasonError: { id: ctx.params.id!, text } });
-    show(ctx, services, 'request', view, `/agent/demandes/${access.request.reference}`);
+    await showRequest(ctx, services, access, { reasonError: { id: ctx.params.id!, text } });
     ctx.status = 422;
     return;
   }

@@ -1,10 +1,11 @@
 /** What every form of the agent's request page has in common: who may, and what is shown when it is not taken. */
+import { lastEntry } from '../../db/bell.ts';
 import { findRequest } from '../../db/requests.ts';
 import { findRequestType } from '../../workflows/request-types/index.ts';
 import { maySee } from '../auth/sight.ts';
 import { requireAgent } from '../auth/tokens.ts';
 import type { Context } from '../context.ts';
-import { show } from '../page.ts';
+import { allowScript, show } from '../page.ts';
 import { Problem } from '../problems.ts';
 import type { Services } from '../services.ts';
 import { refusals } from './refusals.ts';
@@ -18,6 +19,17 @@ export async function entitled(ctx: Context, services: Services): Promise<AgentA
   return { request, agent };
 }
 
+/** The request's page, which keeps itself up to date. */
+export async function showRequest(ctx: Context, services: Services, access: AgentAccess, typed: Typed): Promise<void> {
+  // Before all else is read, and then all else anew: what is written meanwhile is news to this page.
+  const seen = await lastEntry(services.db, access.request.id);
+  const request = (await findRequest(services.db, { id: access.request.id })) ?? access.request;
+  const view = await requestView(services, { ...access, request }, ctx.state.lang, { ...typed, seen });
+  allowScript(ctx);
+  const path = `/agent/demandes/${request.reference}`;
+  show(ctx, services, 'request', view, ctx.method === 'GET' ? ctx.url : path);
+}
+
 /** The request once more, with what was typed and why it was not taken. */
 export async function showRefusal(
   ctx: Context,
@@ -29,10 +41,7 @@ export async function showRefusal(
   const { request } = access;
   const type = findRequestType(request.type, request.revision);
   const errors = refusals(problem, type, ctx.state.lang, typed.draft?.reply ? '#reply' : '#main');
-  // Read again: what was refused may have moved on.
-  const current = (await findRequest(services.db, { id: request.id })) ?? request;
-  const view = await requestView(services, { ...access, request: current }, ctx.state.lang, { ...typed, errors });
-  show(ctx, services, 'request', view, `/agent/demandes/${request.reference}`);
+  await showRequest(ctx, services, access, { ...typed, errors });
   ctx.status = problem.status;
 }
 

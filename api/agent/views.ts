@@ -61,12 +61,17 @@ export interface Typed {
   taskId?: string | undefined;
 }
 
+export interface Shown extends Typed {
+  /** The last line of the journal that the page knows of. */
+  seen: number;
+}
+
 /** One request, as the agents see it whom it waits for. */
 export async function requestView(
   services: Services,
   { request, agent }: AgentAccess,
   lang: Language,
-  typed: Typed,
+  typed: Shown,
 ): Promise<RequestView> {
   const { draft, message = '', errors = [], reasonError, notice } = typed;
   const [
@@ -96,6 +101,12 @@ export async function requestView(
   return {
     title: type.title[lang],
     reference: request.reference,
+    live: {
+      news: `${base}/flux`,
+      typing: `${base}/frappe`,
+      page: typed.taskId ? `${base}?tache=${encodeURIComponent(typed.taskId)}` : base,
+      seen: typed.seen,
+    },
     status: wordsOf(type, request.outcome ?? request.step)[lang],
     channel: channels[request.channel][lang],
     receivedOn: dateAndTime(request.receivedAt, lang),

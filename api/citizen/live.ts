@@ -26,7 +26,7 @@ export function livePages(services: Services) {
     };
     let known = Number(ctx.get('last-event-id') || ctx.query.depuis) || 0;
     await streamNews(ctx, {
-      subscribe: (ring) => bell!.subscribe(id, ring),
+      subscribe: (ring) => bell!.subscribe(id, (said) => (said === undefined ? ring() : undefined)),
       async look() {
         const last = await lastEntry(services.db, id).catch(() => known);
         if (last === known) return undefined;

@@ -1,6 +1,7 @@
 import type { DocumentView, Pages, PieceStateView, TimelineEntry } from '../views.ts';
 import { exampleAccountPages } from './account.ts';
 import { exampleDesignerPages } from './designer.ts';
+import { exampleDesk } from './desk.ts';
 import { exampleEntryPages } from './entry.ts';
 import { exampleFormPages, exampleQuestions } from './form.ts';
 import { exampleOperatorPages } from './operator.ts';
@@ -131,6 +132,7 @@ function request(words: ExampleWords): Pages['request'] {
   return {
     title: words.title,
     reference: '2026-004217',
+    ...exampleDesk(),
     status: words.status,
     channel: words.web,
     receivedOn: words.date,

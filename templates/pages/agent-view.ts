@@ -55,6 +55,8 @@ export interface CorrectionView {
 export interface RequestView {
   title: string;
   reference: string;
+  /** Where its news come from, who types is told, and it is read again; the last line of the journal that it knows of. */
+  live: { news: string; typing: string; page: string; seen: number };
   status: string;
   channel: string;
   receivedOn: string;

@@ -1,5 +1,6 @@
 import { accountTexts } from './account.ts';
 import { designerTexts } from './designer.ts';
+import { deskTexts } from './desk.ts';
 import { entryTexts } from './entry.ts';
 import { followTexts } from './follow.ts';
 import { formTexts } from './form.ts';
@@ -72,6 +73,7 @@ export const en: Record<keyof typeof fr, string> = {
   ...operatorTexts.en,
   ...publicTexts.en,
   ...requestTexts.en,
+  ...deskTexts.en,
   ...statisticsTexts.en,
   ...surveyTexts.en,
   ...worklistTexts.en,

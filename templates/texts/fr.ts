@@ -1,5 +1,6 @@
 import { accountTexts } from './account.ts';
 import { designerTexts } from './designer.ts';
+import { deskTexts } from './desk.ts';
 import { entryTexts } from './entry.ts';
 import { followTexts } from './follow.ts';
 import { formTexts } from './form.ts';
@@ -71,6 +72,7 @@ export const fr = {
   ...operatorTexts.fr,
   ...publicTexts.fr,
   ...requestTexts.fr,
+  ...deskTexts.fr,
   ...statisticsTexts.fr,
   ...surveyTexts.fr,
   ...worklistTexts.fr,

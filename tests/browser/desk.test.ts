@@ -1,0 +1,119 @@
+/** Two agents at one request, each at a browser of their own. */
+import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { createApp } from '../../api/app.ts';
+import { passwordHash } from '../../db/demo-town.ts';
+import { aTask } from '../api/people.ts';
+import { aRequest } from '../api-client.ts';
+import { openTown, type Town } from '../town.ts';
+import { type Browser, close, errorSummary, openBrowser, type Page, signIn, visitor } from './browser.ts';
+
+let town: Town;
+/** Another process of the API, as far as anything is kept in one. */
+let elsewhere: { url: string; stop(): void };
+let browser: Browser;
+let request: { id: string; reference: string; trackingCode: string };
+let taskId: string;
+let claude: Page;
+let dominique: Page;
+const password = 'mot-de-passe-de-test';
+
+beforeAll(async () => {
+  [town, browser] = await Promise.all([openTown({ relay: false, worker: false }), openBrowser()]);
+  elsewhere = await anotherApi();
+  [claude, dominique] = await Promise.all([
+    signedIn(town.url, 'Claude Essai'),
+    signedIn(elsewhere.url, 'Dominique Essai'),
+  ]);
+});
+beforeEach(async () => {
+  request = (await town.api.file(aRequest({ fields: { kind: 'extract' } }))).body;
+  taskId = await aTask(town, request.id, { ordinal: 1, name: 'askAgent: preparing the certificate', answers });
+});
+afterAll(async () => {
+  await close(claude, dominique);
+  await browser?.close();
+  elsewhere?.stop();
+  await town?.stop();
+});
+
+const answers = ['issued', 'not found', 'refused'];
+
+test('who opens a request sees within a second who else looks at it, and sees them write and leave', async () => {
+  await open(claude);
+  await open(dominique);
+  await says(claude, 'Dominique Essai regarde aussi cette demande.');
+  await says(dominique, 'Claude Essai regarde aussi cette demande.');
+
+  await claude.locator('#reply').pressSequentially('Bonjour');
+  await says(dominique, 'Claude Essai est en train d’écrire.');
+
+  await dominique.goto('/agent');
+  await claude.locator('[data-presence]:empty').waitFor({ state: 'attached', timeout: 1_000 });
+});
+
+test('of two answers one wins; the other is told whose, sees the change before sending, and loses no word', async () => {
+  await open(claude);
+  await open(dominique);
+  const words = 'Votre acte part ce matin.\nÀ bientôt !';
+  await dominique.locator('#reply').fill(words);
+  await dominique.locator('input[name="answer"][value="refused"]').check();
+
+  await claude.locator('input[name="answer"][value="issued"]').check();
+  await send(claude);
+  await claude.getByText('Réponse enregistrée.').waitFor();
+
+  await dominique.getByRole('link', { name: 'Cette demande vient de changer. Recharger la page' }).waitFor();
+  expect(await dominique.locator('#reply').inputValue()).toBe(words);
+  await send(dominique);
+  expect(await errorSummary(dominique)).toEqual([expect.stringMatching(/^Claude Essai a déjà répondu « Délivré »/)]);
+  expect(await dominique.locator('#reply').inputValue()).toBe(words);
+  const [kept] = await town.db.query('select answer, reply from task where id = $1', [taskId]);
+  expect(kept).toEqual({ answer: 'issued', reply: null });
+});
+
+test('a page that nobody types in shows what has changed by itself', async () => {
+  await open(claude);
+  await town.api.call('POST', `/requests/${request.reference}/messages`, {
+    token: request.trackingCode,
+    json: { text: 'J’ai oublié de dire que c’est urgent.' },
+  });
+
+  await claude.getByText('J’ai oublié de dire que c’est urgent.').waitFor();
+  expect(await claude.locator('.live').textContent()).toBe('La page vient d’être mise à jour.');
+});
+
+const open = async (page: Page) => {
+  await page.goto(`/agent/demandes/${request.reference}`);
+  await page.locator('#reply').waitFor();
+};
+
+const says = (page: Page, words: string) =>
+  page.locator('[data-presence]', { hasText: words }).waitFor({ timeout: 1_000 });
+
+const send = (page: Page) => page.getByRole('button', { name: 'Valider la décision' }).click();
+
+/** A browser in which an agent of the civil-status service is at work. */
+async function signedIn(url: string, name: string): Promise<Page> {
+  const email = `${randomUUID()}@ville.example`;
+  await town.db.query(
+    `with agent as (
+       insert into agent (id, email, display_name, password_hash, role)
+       values (gen_random_uuid(), $1, $2, $3, 'agent') returning id
+     )
+     insert into membership (agent_id, service_id) select id, 'civil-status' from agent`,
+    [email, name, await passwordHash(password)],
+  );
+  const page = await visitor(browser, url, { javaScriptEnabled: true });
+  await signIn(page, { email, password });
+  return page;
+}
+
+async function anotherApi() {
+  const server = createServer(createApp(town.services).callback());
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { url, stop: () => server.close() };
+}

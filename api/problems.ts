@@ -42,6 +42,11 @@ const problems = {
   TASK_NOT_HELD: [409, 'Cette tâche ne vous est pas attribuée.', 'You do not hold this task.'],
   TASK_ALREADY_ANSWERED: [409, 'Cette tâche a déjà reçu une réponse.', 'This task has already been answered.'],
   TASK_CLOSED: [409, 'Cette tâche n’est plus ouverte.', 'This task is no longer open.'],
+  NO_MANAGER: [
+    409,
+    'Aucun autre responsable n’est rattaché à ce service : personne n’a été prévenu.',
+    'No other manager belongs to this service: nobody was told.',
+  ],
   SUPPORTS_CLOSED: [
     409,
     'Cette proposition ne recueille plus de soutiens.',

@@ -23,6 +23,7 @@ export const emailNames = [
   'documents-reminder',
   'followed-news',
   'joined-news',
+  'manager-called',
   'message-from-agent',
   'permit-issued',
   'progress-update',

@@ -83,7 +83,7 @@ const sentences: Sentences = {
       ? { fr: 'Vous avez envoyé un message', en: 'You sent a message' }
       : { fr: 'Le service vous a envoyé un message', en: 'The service sent you a message' },
   'survey answered': { fr: 'Vous avez donné votre avis', en: 'You said what you think' },
-  'email sent': ({ data }) => (data.template === toManagers ? undefined : emailSent(data)),
+  'email sent': ({ data }) => (toManagers.includes(String(data.template)) ? undefined : emailSent(data)),
   'citizen reminded': { fr: 'Rappel : nous attendons votre réponse', en: 'Reminder: we await your answer' },
 };
 
@@ -103,7 +103,7 @@ const expired: Readonly<Record<string, Words>> = {
   opinion: { fr: 'L’avis n’est pas venu dans le délai', en: 'The opinion did not come in time' },
 };
 
-const toManagers: EmailName = 'deadline-near';
+const toManagers: readonly string[] = ['deadline-near', 'manager-called'] satisfies EmailName[];
 
 function emailSent({ template }: JournalRow['data']): Words {
   const { fr, en } = emailTitles[template as EmailName];
@@ -139,12 +139,16 @@ const forAgents: Sentences = {
     const documents = (actor === 'citizen' && data.answer === 'received') || broughtByAgent(data);
     return documents ? { fr: 'Documents complets', en: 'Documents complete' } : decided;
   },
+  'note added': { fr: 'Note interne ajoutée', en: 'Internal note added' },
   'survey answered': { fr: 'Avis donné par le demandeur', en: 'The citizen said what they think' },
   'task late': { fr: 'Délai dépassé : {name}', en: 'Past its deadline: {name}' },
-  'task escalated': {
-    fr: 'Échéance proche : le responsable est prévenu ({name})',
-    en: 'Deadline near: the manager has been told ({name})',
-  },
+  'task escalated': ({ actor }) =>
+    actor === 'agent'
+      ? { fr: 'Responsable appelé : {name}', en: 'Manager called: {name}' }
+      : {
+          fr: 'Échéance proche : le responsable est prévenu ({name})',
+          en: 'Deadline near: the manager has been told ({name})',
+        },
   'task cancelled': { fr: 'N’est plus attendu : {name}', en: 'No longer awaited: {name}' },
   'task expired': ({ data }) =>
     data.for === 'wait' ? { fr: 'Délai écoulé : {name}', en: 'Time is over: {name}' } : undefined,

@@ -8,6 +8,7 @@ import type { AccountPages } from './pages/account-view.ts';
 import type { RequestView } from './pages/agent-view.ts';
 import type { CorrectionFormView, FollowView, SurveyView, WithdrawView } from './pages/citizen-view.ts';
 import type { DesignerPages } from './pages/designer-view.ts';
+import type { DeskPages } from './pages/desk-view.ts';
 import type { EntryPages } from './pages/entry-view.ts';
 import type { FormPages } from './pages/form-view.ts';
 import type { OperatorPages } from './pages/operator-view.ts';
@@ -196,7 +197,14 @@ export interface PieceView {
 }
 
 /** Each page's own data; the key is the file's name in `pages/`. */
-export interface Pages extends FormPages, PublicPages, AccountPages, DesignerPages, EntryPages, OperatorPages {
+export interface Pages
+  extends FormPages,
+    PublicPages,
+    AccountPages,
+    DesignerPages,
+    EntryPages,
+    DeskPages,
+    OperatorPages {
   home: HomeView;
   catalogue: CatalogueView;
   confirmation: {

@@ -12,6 +12,11 @@ const places: readonly { url: string; text: Record<Language, string>; open(agent
     open: (agent) => enteredTypes(agent).length > 0,
   },
   {
+    url: '/agent/reponses-types',
+    text: { fr: 'Réponses types', en: 'Ready replies' },
+    open: (agent) => canInTown(agent, 'keep canned replies'),
+  },
+  {
     url: '/pilotage',
     text: { fr: 'Pilotage', en: 'Statistics' },
     open: (agent) => countedServices(agent) !== undefined,

@@ -1,4 +1,7 @@
+import { findDocument } from '../../db/documents.ts';
+import type { RequestRow } from '../../db/requests.ts';
 import { hashOf } from '../../db/secrets.ts';
+import { findRequestType } from '../../workflows/request-types/index.ts';
 import { nextPage } from '../auth/next-page.ts';
 import { maySee } from '../auth/sight.ts';
 import { agentToken, checkCsrf, requireAgent, setAgentCookie, signIn, signOut } from '../auth/tokens.ts';
@@ -7,11 +10,12 @@ import { messageSchema, sendMessage } from '../citizen/messages.ts';
 import { type Context, newRouter } from '../context.ts';
 import { withoutBlanks } from '../forms.ts';
 import { show } from '../page.ts';
-import { parse } from '../parse.ts';
+import { isId, parse } from '../parse.ts';
 import { Problem, problemText, sayWhenToRetry } from '../problems.ts';
 import type { Services } from '../services.ts';
 import { answer, answerSchema, claim, findTaskAndRequest, release } from './answering.ts';
-import { entitled, formOf, named, seeOther, showRefusal, showRequest } from './request-page.ts';
+import { refusalText } from './refusal-reasons.ts';
+import { draftOf, entitled, fieldsOf, formOf, seeOther, showRefusal, showRequest } from './request-page.ts';
 import { showWorklist } from './worklist-page.ts';
 
 /** The agent's way through the counter: sign in, pick the task with the least time left, answer it. */
@@ -77,16 +81,8 @@ async function postAnswer(ctx: Context, services: Services): Promise<void> {
     seeOther(ctx, '/agent?fait=reponse');
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    const { answer = '', reply = '', note = '' } = form;
-    const draft = { answer, reply, note, fields: fieldsOf(form), taskId: task.id };
-    await showRefusal(ctx, services, { request, agent }, error, { draft });
+    await showRefusal(ctx, services, { request, agent }, error, { draft: draftOf(form, task.id) });
   }
-}
-
-/** What an answer must come with. A reference that was typed goes before one that was chosen. */
-function fieldsOf(form: Record<string, string>): Record<string, string> {
-  const { found, joinTo, ...fields } = named(form, 'fields.');
-  return { ...fields, joinTo: joinTo?.trim() || found || '' };
 }
 
 async function postReview(ctx: Context, services: Services): Promise<void> {
@@ -94,11 +90,11 @@ async function postReview(ctx: Context, services: Services): Promise<void> {
   const form = formOf(ctx);
   checkCsrf(ctx, services, form._csrf);
   const accepted = form.accepted === 'true';
-  const reason = form.reason?.trim() || undefined;
+  const reason = accepted ? undefined : await reasonOf(services, access.request, ctx.params.id!, form);
   if (!accepted && !reason) {
     const text = {
-      fr: 'Donnez la raison du refus : la personne la lira.',
-      en: 'Give the reason: the person will read it.',
+      fr: 'Choisissez ou écrivez la raison du refus : la personne la lira.',
+      en: 'Choose or write the reason: the person will read it.',
     }[ctx.state.lang];
     await showRequest(ctx, services, access, { reasonError: { id: ctx.params.id!, text } });
     ctx.status = 422;
@@ -106,6 +102,14 @@ async function postReview(ctx: Context, services: Services): Promise<void> {
   }
   await review(services, access, { id: ctx.params.id!, accepted, reason });
   seeOther(ctx, `/agent/demandes/${access.request.reference}?fait=revue`);
+}
+
+async function reasonOf({ db }: Services, request: RequestRow, id: string, form: Record<string, string>) {
+  const document = isId(id) ? await findDocument(db, request.id, id) : undefined;
+  if (!document) throw new Problem('NOT_FOUND');
+  const type = findRequestType(request.type, request.revision);
+  const { listed = '', reason: own = '' } = form;
+  return refusalText(type, document.piece, { listed, own, language: request.language });
 }
 
 async function postClaim(ctx: Context, services: Services, act: typeof claim): Promise<void> {
@@ -139,6 +143,8 @@ async function postMessage(ctx: Context, services: Services): Promise<void> {
 
 const notices = {
   reponse: { fr: 'Réponse enregistrée.', en: 'Answer recorded.' },
+  alerte: { fr: 'Responsable prévenu.', en: 'The manager has been told.' },
+  note: { fr: 'Note ajoutée.', en: 'Note added.' },
   message: { fr: 'Message envoyé.', en: 'Message sent.' },
   revue: { fr: 'Document examiné.', en: 'Document reviewed.' },
   commentaire: { fr: 'Commentaire examiné.', en: 'Comment reviewed.' },

@@ -9,7 +9,7 @@ import { allowScript, show } from '../page.ts';
 import { Problem } from '../problems.ts';
 import type { Services } from '../services.ts';
 import { refusals } from './refusals.ts';
-import { type AgentAccess, requestView, type Typed } from './views.ts';
+import { type AgentAccess, type Draft, requestView, type Typed } from './views.ts';
 
 /** @throws Problem SIGN_IN_REQUIRED, NOT_FOUND for a request of another sector as for none */
 export async function entitled(ctx: Context, services: Services): Promise<AgentAccess> {
@@ -54,6 +54,17 @@ export const named = (form: Record<string, string>, prefix: string) =>
       .filter(([name]) => name.startsWith(prefix))
       .map(([name, value]) => [name.slice(prefix.length), value]),
   );
+
+/** What an answer must come with. A reference that was typed goes before one that was chosen. */
+export function fieldsOf(form: Record<string, string>): Record<string, string> {
+  const { found, joinTo, ...fields } = named(form, 'fields.');
+  return { ...fields, joinTo: joinTo?.trim() || found || '' };
+}
+
+export function draftOf(form: Record<string, string>, taskId: string): Draft {
+  const { answer = '', reply = '', note = '' } = form;
+  return { answer, reply, note, fields: fieldsOf(form), taskId };
+}
 
 export function seeOther(ctx: Context, url: string): void {
   ctx.redirect(url);

@@ -83,6 +83,8 @@ export function taskView(
     fields: fieldsAsked(task, type, typed, lang),
     proof: task.answers.includes('done') && proof ? proof : undefined,
     answerAction: `/agent/taches/${task.id}/reponse`,
+    previewAction: `/agent/taches/${task.id}/apercu`,
+    draftAction: `/agent/taches/${task.id}/brouillon`,
     claimAction: task.assigneeId === null ? `/agent/taches/${task.id}/prise` : undefined,
     releaseAction: held ? `/agent/taches/${task.id}/remise` : undefined,
     assignee: task.assignee ?? undefined,

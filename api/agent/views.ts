@@ -2,31 +2,32 @@ import type { AgentRow } from '../../db/agents.ts';
 import { correctionsOf } from '../../db/corrections.ts';
 import { emailsOf } from '../../db/emails.ts';
 import { newId } from '../../db/ids.ts';
-import { type RedirectionRow, redirectionsOf } from '../../db/redirections.ts';
+import { redirectionsOf } from '../../db/redirections.ts';
 import type { RequestRow } from '../../db/requests.ts';
 import { surveyOf } from '../../db/surveys.ts';
 import type { TaskRow } from '../../db/worklist.ts';
 import { emailTitles } from '../../templates/emails/titles.ts';
 import type { EmailName } from '../../templates/emails.ts';
-import { dateAndTime, fileSize, longDate, wholeNumber } from '../../templates/format.ts';
+import { dateAndTime, fileSize, longDate } from '../../templates/format.ts';
 import type { RequestView } from '../../templates/pages/agent-view.ts';
 import { answersOf, citizenName, serviceView } from '../../templates/request-words.ts';
 import { scoreWords } from '../../templates/texts/survey.ts';
 import { journalText } from '../../templates/timeline.ts';
 import type { ErrorLink, Language } from '../../templates/views.ts';
-import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { wordsOf } from '../../workflows/kit/words.ts';
 import { can, canAnswer } from '../auth/policy.ts';
 import { correctionsView } from '../citizen/correction-pages.ts';
 import { concerns, documentView, pieceStateView } from '../citizen/document-view.ts';
 import { reopenView } from '../citizen/follow-view.ts';
-import { colon } from '../citizen/form-view.ts';
 import { acceptedTypes, maxFileBytes } from '../citizen/multipart.ts';
 import { storyOf } from '../citizen/story.ts';
 import type { Services } from '../services.ts';
 import { commentViews } from './comment-view.ts';
+import { deskView } from './desk-view.ts';
+import { decisionView, piecesToAdd, redirectionView } from './history-view.ts';
 import { joinedView, joinView } from './joining.ts';
 import { paperView } from './paper.ts';
+import { refusalChoices } from './refusal-reasons.ts';
 import { dueView, taskUrl, taskView } from './task-view.ts';
 import { authors, channels, emailStates, waiting } from './words.ts';
 
@@ -48,6 +49,9 @@ export interface Draft {
 export interface Typed {
   draft?: Draft;
   message?: string;
+  note?: string;
+  /** Why a manager is called. */
+  call?: string;
   /** To which service, and why. */
   redirection?: { service: string; reason: string };
   /** Why the request should be looked at again. */
@@ -65,6 +69,9 @@ export interface Shown extends Typed {
   /** The last line of the journal that the page knows of. */
   seen: number;
 }
+
+/** So many lines of the history are in sight. */
+const latest = 8;
 
 /** One request, as the agents see it whom it waits for. */
 export async function requestView(
@@ -92,21 +99,22 @@ export async function requestView(
     can(agent, 'see request', request) ? surveyOf(services.db, request.id) : undefined,
     correctionsOf(services.db, request.id),
   ]);
+  const timeline = journal.map((entry) => ({
+    at: entry.at.toISOString(),
+    atText: dateAndTime(entry.at, lang),
+    text: journalText(entry, reader),
+  }));
   const base = `/agent/demandes/${request.reference}`;
   const open = request.status === 'open';
   const reviewable = open && can(agent, 'review document', request);
   const answerable = answerableBy(agent, tasks);
+  const desk = await deskView(services, { request, agent }, { type, tasks, typed }, lang);
   const task = answerable.find(({ id }) => id === (draft?.taskId ?? typed.taskId)) ?? answerable[0];
   const stale = draft !== undefined && draft.taskId !== task?.id && draft.reply + draft.note !== '';
   return {
+    ...desk,
     title: type.title[lang],
     reference: request.reference,
-    live: {
-      news: `${base}/flux`,
-      typing: `${base}/frappe`,
-      page: typed.taskId ? `${base}?tache=${encodeURIComponent(typed.taskId)}` : base,
-      seen: typed.seen,
-    },
     status: wordsOf(type, request.outcome ?? request.step)[lang],
     channel: channels[request.channel][lang],
     receivedOn: dateAndTime(request.receivedAt, lang),
@@ -125,6 +133,7 @@ export async function requestView(
     pieceStates: pieces.filter(concerns(tasks)).map((piece) => pieceStateView(piece, type, lang)),
     documents: documents.map((document) => ({
       ...documentView(document, type, lang, base),
+      refusals: refusalChoices(type, document.piece, '', lang),
       reviewAction: reviewable && document.state !== 'infected' ? `${base}/documents/${document.id}/revue` : undefined,
       reasonError: document.id === reasonError?.id ? reasonError.text : undefined,
     })),
@@ -133,11 +142,8 @@ export async function requestView(
     uploadAction: `${base}/documents`,
     accept: acceptedTypes.join(','),
     maxSize: fileSize(maxFileBytes, lang),
-    timeline: journal.map((entry) => ({
-      at: entry.at.toISOString(),
-      atText: dateAndTime(entry.at, lang),
-      text: journalText(entry, reader),
-    })),
+    timeline: timeline.slice(-latest),
+    earlier: timeline.slice(0, -latest),
     messages: messages.map(({ at, author, text }) => ({
       at: at.toISOString(),
       atText: dateAndTime(at, lang),
@@ -168,6 +174,7 @@ export async function requestView(
     unsent: stale ? { reply: draft.reply, note: draft.note } : undefined,
     messageAction: open && can(agent, 'send message', request) ? `${base}/messages` : undefined,
     message,
+    call: task && open ? { action: `/agent/taches/${task.id}/alerte`, reason: typed.call ?? '' } : undefined,
     redirect: redirectView(request, agent, reader.services, typed.redirection),
     reopen: can(agent, 'reopen request', request)
       ? reopenView(services, request, base, typed.reopening ?? '', lang)
@@ -200,37 +207,6 @@ function answerableBy(agent: AgentRow, tasks: readonly TaskRow[]): TaskRow[] {
 /** The last document that an agent adds for the citizen ends a wait, and decides nothing. */
 const isDecision = ({ answeredBy, kind, pieces }: TaskRow) =>
   answeredBy !== null && !(kind === 'citizen' && pieces.length > 0);
-
-function decisionView(task: TaskRow, type: RequestType, lang: Language): RequestView['decisions'][number] {
-  return {
-    title: `${wordsOf(type, task.name)[lang]}${colon[lang]}${wordsOf(type, task.answer ?? '')[lang]}`,
-    by: `${task.answeredBy}, ${dateAndTime(task.answeredAt!, lang)}`,
-    figures: Object.entries(task.fields ?? {}).map(([name, value]) => {
-      const title = type.answerFields?.[task.answer ?? '']?.[name]?.title[lang] ?? name;
-      return `${title}${colon[lang]}${wholeNumber(Number(value), lang)}`;
-    }),
-    reply: task.reply ?? undefined,
-    note: task.note ?? undefined,
-  };
-}
-
-/** What the open task asks for first, so that it is chosen. */
-function piecesToAdd(type: RequestType, task: TaskRow | undefined, lang: Language): RequestView['pieces'] {
-  const asked = (piece: string) => task?.pieces.includes(piece) ?? false;
-  return Object.keys(type.pieces)
-    .sort((one, other) => Number(asked(other)) - Number(asked(one)))
-    .map((id) => ({ id, title: type.pieces[id]!.title[lang], required: true }));
-}
-
-function redirectionView(
-  { fromService, toService, reason, bounced, at, agent }: RedirectionRow,
-  names: ReadonlyMap<string, string>,
-  lang: Language,
-): RequestView['redirections'][number] {
-  const [from, to] = [names.get(fromService) ?? fromService, names.get(toService) ?? toService];
-  const when = `${dateAndTime(at, lang)}${agent ? `, ${agent}` : ''}`;
-  return { text: `${from} → ${to} (${when})`, reason: reason || undefined, bounced };
-}
 
 function redirectView(
   request: RequestRow,

@@ -11,7 +11,8 @@ export type Action =
   | 'review comment'
   | 'send message'
   | 'redirect request'
-  | 'reopen request';
+  | 'reopen request'
+  | 'see journal';
 
 type Role = AgentRow['role'];
 const roles: Record<Action, readonly Role[]> = {
@@ -25,6 +26,7 @@ const roles: Record<Action, readonly Role[]> = {
   'send message': ['agent', 'counter', 'manager'],
   'redirect request': ['agent', 'manager'],
   'reopen request': ['agent', 'counter', 'manager'],
+  'see journal': ['manager'],
 };
 
 /** Who answers a task of each kind, and takes it before that; nobody answers supports or time for somebody else. */
@@ -38,10 +40,11 @@ const answerers: Record<TaskKind, readonly Role[]> = {
 };
 
 /** What concerns the town as a whole, and no request of anybody. */
-export type TownAction = 'design processes' | 'operate';
+export type TownAction = 'design processes' | 'operate' | 'keep canned replies';
 const townRoles: Record<TownAction, readonly Role[]> = {
   'design processes': ['designer', 'operator'],
   operate: ['operator'],
+  'keep canned replies': ['manager'],
 };
 export const canInTown = (agent: AgentRow, action: TownAction) => townRoles[action].includes(agent.role);
 

@@ -34,6 +34,7 @@ export async function storyOf(services: Services, request: RequestRow, lang: Lan
   return {
     type,
     reader,
+    entries,
     journal,
     timeline,
     documents,

@@ -1,19 +1,19 @@
-import type { Graph } from '../../workflows/kit/graph.ts';
+import type { Graph, GraphNode } from '../../workflows/kit/graph.ts';
 import { type Arrow, type Box, layOut } from './layout.ts';
 import type { DiagramReader } from './words.ts';
 
 export interface SvgOptions {
   /** How many open requests stand in each box, by the name of its wait. */
   counts?: Readonly<Record<string, number>>;
-  /** The wait at which one request is now. */
-  lit?: string;
+  /** The waits at which one request is now: several stand side by side. */
+  lit?: readonly string[];
 }
 
 /**
  * The process as one SVG: boxes with square corners are an agent's, rounded ones the citizen's, a dashed edge is an email, a
  * diamond a condition, a thick ring an end. Shape and words carry the meaning: it may be printed in black.
  */
-export function svgOf(graph: Graph, reader: DiagramReader, { counts = {}, lit }: SvgOptions = {}): string {
+export function svgOf(graph: Graph, reader: DiagramReader, { counts = {}, lit = [] }: SvgOptions = {}): string {
   const { width, height, boxes, arrows } = layOut(graph, reader);
   const title = escaped(reader.type.title[reader.lang]);
   const described = escaped(
@@ -29,11 +29,14 @@ export function svgOf(graph: Graph, reader: DiagramReader, { counts = {}, lit }:
 <style>${style}</style>
 <rect class="paper" width="${width}" height="${height}"/>
 ${arrows.map(arrowSvg).join('\n')}
-${boxes.map((box) => boxSvg(box, counts[box.node.name], box.node.name === lit)).join('\n')}
+${boxes.map((box) => boxSvg(box, counts[box.node.name], isLit(box.node, lit))).join('\n')}
 ${arrows.map(labelSvg).filter(Boolean).join('\n')}
 </svg>
 `;
 }
+
+const isLit = ({ name, parts = [] }: GraphNode, lit: readonly string[]) =>
+  [name, ...parts].some((wait) => lit.includes(wait));
 
 const style =
   'text{font:14px sans-serif;fill:#161616;text-anchor:middle}.note,.label{font-size:12px;fill:#3a3a3a}.label{paint-order:stroke;stroke:#fff;stroke-width:4px}' +

@@ -18,6 +18,7 @@ export const emailTitles: Readonly<Record<EmailName, Words>> = {
   'documents-reminder': { fr: 'Rappel : documents attendus', en: 'Reminder: documents awaited' },
   'followed-news': { fr: 'Nouvelles d’une demande suivie', en: 'News of a followed request' },
   'joined-news': { fr: 'Nouvelles du problème signalé', en: 'News of what you reported' },
+  'manager-called': { fr: 'Responsable appelé', en: 'Manager called' },
   'message-from-agent': { fr: 'Message à lire', en: 'Message to read' },
   'permit-issued': { fr: 'Autorisation délivrée', en: 'Permit issued' },
   'progress-update': { fr: 'Nouvelles de la demande', en: 'News of the request' },

@@ -202,6 +202,12 @@ function particulars(words: ExampleWords, lang: Language, town: TownView): Recor
       news: pick(lang, 'Demande acceptée', 'Request accepted'),
     },
     'joined-news': { about: 'street', open: false, news: pick(lang, 'Réparé', 'Repaired'), ...reopening },
+    'manager-called': {
+      about: 'street',
+      recipientName: pick(lang, 'Responsable de démonstration', 'Demonstration manager'),
+      trackingCode: '',
+      task: { name: pick(lang, 'Planification de l’intervention', 'Planning the work'), dueOn: words.due },
+    },
     'message-from-agent': { about: 'question' },
     'permit-issued': { about: 'permit', ...ended, reply: replies.permit },
     'progress-update': { about: 'proposal', reply: replies.progress },

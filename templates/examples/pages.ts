@@ -1,7 +1,7 @@
 import type { DocumentView, Pages, PieceStateView, TimelineEntry } from '../views.ts';
 import { exampleAccountPages } from './account.ts';
 import { exampleDesignerPages } from './designer.ts';
-import { exampleDesk } from './desk.ts';
+import { exampleDesk, exampleDeskPages } from './desk.ts';
 import { exampleEntryPages } from './entry.ts';
 import { exampleFormPages, exampleQuestions } from './form.ts';
 import { exampleOperatorPages } from './operator.ts';
@@ -94,6 +94,7 @@ export function examplePages(words: ExampleWords): Pages {
     ...exampleWorklist(words),
     request: request(words),
     ...exampleEntryPages(words),
+    ...exampleDeskPages(words),
     ...examplePublicPages(words),
     ...exampleDesignerPages(words),
     ...exampleStatisticsPages(words),
@@ -128,11 +129,12 @@ export function examplePages(words: ExampleWords): Pages {
 }
 
 function request(words: ExampleWords): Pages['request'] {
-  const [file, ...others] = documents(words);
+  const refusals = [{ value: 'unreadable', label: words.said, checked: false }];
+  const [file, ...others] = documents(words).map((one) => ({ ...one, refusals }));
   return {
     title: words.title,
     reference: '2026-004217',
-    ...exampleDesk(),
+    ...exampleDesk(words),
     status: words.status,
     channel: words.web,
     receivedOn: words.date,
@@ -158,6 +160,7 @@ function request(words: ExampleWords): Pages['request'] {
     maxSize: '10 Mo',
     documents: [{ ...file!, reviewAction: '/agent/demandes/2026-004217/documents/1/avis' }, ...others],
     timeline: timeline(words),
+    earlier: timeline(words),
     messages: messages(words),
     decisions: [
       {
@@ -183,10 +186,13 @@ function request(words: ExampleWords): Pages['request'] {
       proof: words.pieces[0],
       answers: words.decisions.map((label, index) => ({ id: `answer ${index}`, label })),
       answerAction: '/agent/taches/1/reponse',
+      previewAction: '/agent/taches/1/apercu',
+      draftAction: '/agent/taches/1/brouillon',
       claimAction: '/agent/taches/1/prise',
     },
     otherTasks: [{ name: words.otherTitle, dueIn: words.ahead, url: '/agent/demandes/2026-004217?tache=2' }],
     waitingFor: words.service.name,
+    call: { action: '/agent/taches/1/alerte', reason: '' },
     redirect: {
       action: '/agent/demandes/2026-004217/transmission',
       services: [{ value: 'roads', label: words.otherTitle, checked: false }],

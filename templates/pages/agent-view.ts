@@ -8,6 +8,7 @@ import type {
   PieceView,
   TimelineEntry,
 } from '../views.ts';
+import type { DeskView } from './desk-view.ts';
 
 /** What a task is beside its name: a colour goes with each word. */
 export interface Mark {
@@ -39,6 +40,8 @@ export interface TaskView extends Due {
   /** What must be added to say that the work is done. */
   proof?: string | undefined;
   answerAction: string;
+  previewAction: string;
+  draftAction: string;
   claimAction?: string | undefined;
   releaseAction?: string | undefined;
   assignee?: string | undefined;
@@ -52,11 +55,9 @@ export interface CorrectionView {
   atText: string;
 }
 
-export interface RequestView {
+export interface RequestView extends DeskView {
   title: string;
   reference: string;
-  /** Where its news come from, who types is told, and it is read again; the last line of the journal that it knows of. */
-  live: { news: string; typing: string; page: string; seen: number };
   status: string;
   channel: string;
   receivedOn: string;
@@ -71,7 +72,12 @@ export interface RequestView {
   answers: { label: string; value: string }[];
   corrections: CorrectionView[];
   pieceStates: PieceStateView[];
-  documents: (DocumentView & { reviewAction?: string | undefined; reasonError?: string | undefined })[];
+  documents: (DocumentView & {
+    /** Usual reasons to refuse it. */
+    refusals: Choice[];
+    reviewAction?: string | undefined;
+    reasonError?: string | undefined;
+  })[];
   /** What an agent may add; empty once the request has ended. */
   pieces: PieceView[];
   /** What the citizen may still bring on paper, for who may mark it as received. */
@@ -79,7 +85,9 @@ export interface RequestView {
   uploadAction: string;
   accept: string;
   maxSize: string;
+  /** The latest lines of the history, and those before. */
   timeline: TimelineEntry[];
+  earlier: TimelineEntry[];
   messages: MessageView[];
   /** What agents have answered so far; the note is for agents alone. */
   decisions: { title: string; by: string; figures: string[]; reply?: string | undefined; note?: string | undefined }[];
@@ -104,6 +112,8 @@ export interface RequestView {
   messageAction?: string | undefined;
   /** The message typed before an error. */
   message: string;
+  /** Present when the reader has the task, and may ask the managers to look at it. */
+  call?: { action: string; reason: string } | undefined;
   /** Present when the reader may give the request to another service. */
   redirect?: { action: string; services: Choice[]; reason: string } | undefined;
   reopen?: ReopenView | undefined;

@@ -1,4 +1,5 @@
-// Says which colleagues look at the same request or write about it, and tells them that the reader writes.
+// Says which colleagues look at the same request or write about it, tells them that the reader writes, and puts ready
+// words where the reader writes. Without it the page says nothing of colleagues, and is read again with the words.
 const presence = document.querySelector('[data-presence]');
 const live = document.querySelector('[data-live]');
 const main = document.getElementById('main');
@@ -24,4 +25,23 @@ main.addEventListener('input', () => {
   saidAt = Date.now();
   const body = new URLSearchParams({ _csrf: main.querySelector('[name="_csrf"]').value });
   fetch(presence.dataset.typing, { method: 'POST', body }).catch(() => {});
+});
+
+// The page is put together anew when there is news.
+main.addEventListener('click', (event) => {
+  const button = event.target.closest('[data-canned]');
+  if (!button) return;
+  event.preventDefault();
+  const { text } = main.querySelector('#canned').selectedOptions[0].dataset;
+  const reply = main.querySelector('#reply');
+  if (!text) return;
+  const before = reply.value.slice(0, reply.selectionStart);
+  reply.setRangeText(
+    before && !before.endsWith('\n') ? `\n\n${text}` : text,
+    reply.selectionStart,
+    reply.selectionEnd,
+    'end',
+  );
+  reply.focus();
+  reply.dispatchEvent(new Event('input', { bubbles: true }));
 });

@@ -76,10 +76,15 @@ test.each([
     `/agent/taches/${taskId}/prise`,
     `/agent/taches/${taskId}/remise`,
     `/agent/demandes/${reference}/documents/${taskId}/revue`,
+    `/agent/taches/${taskId}/apercu`,
+    `/agent/taches/${taskId}/alerte`,
+    `/agent/taches/${taskId}/brouillon`,
     `/agent/demandes/${reference}/transmission`,
     `/agent/demandes/${reference}/reouverture`,
     `/agent/demandes/${reference}/papier`,
     '/agent/saisie/birth-certificate',
+    `/agent/demandes/${reference}/notes`,
+    `/agent/demandes/${reference}/frappe`,
     '/agent/deconnexion',
   ];
 

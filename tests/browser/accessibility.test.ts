@@ -77,11 +77,11 @@ test.each(['fr-FR', 'en-GB'])(
 
     await office.goto(`/agent/demandes/${extract.reference}`);
     await look('request', office);
-    await office.locator('form:has(#reply) button').click();
+    await office.locator('form:has(#reply) .answers button').first().click();
     await errorSummary(office);
     await look('request with an error', office);
     await fillIn(office, { answer: 'issued', reply: 'Posté ce jour.', note: 'Deux pages.' });
-    await office.locator('form:has(#reply) button').click();
+    await office.locator('form:has(#reply) .answers button').first().click();
     await office.getByRole('status').first().waitFor();
     await citizen.goto(`/suivi/${extract.reference}`);
     await reloadUntil(citizen, 'Posté ce jour.');

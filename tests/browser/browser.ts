@@ -142,4 +142,4 @@ export async function reloadUntil(page: Page, words: string | RegExp, withinMs =
   }
 }
 
-export type { Browser, BrowserContext, Page };
+export type { Browser, BrowserContext, BrowserContextOptions, Page };

@@ -1,14 +1,13 @@
-/** Two agents at one request, each at a browser of their own. */
-import { randomUUID } from 'node:crypto';
+/** Two agents at one request, each at a browser of their own and served by another process. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { createApp } from '../../api/app.ts';
-import { passwordHash } from '../../db/demo-town.ts';
 import { aTask } from '../api/people.ts';
 import { aRequest } from '../api-client.ts';
 import { openTown, type Town } from '../town.ts';
-import { type Browser, close, errorSummary, openBrowser, type Page, signIn, visitor } from './browser.ts';
+import { atWork } from './agents.ts';
+import { type Browser, close, errorSummary, openBrowser, type Page } from './browser.ts';
 
 let town: Town;
 /** Another process of the API, as far as anything is kept in one. */
@@ -18,18 +17,18 @@ let request: { id: string; reference: string; trackingCode: string };
 let taskId: string;
 let claude: Page;
 let dominique: Page;
-const password = 'mot-de-passe-de-test';
 
 beforeAll(async () => {
   [town, browser] = await Promise.all([openTown({ relay: false, worker: false }), openBrowser()]);
   elsewhere = await anotherApi();
   [claude, dominique] = await Promise.all([
-    signedIn(town.url, 'Claude Essai'),
-    signedIn(elsewhere.url, 'Dominique Essai'),
+    atWork(town, browser, 'Claude Essai'),
+    atWork(town, browser, 'Dominique Essai', { url: elsewhere.url }),
   ]);
 });
 beforeEach(async () => {
   request = (await town.api.file(aRequest({ fields: { kind: 'extract' } }))).body;
+  const answers = ['issued', 'not found', 'refused'];
   taskId = await aTask(town, request.id, { ordinal: 1, name: 'askAgent: preparing the certificate', answers });
 });
 afterAll(async () => {
@@ -38,8 +37,6 @@ afterAll(async () => {
   elsewhere?.stop();
   await town?.stop();
 });
-
-const answers = ['issued', 'not found', 'refused'];
 
 test('who opens a request sees within a second who else looks at it, and sees them write and leave', async () => {
   await open(claude);
@@ -68,7 +65,7 @@ test('of two answers one wins; the other is told whose, sees the change before s
   await dominique.getByRole('link', { name: 'Cette demande vient de changer. Recharger la page' }).waitFor();
   expect(await dominique.locator('#reply').inputValue()).toBe(words);
   await send(dominique);
-  expect(await errorSummary(dominique)).toEqual([expect.stringMatching(/^Claude Essai a déjà répondu « Délivré »/)]);
+  expect(await errorSummary(dominique)).toEqual([expect.stringMatching(/^Claude Essai a déjà répondu «\sDélivré\s»/)]);
   expect(await dominique.locator('#reply').inputValue()).toBe(words);
   const [kept] = await town.db.query('select answer, reply from task where id = $1', [taskId]);
   expect(kept).toEqual({ answer: 'issued', reply: null });
@@ -94,22 +91,6 @@ const says = (page: Page, words: string) =>
   page.locator('[data-presence]', { hasText: words }).waitFor({ timeout: 1_000 });
 
 const send = (page: Page) => page.getByRole('button', { name: 'Valider la décision' }).click();
-
-/** A browser in which an agent of the civil-status service is at work. */
-async function signedIn(url: string, name: string): Promise<Page> {
-  const email = `${randomUUID()}@ville.example`;
-  await town.db.query(
-    `with agent as (
-       insert into agent (id, email, display_name, password_hash, role)
-       values (gen_random_uuid(), $1, $2, $3, 'agent') returning id
-     )
-     insert into membership (agent_id, service_id) select id, 'civil-status' from agent`,
-    [email, name, await passwordHash(password)],
-  );
-  const page = await visitor(browser, url, { javaScriptEnabled: true });
-  await signIn(page, { email, password });
-  return page;
-}
 
 async function anotherApi() {
   const server = createServer(createApp(town.services).callback());

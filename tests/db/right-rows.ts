@@ -54,6 +54,8 @@ export const right: Record<string, Record<string, unknown>> = {
     state: 'received',
     received_at: now,
   },
+  note: { id: newId(), request_id: request, agent_id: agent, text: 'À revoir', at: now },
+  canned_reply: { id: newId(), title: 'Acte prêt', text_fr: 'Votre acte est prêt.' },
   message: { id: newId(), request_id: request, author: 'citizen', text: 'Bonjour', at: now },
   email: {
     id: newId(),

@@ -73,8 +73,10 @@ test('French emails have typographic apostrophes and unbreakable spaces', async 
   }
 });
 
+const toManagers: string[] = ['deadline-near', 'manager-called'];
+
 test('a citizen is always told how to reach the service, and where to follow the request', () => {
-  for (const name of emailNames.filter((candidate) => candidate !== 'deadline-near')) {
+  for (const name of emailNames.filter((candidate) => !toManagers.includes(candidate))) {
     const view = exampleOf(name);
     expect(textOf(name)).toContain(view.service.phone);
     expect(textOf(name)).toContain(name === 'closed-without-documents' ? view.formUrl : view.followUrl);
@@ -117,14 +119,17 @@ test('an email that asks for what its view lacks is refused', () => {
   expect(() => emails.render('acknowledgement', lacking as EmailView)).toThrow('dueOn');
 });
 
-test('what a manager is sent says what is to be done by when, and opens no citizen’s page', () => {
-  const view = exampleOf('deadline-near');
-  const { html, text } = emails.render('deadline-near', { ...view, trackingCode: 'SECRET', citizenName: 'Camille' });
-  for (const part of [view.recipientName, view.task!.name, view.task!.dueOn, view.agentUrl]) {
-    expect(inOneLine(text)).toContain(part);
-  }
-  expect(html).not.toMatch(/SECRET|Camille|\/suivi\//);
-});
+test.each(['deadline-near', 'manager-called'] as const)(
+  'what a manager is sent (%s) says what is to be done by when, and opens no citizen’s page',
+  (name) => {
+    const view = exampleOf(name);
+    const { html, text } = emails.render(name, { ...view, trackingCode: 'SECRET', citizenName: 'Camille' });
+    for (const part of [view.recipientName, view.task!.name, view.task!.dueOn, view.agentUrl]) {
+      expect(inOneLine(text)).toContain(part);
+    }
+    expect(html).not.toMatch(/SECRET|Camille|\/suivi\//);
+  },
+);
 
 test.each(languages)('each refused document is named with its reason, and asked for again by a date (%s)', (lang) => {
   const view = exampleOf('documents-refused', lang);

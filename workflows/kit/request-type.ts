@@ -15,6 +15,8 @@ export interface Piece {
   from?: 'agent';
   /** A picture of something out there: a telephone offers its camera. */
   photo?: true;
+  /** Why it is often refused, beside what any document is refused for. */
+  refusals?: readonly Words[];
 }
 
 /** What tells that two open requests are about the same thing, and the answer by which an agent joins one to the other. */

@@ -46,6 +46,12 @@ export const residentParkingPermit = requestType({
       title: { fr: 'Justificatif de domicile de moins de trois mois', en: 'Proof of address, under three months old' },
       required: true,
       validFor: '3 months',
+      refusals: [
+        {
+          fr: 'L’adresse n’est pas celle pour laquelle vous demandez le stationnement.',
+          en: 'The address is not the one that you ask to park at.',
+        },
+      ],
     },
     'right-of-use': {
       title: { fr: 'Attestation de l’employeur ou contrat de location', en: 'Employer’s letter or hire contract' },

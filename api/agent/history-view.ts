@@ -1,0 +1,40 @@
+/** What has become of a request at the agents' hands, and what they may still add. */
+import type { RedirectionRow } from '../../db/redirections.ts';
+import type { TaskRow } from '../../db/worklist.ts';
+import { dateAndTime, wholeNumber } from '../../templates/format.ts';
+import type { RequestView } from '../../templates/pages/agent-view.ts';
+import type { Language } from '../../templates/views.ts';
+import type { RequestType } from '../../workflows/kit/request-type.ts';
+import { wordsOf } from '../../workflows/kit/words.ts';
+import { colon } from '../citizen/form-view.ts';
+
+export function decisionView(task: TaskRow, type: RequestType, lang: Language): RequestView['decisions'][number] {
+  return {
+    title: `${wordsOf(type, task.name)[lang]}${colon[lang]}${wordsOf(type, task.answer ?? '')[lang]}`,
+    by: `${task.answeredBy}, ${dateAndTime(task.answeredAt!, lang)}`,
+    figures: Object.entries(task.fields ?? {}).map(([name, value]) => {
+      const title = type.answerFields?.[task.answer ?? '']?.[name]?.title[lang] ?? name;
+      return `${title}${colon[lang]}${wholeNumber(Number(value), lang)}`;
+    }),
+    reply: task.reply ?? undefined,
+    note: task.note ?? undefined,
+  };
+}
+
+/** What the open task asks for first, so that it is chosen. */
+export function piecesToAdd(type: RequestType, task: TaskRow | undefined, lang: Language): RequestView['pieces'] {
+  const asked = (piece: string) => task?.pieces.includes(piece) ?? false;
+  return Object.keys(type.pieces)
+    .sort((one, other) => Number(asked(other)) - Number(asked(one)))
+    .map((id) => ({ id, title: type.pieces[id]!.title[lang], required: true }));
+}
+
+export function redirectionView(
+  { fromService, toService, reason, bounced, at, agent }: RedirectionRow,
+  names: ReadonlyMap<string, string>,
+  lang: Language,
+): RequestView['redirections'][number] {
+  const [from, to] = [names.get(fromService) ?? fromService, names.get(toService) ?? toService];
+  const when = `${dateAndTime(at, lang)}${agent ? `, ${agent}` : ''}`;
+  return { text: `${from} → ${to} (${when})`, reason: reason || undefined, bounced };
+}

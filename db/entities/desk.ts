@@ -1,0 +1,30 @@
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, Unique } from 'typeorm';
+import { Agent, Service } from './people.ts';
+import { Request } from './request.ts';
+
+/** For agents alone. */
+@Entity('note')
+@Index('note_request', ['requestId', 'at'])
+export class Note {
+  @PrimaryColumn({ type: 'uuid' }) id: string;
+  @Column({ type: 'uuid', name: 'request_id' }) requestId: string;
+  @ManyToOne(() => Request) @JoinColumn({ name: 'request_id' }) request: Request;
+  @Column({ type: 'uuid', name: 'agent_id' }) agentId: string;
+  @ManyToOne(() => Agent) @JoinColumn({ name: 'agent_id' }) agent: Agent;
+  @Column({ type: 'text' }) text: string;
+  @Column({ type: 'timestamptz' }) at: Date;
+}
+
+/** Words for a citizen that an agent begins with. */
+@Entity('canned_reply')
+@Unique('canned_reply_title', ['serviceId', 'title'])
+export class CannedReply {
+  @PrimaryColumn({ type: 'uuid' }) id: string;
+  /** Null for all services of the town. */
+  @Column({ type: 'text', name: 'service_id', nullable: true }) serviceId: string | null;
+  @ManyToOne(() => Service) @JoinColumn({ name: 'service_id' }) service: Service | null;
+  @Column({ type: 'text' }) title: string;
+  @Column({ type: 'text', name: 'text_fr' }) textFr: string;
+  /** Without it, who reads English is written to in French. */
+  @Column({ type: 'text', name: 'text_en', nullable: true }) textEn: string | null;
+}

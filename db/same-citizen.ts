@@ -1,0 +1,41 @@
+import type { RequestStatus } from '../workflows/contract.ts';
+import { rows, type Sql } from './sql.ts';
+
+export interface RelatedRow {
+  reference: string;
+  type: string;
+  revision: number;
+  serviceId: string;
+  status: RequestStatus;
+  step: string;
+  outcome: string | null;
+  receivedAt: Date;
+}
+
+/**
+ * The latest other requests of the same citizen that are with the given services: of the same account, or from the same
+ * email address. A name alone is nobody's.
+ */
+export function requestsOfSameCitizen(
+  on: Sql,
+  { requestId, services }: { requestId: string; services: readonly string[] },
+): Promise<RelatedRow[]> {
+  return rows<RelatedRow>(
+    on,
+    `with same as (
+       select other.request_id as id
+       from account_request own join account_request other on other.account_id = own.account_id
+       where own.request_id = :requestId
+       union
+       select r.id from request this join citizen me on me.id = this.citizen_id
+       join citizen c on lower(c.email) = lower(me.email) join request r on r.citizen_id = c.id
+       where this.id = :requestId
+     )
+     select r.reference, r.type, r.revision, r.service_id as "serviceId", r.status, r.step, r.outcome,
+            r.received_at as "receivedAt"
+     from same join request r on r.id = same.id
+     where r.id <> :requestId and r.service_id = any(:services)
+     order by r.received_at desc limit 20`,
+    { requestId, services },
+  );
+}

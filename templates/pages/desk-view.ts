@@ -1,0 +1,69 @@
+/** What the agents' pages are given beside a request's task: notes, ready words, the process, the journal. */
+import type { Choice, ErrorLink, Language } from '../views.ts';
+
+export interface DeskView {
+  /** Where its news come from, who types is told, and it is read again; the last line of the journal that it knows of. */
+  live: { news: string; typing: string; page: string; seen: number };
+  notes: { at: string; atText: string; from: string; text: string }[];
+  noteAction: string;
+  /** The note typed before an error. */
+  note: string;
+  /** Ready words for the reply, as they would stand there. */
+  canned: { value: string; label: string; text: string }[];
+  diagram: { url: string; alt: string };
+  /** What else the citizen has asked of the same sector. */
+  related: {
+    reference: string;
+    url: string;
+    receivedOn: string;
+    title: string;
+    status: string;
+    open: boolean;
+    sameType: boolean;
+  }[];
+  journalUrl?: string | undefined;
+}
+
+export interface EmailPreviewView {
+  reference: string;
+  title: string;
+  /** `after` are the visas that come before it leaves. */
+  emails: { subject: string; text: string; lang: Language; after: string }[];
+  to: string;
+  answerAction: string;
+  draftAction: string;
+  /** The answer as typed, to be given or gone on with. */
+  sent: { name: string; value: string }[];
+  once: string;
+}
+
+export interface JournalView {
+  reference: string;
+  title: string;
+  entries: {
+    number: number;
+    at: string;
+    atText: string;
+    actor: string;
+    text: string;
+    kind: string;
+    data: { name: string; value: string }[];
+  }[];
+}
+
+export interface CannedRepliesView {
+  replies: { title: string; service?: string | undefined; text: string; url: string; removeAction: string }[];
+  action: string;
+  /** Whether the form changes one that is there. */
+  changing: boolean;
+  typed: { title: string; textFr: string; textEn: string };
+  services: Choice[];
+  variables: { name: string; meaning: string }[];
+  errors: ErrorLink[];
+}
+
+export interface DeskPages {
+  'email-preview': EmailPreviewView;
+  journal: JournalView;
+  'canned-replies': CannedRepliesView;
+}

@@ -31,10 +31,14 @@ export function recordActivities({ db }: { db: DataSource }, attempt: Attempt, r
 
     expireTask: async (step) => answerOf(await expireTask(db, step)),
 
-    markLate: (step) => markLate(db, step),
+    async markLate(step) {
+      const until = await markLate(db, step);
+      return until && { until: until.toISOString() };
+    },
 
     async escalateTask(step) {
       const emailIds = await escalateTask(db, step);
+      if (emailIds instanceof Date) return { until: emailIds.toISOString() };
       return Promise.all(emailIds.map((emailId) => attempted(emailId, step.at)));
     },
 

@@ -17,6 +17,7 @@ import { journalPages } from './agent/journal-page.ts';
 import { agentLivePages } from './agent/live.ts';
 import { notePages } from './agent/note-pages.ts';
 import { agentPages } from './agent/pages.ts';
+import { postponingPages } from './agent/postponing-pages.ts';
 import { savedViewPages } from './agent/saved-views.ts';
 import { taskRoutes } from './agent/tasks.ts';
 import { worklistExport } from './agent/worklist-export.ts';
@@ -151,6 +152,7 @@ function pages(services: Services) {
     answerDraftPages(services),
     notePages(services),
     callPages(services),
+    postponingPages(services),
     diagramPages(services),
     journalPages(services),
     cannedReplyPages(services),

@@ -33,40 +33,47 @@ export async function expireTask(on: Sql, step: StepKey): Promise<{ state: TaskS
   return task!;
 }
 
-/** Notes once that a task's deadline has passed; it stays open. */
-export async function markLate(on: Sql, step: StepKey): Promise<void> {
-  await rows(
+/**
+ * Notes once that a task's deadline has passed; it stays open.
+ * @returns the deadline where it has been put off
+ */
+export async function markLate(on: Sql, step: StepKey): Promise<Date | undefined> {
+  const putOff = await firstRow<{ until: Date }>(
     on,
     `with locked as (
        select id from request where id = :requestId for no key update
+     ), present as (
+       select t.* from locked join task t on t.request_id = locked.id where t.ordinal = :ordinal and t.state = 'open'
      ), noted as (
        insert into journal (request_id, at, kind, actor, data)
        select t.request_id, :at::timestamptz, 'task late', 'process',
               jsonb_build_object('task', t.id, 'ordinal', t.ordinal, 'name', t.name)
-       from locked join task t on t.request_id = locked.id
-       where t.ordinal = :ordinal and t.state = 'open'
+       from present t
+       where t.due_at <= :at::timestamptz
          and not exists (select from journal j where j.request_id = t.request_id and j.kind = 'task late'
                                                  and (j.data->>'ordinal')::int = t.ordinal)
      )
-     select 1`,
+     select due_at as until from present where due_at > :at::timestamptz`,
     { ...step },
   );
+  return putOff?.until;
 }
 
 /**
  * Writes, once, an email to each manager of the service whose task is about to miss its deadline; none when it has been
  * answered meanwhile.
  *
- * @returns the ids of the emails, also when they were written before
+ * @returns the ids of the emails, also when they were written before; until when it was put off, where it was
  */
-export async function escalateTask(on: Sql, step: StepKey): Promise<string[]> {
-  await rows(
+export async function escalateTask(on: Sql, step: StepKey): Promise<string[] | Date> {
+  const putOff = await firstRow<{ until: Date }>(
     on,
     `with locked as (
        select id from request where id = :requestId for no key update
      ), escalated as (
        update task set escalated_at = :at::timestamptz from locked
        where task.request_id = locked.id and task.ordinal = :ordinal and task.state = 'open' and escalated_at is null
+         and coalesce(escalate_at <= :at::timestamptz, true)
        returning task.id, task.request_id, task.name, task.ordinal, task.service_id
      ), mailed as (
        insert into email (id, request_id, key, template, to_address, recipient_name, audience, state, created_at)
@@ -82,9 +89,11 @@ export async function escalateTask(on: Sql, step: StepKey): Promise<string[]> {
                                  'managers', (select count(*) from mailed))
        from escalated
      )
-     select 1`,
+     select t.escalate_at as until from locked join task t on t.request_id = locked.id
+     where t.ordinal = :ordinal and t.state = 'open' and t.escalated_at is null and t.escalate_at > :at::timestamptz`,
     { requestId: step.requestId, ordinal: step.ordinal, at: step.at, prefix: prefixOf(step) },
   );
+  if (putOff) return putOff.until;
   const emails = await rows<{ id: string }>(
     on,
     'select id from email where request_id = :requestId and starts_with(key, :prefix) order by key',

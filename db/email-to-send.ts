@@ -27,6 +27,8 @@ export interface EmailToSend {
   awaitedUntil: Date | null;
   /** Pieces whose newest document was refused. */
   refusedPieces: { piece: string; reason: string }[];
+  /** Why the answer comes later than was promised, where the email is about that. */
+  postponed: { cause: string; reason: string } | null;
   /** What is booked for the request, the last of several. */
   booking: { nameFr: string; nameEn: string; from: Date; to: Date } | null;
   /** The email that tells the news of the request that this one is joined to, and how that one has ended. */
@@ -65,6 +67,8 @@ const findStatement = `
                 order by piece, received_at desc, id desc) d
           where d.state = 'refused') as "refusedPieces",
          b.name_fr as "nameFr", b.name_en as "nameEn", b.begins as "from", b.ends as "to",
+         (select jsonb_build_object('cause', p.cause, 'reason', p.reason) from postponement p
+          where p.request_id = e.request_id and p.id::text = split_part(e.key, '/', 3)) as postponed,
          about.name as "taskName", about.due_at as "taskDueAt",
          (select jsonb_build_object('template', told.template, 'outcome', main.outcome)
           from email told join request main on main.id = told.request_id where told.id = e.news_of) as news

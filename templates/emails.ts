@@ -10,6 +10,7 @@ import type { Language } from './views.ts';
 export const emailNames = [
   'acknowledgement',
   'answer-awaited',
+  'answer-postponed',
   'answer-sent',
   'appointment-booked',
   'certificate-not-found',

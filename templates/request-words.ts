@@ -13,6 +13,7 @@ import { emailTitles } from './emails/titles.ts';
 import type { Appeal, EmailView } from './emails/view.ts';
 import type { EmailName } from './emails.ts';
 import { dayAndHours, longDate, shortDate } from './format.ts';
+import { type PostponingCause, postponingCauses } from './texts/postponing.ts';
 import type { Language, ServiceView, TownView } from './views.ts';
 
 interface Subject {
@@ -64,7 +65,7 @@ export function emailView({
     receivedOn: longDate(request.receivedAt, lang),
     dueOn: longDate(email.template === 'deadline-extended' ? extended(request.dueOn) : request.dueOn, lang),
     service: serviceView(request, lang),
-    law: type.law,
+    law: email.postponed ? (postponingCauses[email.postponed.cause as PostponingCause].law ?? '') : type.law,
     pieces: pieces.map(titleOf),
     possiblePieces: pieces.length === 0 ? requiredPieces(type).map(titleOf) : [],
     awaitedUntil: email.awaitedUntil ? longDate(email.awaitedUntil, lang) : undefined,
@@ -78,7 +79,7 @@ export function emailView({
     ...links,
     news: email.news ? newsText(email.news, type, lang) : undefined,
     open: request.status === 'open',
-    reply: email.reply ?? undefined,
+    reply: email.postponed ? postponedText(email.postponed, lang) : (email.reply ?? undefined),
     reopenUntil: lastDay && !over ? longDate(lastDay, lang) : undefined,
     surveyUrl:
       forCitizen && asksForSurvey(request)
@@ -113,6 +114,9 @@ export function followedTitle({ publication, title }: RequestType, request: Requ
   const day = longDate(request.receivedAt, lang);
   return { fr: `${title.fr}, ${day}`, en: `${title.en}, ${day}` }[lang];
 }
+
+const postponedText = ({ cause, reason }: NonNullable<EmailToSend['postponed']>, lang: Language) =>
+  `${postponingCauses[cause as PostponingCause].told[lang]}\n\n${reason}`;
 
 const bookingView = ({ nameFr, nameEn, from, to }: NonNullable<EmailToSend['booking']>, lang: Language) => ({
   name: lang === 'fr' ? nameFr : nameEn,

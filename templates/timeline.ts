@@ -7,6 +7,7 @@ import { wordsOf } from '../workflows/kit/words.ts';
 import { emailTitles } from './emails/titles.ts';
 import type { EmailName } from './emails.ts';
 import { shortDate } from './format.ts';
+import { type PostponingCause, postponingCauses } from './texts/postponing.ts';
 import type { Language } from './views.ts';
 
 export interface Reader {
@@ -82,6 +83,7 @@ const sentences: Sentences = {
     actor === 'citizen'
       ? { fr: 'Vous avez envoyé un message', en: 'You sent a message' }
       : { fr: 'Le service vous a envoyé un message', en: 'The service sent you a message' },
+  'answer postponed': { fr: 'Réponse repoussée au {on}', en: 'The answer will come by {on}' },
   'survey answered': { fr: 'Vous avez donné votre avis', en: 'You said what you think' },
   'email sent': ({ data }) => (toManagers.includes(String(data.template)) ? undefined : emailSent(data)),
   'citizen reminded': { fr: 'Rappel : nous attendons votre réponse', en: 'Reminder: we await your answer' },
@@ -139,6 +141,7 @@ const forAgents: Sentences = {
     const documents = (actor === 'citizen' && data.answer === 'received') || broughtByAgent(data);
     return documents ? { fr: 'Documents complets', en: 'Documents complete' } : decided;
   },
+  'answer postponed': { fr: 'Échéance repoussée au {on}. {cause}', en: 'Deadline moved to {on}. {cause}' },
   'note added': { fr: 'Note interne ajoutée', en: 'Internal note added' },
   'survey answered': { fr: 'Avis donné par le demandeur', en: 'The citizen said what they think' },
   'task late': { fr: 'Délai dépassé : {name}', en: 'Past its deadline: {name}' },
@@ -184,6 +187,7 @@ function fill(sentence: Words, { data }: JournalRow, { type, lang, services }: R
     if (key === 'piece') return type.pieces[value]?.title[lang] ?? value;
     if (key === 'on') return /^\d{4}-\d{2}-\d{2}$/.test(value) ? shortDate(value, lang) : value;
     if (key === 'from' || key === 'to' || key === 'service') return services.get(value) ?? value;
+    if (key === 'cause') return postponingCauses[value as PostponingCause]?.title[lang] ?? value;
     if (key === 'expert' || key === 'supports') return value;
     return wordsOf(type, value)[lang];
   });

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Connection } from '@temporalio/client';
 import { Clock } from '../bin/simulation/clock.ts';
+import { newId } from '../db/ids.ts';
+import { postpone } from '../db/postponing.ts';
 import { workflowIdOf } from '../workflows/contract.ts';
+import { addDuration } from '../workflows/kit/calendar.ts';
 import { until } from './api-client.ts';
 import { fileIn } from './request-types/journey.ts';
 import { openTown, type Town } from './town.ts';
@@ -43,4 +46,45 @@ test('nobody looks at the documents: the manager is told before the deadline, th
   expect(town.mail.received('responsable@ville.example')).toHaveLength(1);
   const [email] = await town.db.query(`select state, audience from email where template = 'deadline-near'`);
   expect(email).toEqual({ state: 'sent', audience: 'manager' });
+});
+
+test('an answer that was put off is late, and its manager told, by the new date and not by the old one', async () => {
+  const request = await fileIn(town, 'resident-parking-permit');
+  await request.sends('registration-document', 'proof-of-address');
+  const { dueAt } = await request.waitsAt('checking the documents');
+  const [{ from }] = await town.db.query(`select to_char(due_on, 'YYYY-MM-DD') as from from request where id = $1`, [
+    request.id,
+  ]);
+  const [{ id: agentId }] = await town.db.query(`select id from agent where role = 'manager' limit 1`);
+  const to = addDuration(from, '20 days', { zone: 'metropole', closures: [] });
+  const why = { cause: 'longer study', reason: 'Le plan du quartier change.' };
+  const ids = { id: newId(), emailId: newId(), requestId: request.id, agentId };
+  expect(await postpone(town.db, { ...ids, ...why, from, to, at: new Date() })).toBe(true);
+  expect(await postpone(town.db, { ...ids, ...why, from, to, at: new Date() })).toBe(false);
+  const [task] = await town.db.query(
+    `select due_at as "dueAt", escalate_at as "escalateAt" from task where request_id = $1 and state = 'open'`,
+    [request.id],
+  );
+  expect(Math.round((task.dueAt - dueAt.getTime()) / 86_400_000)).toBe(20);
+
+  const { connection, options } = town.temporal;
+  const clock = new Clock(connection as Connection, options.namespace, workflowIdOf(request.id));
+  await clock.forwardTo(dueAt.getTime() + 1_000);
+  await clock.forwardTo(task.dueAt.getTime() + 1_000);
+
+  const alerts = await until(async () => {
+    const entries = await town.db.query(
+      `select kind, at from journal where request_id = $1 and kind in ('task escalated', 'task late') order by seq`,
+      [request.id],
+    );
+    return entries.length === 2 ? entries : undefined;
+  }, 'both alerts');
+  expect(alerts.map(({ kind }: { kind: string }) => kind)).toEqual(['task escalated', 'task late']);
+  expect(alerts[0].at.getTime()).toBeGreaterThanOrEqual(task.escalateAt.getTime());
+  expect(alerts[1].at.getTime()).toBeGreaterThanOrEqual(task.dueAt.getTime());
+  const told = await until(
+    () => town.mail.received().find(({ text }) => text.includes(request.reference) && text.includes(why.reason)),
+    'the email to the citizen',
+  );
+  expect(told.text).toContain('prend plus de temps que prévu');
 });

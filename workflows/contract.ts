@@ -154,6 +154,11 @@ export interface QueuedEmail {
 }
 
 /** Local activities: one statement or one transaction each. */
+/** The moment has been put off by hand since its timer was set. */
+export interface NotYet {
+  until: string;
+}
+
 export interface RecordActivities {
   queueEmail(email: QueueEmail): Promise<QueuedEmail>;
   openTask(task: OpenTask): Promise<OpenedTask>;
@@ -161,9 +166,9 @@ export interface RecordActivities {
   remindCitizen(reminder: QueueEmail): Promise<QueuedEmail | undefined>;
   /** Closes the wait unless it has been answered; gives the answer that was first. */
   expireTask(step: StepKey): Promise<{ answer?: string }>;
-  markLate(step: StepKey): Promise<void>;
+  markLate(step: StepKey): Promise<NotYet | undefined>;
   /** Tells the service's managers, once, that a task is about to miss its deadline; an email for each of them. */
-  escalateTask(step: StepKey): Promise<QueuedEmail[]>;
+  escalateTask(step: StepKey): Promise<QueuedEmail[] | NotYet>;
   /** Gives the result of the first time. */
   cancelTasks(step: CancelTasks): Promise<{ result: string }>;
   book(booking: Book): Promise<{ result: 'booked' | 'taken' }>;

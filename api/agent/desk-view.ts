@@ -1,14 +1,17 @@
 import { listCannedReplies } from '../../db/canned-replies.ts';
 import { notesOf } from '../../db/notes.ts';
+import type { RequestRow } from '../../db/requests.ts';
 import type { TaskRow } from '../../db/worklist.ts';
-import { dateAndTime } from '../../templates/format.ts';
+import { dateAndTime, longDate } from '../../templates/format.ts';
 import type { DeskView } from '../../templates/pages/desk-view.ts';
+import { postponingCauses } from '../../templates/texts/postponing.ts';
 import type { Language } from '../../templates/views.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { wordsOf } from '../../workflows/kit/words.ts';
 import { can } from '../auth/policy.ts';
 import type { Services } from '../services.ts';
 import { filledReply } from './canned-variables.ts';
+import { latest, mayPostpone } from './postponing-pages.ts';
 import { relatedView } from './related.ts';
 import type { AgentAccess, Shown } from './views.ts';
 
@@ -19,10 +22,12 @@ export async function deskView(
   { type, tasks, typed }: { type: RequestType; tasks: readonly TaskRow[]; typed: Shown },
   lang: Language,
 ): Promise<DeskView> {
-  const [notes, canned, related] = await Promise.all([
+  const isPostponed = request.status === 'open' && !request.withdrawnAt && can(agent, 'postpone answer', request);
+  const [notes, canned, related, postpone] = await Promise.all([
     notesOf(services.db, request.id),
     listCannedReplies(services.db, agent.services),
     relatedView(services, { request, agent }, lang),
+    isPostponed && mayPostpone(type),
   ]);
   const base = `/agent/demandes/${request.reference}`;
   const open = tasks.filter(({ state }) => state === 'open').map(({ name }) => wordsOf(type, name)[lang]);
@@ -52,7 +57,22 @@ export async function deskView(
       alt: stepText(type.title[lang], step, lang),
     },
     related,
+    postpone: postpone ? postponeView(request, typed.postponement, lang) : undefined,
     journalUrl: can(agent, 'see journal', request) ? `${base}/journal` : undefined,
+  };
+}
+
+function postponeView(request: RequestRow, typed = { cause: '', date: '', reason: '' }, lang: Language) {
+  const last = latest(request.dueOn);
+  return {
+    action: `/agent/demandes/${request.reference}/report`,
+    causes: Object.entries(postponingCauses).map(([value, { title }]) => ({
+      value,
+      label: title[lang],
+      checked: value === typed.cause,
+    })),
+    ...typed,
+    last: longDate(last, lang),
   };
 }
 

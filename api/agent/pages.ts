@@ -143,6 +143,7 @@ async function postMessage(ctx: Context, services: Services): Promise<void> {
 
 const notices = {
   reponse: { fr: 'Réponse enregistrée.', en: 'Answer recorded.' },
+  report: { fr: 'Nouvelle date enregistrée ; la personne est prévenue.', en: 'New date recorded; the person is told.' },
   alerte: { fr: 'Responsable prévenu.', en: 'The manager has been told.' },
   note: { fr: 'Note ajoutée.', en: 'Note added.' },
   message: { fr: 'Message envoyé.', en: 'Message sent.' },

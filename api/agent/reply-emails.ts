@@ -96,6 +96,7 @@ export function renderReply(
       awaitedPieces: null,
       awaitedUntil: null,
       refusedPieces: refused,
+      postponed: null,
       booking: null,
       news: null,
       task: null,

@@ -50,6 +50,8 @@ export interface Typed {
   draft?: Draft;
   message?: string;
   note?: string;
+  /** Until when the answer is put off, and why. */
+  postponement?: { cause: string; date: string; reason: string };
   /** Why a manager is called. */
   call?: string;
   /** To which service, and why. */

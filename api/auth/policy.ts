@@ -12,6 +12,7 @@ export type Action =
   | 'send message'
   | 'redirect request'
   | 'reopen request'
+  | 'postpone answer'
   | 'see journal';
 
 type Role = AgentRow['role'];
@@ -26,6 +27,7 @@ const roles: Record<Action, readonly Role[]> = {
   'send message': ['agent', 'counter', 'manager'],
   'redirect request': ['agent', 'manager'],
   'reopen request': ['agent', 'counter', 'manager'],
+  'postpone answer': ['agent', 'manager'],
   'see journal': ['manager'],
 };
 

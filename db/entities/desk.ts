@@ -28,3 +28,21 @@ export class CannedReply {
   /** Without it, who reads English is written to in French. */
   @Column({ type: 'text', name: 'text_en', nullable: true }) textEn: string | null;
 }
+
+/** The promised date, moved by hand. */
+@Entity('postponement')
+@Index('postponement_request', ['requestId', 'at'])
+export class Postponement {
+  @PrimaryColumn({ type: 'uuid' }) id: string;
+  @Column({ type: 'uuid', name: 'request_id' }) requestId: string;
+  @ManyToOne(() => Request) @JoinColumn({ name: 'request_id' }) request: Request;
+  @Column({ type: 'uuid', name: 'agent_id' }) agentId: string;
+  @ManyToOne(() => Agent) @JoinColumn({ name: 'agent_id' }) agent: Agent;
+  /** One of `templates/texts/postponing.ts`. */
+  @Column({ type: 'text' }) cause: string;
+  /** For the citizen. */
+  @Column({ type: 'text' }) reason: string;
+  @Column({ type: 'date', name: 'from_on' }) fromOn: string;
+  @Column({ type: 'date', name: 'to_on' }) toOn: string;
+  @Column({ type: 'timestamptz' }) at: Date;
+}

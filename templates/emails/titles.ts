@@ -5,6 +5,7 @@ import type { EmailName } from '../emails.ts';
 export const emailTitles: Readonly<Record<EmailName, Words>> = {
   acknowledgement: { fr: 'Accusé de réception', en: 'Acknowledgement' },
   'answer-awaited': { fr: 'Rappel : réponse attendue', en: 'Reminder: answer awaited' },
+  'answer-postponed': { fr: 'Nouvelle date de réponse', en: 'New date for the answer' },
   'answer-sent': { fr: 'Réponse', en: 'Answer' },
   'appointment-booked': { fr: 'Confirmation du rendez-vous', en: 'Confirmation of the appointment' },
   'certificate-not-found': { fr: 'Acte introuvable', en: 'Certificate not found' },

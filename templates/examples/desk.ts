@@ -25,6 +25,14 @@ export const exampleDesk = (words: ExampleWords): DeskView => ({
       sameType: true,
     },
   ],
+  postpone: {
+    action: '/agent/demandes/2026-004217/report',
+    causes: [{ value: 'longer study', label: words.said, checked: true }],
+    cause: 'longer study',
+    date: '2026-12-15',
+    reason: words.said,
+    last: words.due,
+  },
   journalUrl: '/agent/demandes/2026-004217/journal',
 });
 

@@ -181,6 +181,7 @@ function particulars(words: ExampleWords, lang: Language, town: TownView): Recor
     'closed-without-documents': { about: 'permit', ...ended, pieces: words.pieces },
     'confirm-following': { about: 'street', ...toPublic, confirmUrl },
     'confirm-support': { about: 'proposal', ...toPublic, confirmUrl },
+    'answer-postponed': { about: 'question', reply: replies.extended, law: 'CRPA, art. L. 114-5' },
     'deadline-extended': {
       about: 'data',
       reply: replies.extended,

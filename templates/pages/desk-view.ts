@@ -21,6 +21,10 @@ export interface DeskView {
     open: boolean;
     sameType: boolean;
   }[];
+  /** Present when the reader may put off the answer; what was typed before an error. */
+  postpone?:
+    | { action: string; causes: Choice[]; cause: string; date: string; reason: string; last: string }
+    | undefined;
   journalUrl?: string | undefined;
 }
 

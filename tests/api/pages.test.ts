@@ -84,6 +84,7 @@ test.each([
     `/agent/demandes/${reference}/papier`,
     '/agent/saisie/birth-certificate',
     `/agent/demandes/${reference}/notes`,
+    `/agent/demandes/${reference}/report`,
     `/agent/demandes/${reference}/frappe`,
     '/agent/deconnexion',
   ];

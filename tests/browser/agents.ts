@@ -26,3 +26,11 @@ export async function atWork(
   await signIn(page, { email, password });
   return page;
 }
+
+/** The page of a request whose task the agent may answer. */
+export async function openRequest(page: Page, reference: string): Promise<void> {
+  await page.goto(`/agent/demandes/${reference}`);
+  await page.locator('#reply').waitFor();
+}
+
+export const decide = (page: Page) => page.getByRole('button', { name: 'Valider la décision' }).click();

@@ -1,10 +1,12 @@
 /** What an agent does on a request's page, with scripts and without. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { addDuration } from '../../workflows/kit/calendar.ts';
 import { aStreetProblem, aTask, kindsOf } from '../api/people.ts';
 import { aRequest } from '../api-client.ts';
+import { playProcess } from '../played-process.ts';
 import { openTown, type Town } from '../town.ts';
-import { atWork } from './agents.ts';
+import { atWork, decide, openRequest } from './agents.ts';
 import { type Browser, close, errorSummary, fillIn, openBrowser, type Page } from './browser.ts';
 import { faultsOf } from './faults.ts';
 
@@ -42,7 +44,7 @@ test('a note is read by agents, and by no citizen; an empty one is refused', asy
   expect(await errorSummary(plain)).toEqual(['Remplissez ce champ.']);
   await addNote('Le demandeur a appelé deux fois.');
   await plain.getByText('Note ajoutée.').waitFor();
-  await open(claude);
+  await openRequest(claude, request.reference);
   await claude.locator('.message--internal', { hasText: 'Le demandeur a appelé deux fois.' }).waitFor();
 
   const { body } = await town.api.request(request.reference, request.trackingCode);
@@ -69,17 +71,11 @@ test('an email is read before it goes, as it will be, and its answer is given or
   expect(await plain.locator('#note').inputValue()).toBe('Vérifié.');
   expect(await plain.locator('input[value="refused"]').isChecked()).toBe(true);
   await preview();
-  await send(plain);
+  await decide(plain);
   await plain.getByText('Réponse enregistrée.').waitFor();
-  const [kept] = await town.db.query(
-    `select answer, replace(reply, e'\\r', '') as reply, note from task where id = $1`,
-    [taskId],
-  );
-  expect(kept).toEqual({
-    answer: 'refused',
-    reply: 'L’acte est ailleurs.\n\nÉcrivez à la mairie de naissance.',
-    note: 'Vérifié.',
-  });
+  const [kept] = await town.db.query('select answer, reply, note from task where id = $1', [taskId]);
+  const reply = expect.stringMatching(/^L’acte est ailleurs\.\r?\n\r?\nÉcrivez à la mairie de naissance\.$/);
+  expect(kept).toEqual({ answer: 'refused', reply, note: 'Vérifié.' });
 });
 
 test('ready words are kept by managers with known variables alone, and go into a reply with a script and without', async () => {
@@ -142,6 +138,37 @@ test('an agent calls the managers of the service at once, once, and says why in 
   expect(JSON.stringify(body.timeline)).not.toMatch(/esponsable/);
 });
 
+test('an answer is put off with a cause of the list, to a day that may be, and its citizen reads the new one', async () => {
+  const { dueOn } = (await town.api.request(request.reference, request.trackingCode)).body;
+  const inDays = (days: number) => addDuration(dueOn, `${days} days`, { zone: 'metropole', closures: [] });
+  await plain.goto(`/agent/demandes/${request.reference}`);
+  await plain.getByText('Suspendre ou prolonger le délai').click();
+  const putOff = async (date: string) => {
+    await fillIn(plain, { 'postpone-date': date, 'postpone-reason': 'L’acte est aux archives.' });
+    await plain.getByRole('button', { name: 'Enregistrer la nouvelle date' }).click();
+  };
+  await putOff(inDays(100));
+  expect(await errorSummary(plain)).toEqual(['Choisissez une des réponses proposées.']);
+  await plain.locator('#postpone-cause').selectOption('missing pieces');
+  await putOff(inDays(100));
+  expect(await errorSummary(plain)).toEqual([expect.stringMatching(/^Choisissez une date à venir/)]);
+  expect(await plain.locator('#postpone-reason').inputValue()).toBe('L’acte est aux archives.');
+  await putOff(inDays(10));
+  await plain.getByText('Nouvelle date enregistrée').waitFor();
+
+  const { body } = await town.api.request(request.reference, request.trackingCode);
+  expect(body.dueOn).toBe(inDays(10));
+  expect(body.timeline.at(-1).text).toMatch(/^Réponse repoussée au/);
+  const [{ dueAt }] = await town.db.query('select due_at as "dueAt" from task where id = $1', [taskId]);
+  const step = { requestId: request.id, ordinal: 1, name: 'askAgent: preparing the certificate' };
+  const { record } = playProcess(town.db);
+  expect(await record.markLate({ ...step, at: new Date(dueAt.getTime() - 1).toISOString() })).toEqual({
+    until: dueAt.toISOString(),
+  });
+  expect(await record.markLate({ ...step, at: dueAt.toISOString() })).toBeUndefined();
+  expect((await kindsOf(town, request.id)).filter((kind) => kind === 'task late')).toHaveLength(1);
+});
+
 test('the present step is lit in the process, and said in words', async () => {
   await plain.goto(`/agent/demandes/${request.reference}`);
   const picture = plain.locator('img.process');
@@ -194,8 +221,8 @@ test.each(['fr-FR', 'en-GB'])('what these pages add keeps the rules and fits a t
   await page.locator('form:has(#textFr) button').click();
   await page.getByRole('link', { name: locale }).waitFor();
   await look('ready replies');
-  await open(claude);
-  await open(page);
+  await openRequest(claude, request.reference);
+  await openRequest(page, request.reference);
   await page.locator('[data-presence]:not(:empty)').waitFor();
   for (const summary of await page.locator('main details > summary').all()) await summary.click();
   await page.locator('img.process').scrollIntoViewIfNeeded();
@@ -216,10 +243,3 @@ async function addNote(text: string): Promise<void> {
   await plain.locator('#new-note').fill(text);
   await plain.getByRole('button', { name: 'Enregistrer la note' }).click();
 }
-
-const open = async (page: Page) => {
-  await page.goto(`/agent/demandes/${request.reference}`);
-  await page.locator('#reply').waitFor();
-};
-
-const send = (page: Page) => page.getByRole('button', { name: 'Valider la décision' }).click();

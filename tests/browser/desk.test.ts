@@ -1,12 +1,13 @@
 /** Two agents at one request, each at a browser of their own and served by another process. */
+import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { createApp } from '../../api/app.ts';
-import { aTask } from '../api/people.ts';
+import { aTask, kindsOf } from '../api/people.ts';
 import { aRequest } from '../api-client.ts';
 import { openTown, type Town } from '../town.ts';
-import { atWork } from './agents.ts';
+import { atWork, decide, openRequest } from './agents.ts';
 import { type Browser, close, errorSummary, openBrowser, type Page } from './browser.ts';
 
 let town: Town;
@@ -39,8 +40,8 @@ afterAll(async () => {
 });
 
 test('who opens a request sees within a second who else looks at it, and sees them write and leave', async () => {
-  await open(claude);
-  await open(dominique);
+  await openRequest(claude, request.reference);
+  await openRequest(dominique, request.reference);
   await says(claude, 'Dominique Essai regarde aussi cette demande.');
   await says(dominique, 'Claude Essai regarde aussi cette demande.');
 
@@ -52,19 +53,19 @@ test('who opens a request sees within a second who else looks at it, and sees th
 });
 
 test('of two answers one wins; the other is told whose, sees the change before sending, and loses no word', async () => {
-  await open(claude);
-  await open(dominique);
+  await openRequest(claude, request.reference);
+  await openRequest(dominique, request.reference);
   const words = 'Votre acte part ce matin.\nÀ bientôt !';
   await dominique.locator('#reply').fill(words);
   await dominique.locator('input[name="answer"][value="refused"]').check();
 
   await claude.locator('input[name="answer"][value="issued"]').check();
-  await send(claude);
+  await decide(claude);
   await claude.getByText('Réponse enregistrée.').waitFor();
 
   await dominique.getByRole('link', { name: 'Cette demande vient de changer. Recharger la page' }).waitFor();
   expect(await dominique.locator('#reply').inputValue()).toBe(words);
-  await send(dominique);
+  await decide(dominique);
   expect(await errorSummary(dominique)).toEqual([expect.stringMatching(/^Claude Essai a déjà répondu «\sDélivré\s»/)]);
   expect(await dominique.locator('#reply').inputValue()).toBe(words);
   const [kept] = await town.db.query('select answer, reply from task where id = $1', [taskId]);
@@ -72,7 +73,7 @@ test('of two answers one wins; the other is told whose, sees the change before s
 });
 
 test('a page that nobody types in shows what has changed by itself', async () => {
-  await open(claude);
+  await openRequest(claude, request.reference);
   await town.api.call('POST', `/requests/${request.reference}/messages`, {
     token: request.trackingCode,
     json: { text: 'J’ai oublié de dire que c’est urgent.' },
@@ -82,15 +83,28 @@ test('a page that nobody types in shows what has changed by itself', async () =>
   expect(await claude.locator('.live').textContent()).toBe('La page vient d’être mise à jour.');
 });
 
-const open = async (page: Page) => {
-  await page.goto(`/agent/demandes/${request.reference}`);
-  await page.locator('#reply').waitFor();
-};
+test('an answer that is not offered, one after the end and one to no task are refused, and nothing is half done', async () => {
+  await openRequest(claude, request.reference);
+  const _csrf = await claude.locator('[name="_csrf"]').first().inputValue();
+  const post = async (id: string, form: Record<string, string>, act = 'reponse') => {
+    const answer = await claude.context().request.post(`/agent/taches/${id}/${act}`, { form: { _csrf, ...form } });
+    return answer.status();
+  };
+
+  expect(await post(taskId, { answer: 'king', reply: 'x' })).toBe(422);
+  expect(await post(taskId, { answer: 'king' }, 'apercu')).toBe(422);
+  expect(await post(taskId, {})).toBe(422);
+  expect(await post(randomUUID(), { answer: 'issued' })).toBe(404);
+  expect(await post('1 or 1=1', { answer: 'issued' })).toBe(404);
+  const before = await kindsOf(town, request.id);
+  await town.db.query(`update task set state = 'cancelled' where id = $1`, [taskId]);
+  expect(await post(taskId, { answer: 'issued', reply: 'Trop tard' })).toBe(409);
+  expect(await post(taskId, { 'call-reason': 'Trop tard' }, 'alerte')).toBe(409);
+  expect(await kindsOf(town, request.id)).toEqual(before);
+});
 
 const says = (page: Page, words: string) =>
   page.locator('[data-presence]', { hasText: words }).waitFor({ timeout: 1_000 });
-
-const send = (page: Page) => page.getByRole('button', { name: 'Valider la décision' }).click();
 
 async function anotherApi() {
   const server = createServer(createApp(town.services).callback());

@@ -43,6 +43,7 @@ test.each<[table: string, what: string, change: Record<string, unknown>]>([
     { id: newId(), reference: '2026-000002', routed_because: '{"fr": "x"}' },
   ],
   ['note', 'no words', { id: newId(), text: '' }],
+  ['postponement', 'a date that is no later', { id: newId(), to_on: '2026-03-09' }],
   ['canned_reply', 'the title of another of the town', { id: newId() }],
   ['canned_reply', 'no French text', { id: newId(), title: 'Autre', text_fr: '' }],
   ['task', 'a second task of the same step', { ordinal: 1 }],

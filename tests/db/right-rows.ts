@@ -55,6 +55,16 @@ export const right: Record<string, Record<string, unknown>> = {
     received_at: now,
   },
   note: { id: newId(), request_id: request, agent_id: agent, text: 'À revoir', at: now },
+  postponement: {
+    id: newId(),
+    request_id: request,
+    agent_id: agent,
+    cause: 'longer study',
+    reason: 'Archives',
+    from_on: '2026-03-09',
+    to_on: '2026-03-19',
+    at: now,
+  },
   canned_reply: { id: newId(), title: 'Acte prêt', text_fr: 'Votre acte est prêt.' },
   message: { id: newId(), request_id: request, author: 'citizen', text: 'Bonjour', at: now },
   email: {

@@ -75,6 +75,7 @@ const email: EmailToSend = {
   language: null,
   followerId: null,
   replyTo: null,
+  postponed: null,
   refusedPieces: [],
   booking: null,
   news: null,

@@ -21,10 +21,11 @@ interface Surroundings {
   mailed(email: QueuedEmail): void;
 }
 
-/** What happens to a wait while nobody answers: it resolves with an answer when that ends it. */
+/** What happens to a wait while nobody answers. */
 interface Moment {
   at: string;
-  act(): Promise<string | undefined>;
+  /** Gives the answer that ends the wait, or until when it was put off. */
+  act(): Promise<{ answer?: string; until?: string } | undefined>;
 }
 
 /** Everything that a process waits for is a task in the database; here the run waits for its answer, with one timer. */
@@ -46,10 +47,12 @@ export class Waits {
     if (opened.answer !== undefined) return opened.answer;
     if (opened.state === 'expired') return expired!;
     if (opened.state === 'cancelled') return never();
-    for (const moment of this.#momentsOf(task, opened, expired)) {
+    const moments = this.#momentsOf(task, opened, expired);
+    for (let moment = moments.shift(); moment; moment = moments.shift()) {
       if (await this.#answered(task.ordinal, moment.at)) return this.#take(task.ordinal);
-      const ended = await moment.act();
-      if (ended !== undefined) return ended;
+      const { answer, until } = (await moment.act()) ?? {};
+      if (answer !== undefined) return answer;
+      if (until !== undefined) inTime(moments, { ...moment, at: until });
     }
     await this.#answered(task.ordinal);
     return this.#take(task.ordinal);
@@ -76,17 +79,19 @@ export class Waits {
     }
     if (opened.escalateAt && !opened.escalated) {
       const act = async () => {
-        for (const email of await record.escalateTask(step())) mailed(email);
+        const told = await record.escalateTask(step());
+        if (!Array.isArray(told)) return told;
+        for (const email of told) mailed(email);
         return undefined;
       };
       moments.push({ at: opened.escalateAt, act });
     }
     if (expired !== undefined) {
-      moments.push({ at: opened.dueAt, act: async () => (await record.expireTask(step())).answer ?? expired });
+      moments.push({ at: opened.dueAt, act: async () => ({ answer: expired, ...(await record.expireTask(step())) }) });
     } else if (!opened.late) {
-      moments.push({ at: opened.dueAt, act: async () => void (await record.markLate(step())) });
+      moments.push({ at: opened.dueAt, act: () => record.markLate(step()) });
     }
-    return moments.sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
+    return moments.sort(byTime);
   }
 
   /** Waits for the answer of one step, at most until `until`. A run that has grown long goes on in a new one. */
@@ -111,6 +116,13 @@ export class Waits {
   #mustContinue(): boolean {
     return workflowInfo().continueAsNewSuggested && this.#around.mayContinue();
   }
+}
+
+const byTime = (one: Moment, other: Moment) => Date.parse(one.at) - Date.parse(other.at);
+
+function inTime(moments: Moment[], moment: Moment): void {
+  moments.push(moment);
+  moments.sort(byTime);
 }
 
 const never = () => new Promise<never>(() => {});

@@ -6,18 +6,11 @@ import helmet from 'koa-helmet';
 import mount from 'koa-mount';
 import serve from 'koa-static';
 import { batchPages } from './agent/batch-pages.ts';
-import { callPages } from './agent/call-pages.ts';
-import { cannedReplyPages } from './agent/canned-reply-pages.ts';
 import { agentChangePages } from './agent/change-pages.ts';
 import { commentPages } from './agent/comment-pages.ts';
-import { diagramPages } from './agent/diagram-page.ts';
-import { answerDraftPages } from './agent/draft-pages.ts';
+import { deskPages } from './agent/desk.ts';
 import { entryPages } from './agent/entry-pages.ts';
-import { journalPages } from './agent/journal-page.ts';
-import { agentLivePages } from './agent/live.ts';
-import { notePages } from './agent/note-pages.ts';
 import { agentPages } from './agent/pages.ts';
-import { postponingPages } from './agent/postponing-pages.ts';
 import { savedViewPages } from './agent/saved-views.ts';
 import { taskRoutes } from './agent/tasks.ts';
 import { worklistExport } from './agent/worklist-export.ts';
@@ -148,14 +141,7 @@ function pages(services: Services) {
     savedViewPages(services),
     batchPages(services),
     agentChangePages(services),
-    agentLivePages(services),
-    answerDraftPages(services),
-    notePages(services),
-    callPages(services),
-    postponingPages(services),
-    diagramPages(services),
-    journalPages(services),
-    cannedReplyPages(services),
+    ...deskPages(services),
     designerPages(services),
     operatorPages(services),
     commentPages(services),

@@ -13,8 +13,8 @@ export interface RelatedRow {
 }
 
 /**
- * The latest other requests of the same citizen that are with the given services: of the same account, or from the same
- * email address. A name alone is nobody's.
+ * The latest other requests of the same citizen that are with the given services: of the same account, from the same
+ * email address, or of the same family name and telephone. A name alone is nobody's.
  */
 export function requestsOfSameCitizen(
   on: Sql,
@@ -30,6 +30,10 @@ export function requestsOfSameCitizen(
        select r.id from request this join citizen me on me.id = this.citizen_id
        join citizen c on lower(c.email) = lower(me.email) join request r on r.citizen_id = c.id
        where this.id = :requestId
+       union
+       select r.id from request this join citizen me on me.id = this.citizen_id
+       join citizen c on phone_digits(c.phone) = phone_digits(me.phone) join request r on r.citizen_id = c.id
+       where this.id = :requestId and lower(c.family_name) = lower(me.family_name)
      )
      select r.reference, r.type, r.revision, r.service_id as "serviceId", r.status, r.step, r.outcome,
             r.received_at as "receivedAt"

@@ -5,11 +5,9 @@
  */
 import type { Palette } from './colours.ts';
 import type { AccountPages } from './pages/account-view.ts';
-import type { RequestView } from './pages/agent-view.ts';
+import type { AgentPages } from './pages/agent-view.ts';
 import type { CorrectionFormView, FollowView, SurveyView, WithdrawView } from './pages/citizen-view.ts';
 import type { DesignerPages } from './pages/designer-view.ts';
-import type { DeskPages } from './pages/desk-view.ts';
-import type { EntryPages } from './pages/entry-view.ts';
 import type { FormPages } from './pages/form-view.ts';
 import type { OperatorPages } from './pages/operator-view.ts';
 import type { CatalogueView, HomeView } from './pages/portal-view.ts';
@@ -197,14 +195,7 @@ export interface PieceView {
 }
 
 /** Each page's own data; the key is the file's name in `pages/`. */
-export interface Pages
-  extends FormPages,
-    PublicPages,
-    AccountPages,
-    DesignerPages,
-    EntryPages,
-    DeskPages,
-    OperatorPages {
+export interface Pages extends FormPages, PublicPages, AccountPages, DesignerPages, AgentPages, OperatorPages {
   home: HomeView;
   catalogue: CatalogueView;
   confirmation: {
@@ -228,7 +219,6 @@ export interface Pages
   'sign-in': { email: string; next: string; errors: ErrorLink[] };
   worklist: WorklistView;
   batch: BatchView;
-  request: RequestView;
   statistics: StatisticsView;
   'public-statistics': PublicStatisticsView;
   mailbox: { messages: { url: string; to: string; subject: string; at: string }[] };

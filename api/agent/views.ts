@@ -22,6 +22,7 @@ import { reopenView } from '../citizen/follow-view.ts';
 import { acceptedTypes, maxFileBytes } from '../citizen/multipart.ts';
 import { storyOf } from '../citizen/story.ts';
 import type { Services } from '../services.ts';
+import { assignView } from './assigning-pages.ts';
 import { commentViews } from './comment-view.ts';
 import { deskView } from './desk-view.ts';
 import { decisionView, piecesToAdd, redirectionView } from './history-view.ts';
@@ -159,7 +160,10 @@ export async function requestView(
       stateText: emailStates[email.state][lang],
       atText: dateAndTime(email.sentAt ?? email.createdAt, lang),
     })),
-    task: task && taskView(task, type, agent, draft?.fields ?? {}, lang),
+    task: task && {
+      ...taskView(task, type, agent, draft?.fields ?? {}, lang),
+      assign: await assignView(services, agent, task),
+    },
     join: await joinView(services, { request, agent }, type, task, draft?.fields.joinTo ?? '', lang),
     ...joined,
     comments,

@@ -188,6 +188,10 @@ function request(words: ExampleWords): Pages['request'] {
       answerAction: '/agent/taches/1/reponse',
       previewAction: '/agent/taches/1/apercu',
       draftAction: '/agent/taches/1/brouillon',
+      assign: {
+        action: '/agent/taches/1/attribution',
+        people: [{ value: '1', label: words.agent, checked: false }],
+      },
       claimAction: '/agent/taches/1/prise',
     },
     otherTasks: [{ name: words.otherTitle, dueIn: words.ahead, url: '/agent/demandes/2026-004217?tache=2' }],

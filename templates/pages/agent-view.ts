@@ -8,7 +8,8 @@ import type {
   PieceView,
   TimelineEntry,
 } from '../views.ts';
-import type { DeskView } from './desk-view.ts';
+import type { DeskPages, DeskView } from './desk-view.ts';
+import type { EntryPages } from './entry-view.ts';
 
 /** What a task is beside its name: a colour goes with each word. */
 export interface Mark {
@@ -42,6 +43,8 @@ export interface TaskView extends Due {
   answerAction: string;
   previewAction: string;
   draftAction: string;
+  /** To whom the reader may give it. */
+  assign?: { action: string; people: Choice[] } | undefined;
   claimAction?: string | undefined;
   releaseAction?: string | undefined;
   assignee?: string | undefined;
@@ -53,6 +56,11 @@ export interface CorrectionView {
   from: string;
   to: string;
   atText: string;
+}
+
+/** The request's page, and those that it leads to. */
+export interface AgentPages extends DeskPages, EntryPages {
+  request: RequestView;
 }
 
 export interface RequestView extends DeskView {

@@ -77,6 +77,7 @@ test.each([
     `/agent/taches/${taskId}/remise`,
     `/agent/demandes/${reference}/documents/${taskId}/revue`,
     `/agent/taches/${taskId}/apercu`,
+    `/agent/taches/${taskId}/attribution`,
     `/agent/taches/${taskId}/alerte`,
     `/agent/taches/${taskId}/brouillon`,
     `/agent/demandes/${reference}/transmission`,

@@ -83,6 +83,19 @@ test('a page that nobody types in shows what has changed by itself', async () =>
   expect(await claude.locator('.live').textContent()).toBe('La page vient d’être mise à jour.');
 });
 
+test('a task is given to a colleague from the request’s page, and to nobody who may not answer it', async () => {
+  await openRequest(claude, request.reference);
+  await claude.getByText('Attribuer à un collègue').click();
+  await claude.locator('#assignee').selectOption({ label: 'Dominique Essai' });
+  await claude.getByRole('button', { name: 'Attribuer', exact: true }).click();
+  await claude.getByText('Prise en charge par Dominique Essai').waitFor();
+
+  const _csrf = await claude.locator('[name="_csrf"]').first().inputValue();
+  const form = { _csrf, assignee: randomUUID() };
+  const answer = await claude.context().request.post(`/agent/taches/${taskId}/attribution`, { form });
+  expect(answer.status()).toBe(422);
+});
+
 test('an answer that is not offered, one after the end and one to no task are refused, and nothing is half done', async () => {
   await openRequest(claude, request.reference);
   const _csrf = await claude.locator('[name="_csrf"]').first().inputValue();

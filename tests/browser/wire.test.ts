@@ -42,7 +42,7 @@ test('no page asks anything of another host, and none may run or style what is n
     expect(policy).not.toMatch(/unsafe|\*|https?:/);
   }
   const kept = ['/demarches/birth-certificate', '/', '/demarches'];
-  expect([...scripted]).toEqual([...kept, `/suivi/${reference}`, '/agent']);
+  expect([...scripted]).toEqual([...kept, `/suivi/${reference}`, '/agent', `/agent/demandes/${reference}`]);
   await close(citizen, agent);
 });
 

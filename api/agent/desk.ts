@@ -1,0 +1,25 @@
+import type { Services } from '../services.ts';
+import { assigningPages } from './assigning-pages.ts';
+import { callPages } from './call-pages.ts';
+import { cannedReplyPages } from './canned-reply-pages.ts';
+import { diagramPages } from './diagram-page.ts';
+import { answerDraftPages } from './draft-pages.ts';
+import { journalPages } from './journal-page.ts';
+import { agentLivePages } from './live.ts';
+import { notePages } from './note-pages.ts';
+import { postponingPages } from './postponing-pages.ts';
+
+const parts = [
+  agentLivePages,
+  answerDraftPages,
+  assigningPages,
+  notePages,
+  callPages,
+  postponingPages,
+  diagramPages,
+  journalPages,
+  cannedReplyPages,
+];
+
+/** What an agent has on a request's page beside its task. */
+export const deskPages = (services: Services) => parts.map((pages) => pages(services));

@@ -5,12 +5,19 @@ import compress from 'koa-compress';
 import helmet from 'koa-helmet';
 import mount from 'koa-mount';
 import serve from 'koa-static';
+import { agentAccountPages } from './agent/account-pages.ts';
 import { agentChangePages } from './agent/change-pages.ts';
 import { commentPages } from './agent/comment-pages.ts';
+import { agentIdentityPages } from './agent/identity-pages.ts';
 import { agentPages } from './agent/pages.ts';
+import { passwordLinkPages } from './agent/password-link-pages.ts';
+import { readingPages } from './agent/reading-pages.ts';
+import { secondFactorPages } from './agent/second-factor-pages.ts';
+import { agentSignInPages } from './agent/sign-in-pages.ts';
 import { taskRoutes } from './agent/tasks.ts';
 import { readAccount, readAccountOfCall } from './auth/account-session.ts';
 import { sessionRoutes } from './auth/routes.ts';
+import { requireScope } from './auth/scopes.ts';
 import { readAgent, refuseForgery } from './auth/tokens.ts';
 import { accountPages } from './citizen/account-pages.ts';
 import { accountSignInPages } from './citizen/account-sign-in.ts';
@@ -89,6 +96,7 @@ export function apiRouter(services: Services) {
     openapiRoutes(),
   ];
   const router = newRouter();
+  router.use(requireScope);
   for (const part of routers) router.use(part.routes());
   return router;
 }
@@ -108,7 +116,8 @@ function api(services: Services) {
   return ((ctx) => answer(ctx)) as Middleware;
 }
 
-function pages(services: Services) {
+/** Every page. */
+export function pageRouter(services: Services) {
   const routers = [
     publicPages(services),
     legalPages(services),
@@ -126,8 +135,14 @@ function pages(services: Services) {
     livePages(services),
     accountSignInPages(services),
     accountPages(services),
+    agentSignInPages(services),
+    agentIdentityPages(services),
+    agentAccountPages(services),
+    secondFactorPages(services),
+    passwordLinkPages(services),
     agentPages(services),
     agentChangePages(services),
+    readingPages(services),
     designerPages(services),
     commentPages(services),
     statisticsPages(services),
@@ -137,6 +152,11 @@ function pages(services: Services) {
   ];
   const router = newRouter();
   for (const part of routers) router.use(part.routes());
+  return router;
+}
+
+function pages(services: Services) {
+  const router = pageRouter(services);
   return compose([
     answerWithPages(services),
     refuseZeroByte,

@@ -99,11 +99,11 @@ const key = `hashtext('follow'), hashtext($1)`;
 const lock = `select pg_advisory_lock_shared(${key})`;
 const unlock = `select pg_advisory_unlock_shared(${key})`;
 
-/** The number of the last line of a request's journal. */
+/** The number of the last line of a request's journal that is news. */
 export async function lastEntry(on: Sql, requestId: string): Promise<number> {
   const last = await firstRow<{ seq: number }>(
     on,
-    'select coalesce(max(seq), 0) as seq from journal where request_id = :requestId',
+    `select coalesce(max(seq), 0) as seq from journal where request_id = :requestId and kind <> 'request read'`,
     { requestId },
   );
   return last!.seq;

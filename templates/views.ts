@@ -7,6 +7,7 @@ import type { Palette } from './colours.ts';
 import type { AccountDeleteView, AccountLeftView, AccountSignInView, AccountView } from './pages/account-view.ts';
 import type { RequestView, WorklistView } from './pages/agent-view.ts';
 import type { CorrectionFormView, FollowView, SurveyView, WithdrawView } from './pages/citizen-view.ts';
+import type { CredentialPages } from './pages/credentials-view.ts';
 import type { DesignerPages } from './pages/designer-view.ts';
 import type { FormPages } from './pages/form-view.ts';
 import type { CatalogueView, HomeView } from './pages/portal-view.ts';
@@ -191,7 +192,7 @@ export interface PieceView {
 }
 
 /** Each page's own data; the key is the file's name in `pages/`. */
-export interface Pages extends FormPages, PublicPages, DesignerPages {
+export interface Pages extends FormPages, PublicPages, DesignerPages, CredentialPages {
   home: HomeView;
   catalogue: CatalogueView;
   confirmation: {
@@ -216,7 +217,6 @@ export interface Pages extends FormPages, PublicPages, DesignerPages {
   'account-sign-in': AccountSignInView;
   'account-left': AccountLeftView;
   'account-delete': AccountDeleteView;
-  'sign-in': { email: string; next: string; errors: ErrorLink[] };
   worklist: WorklistView;
   request: RequestView;
   statistics: StatisticsView;

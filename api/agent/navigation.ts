@@ -15,6 +15,11 @@ const places: readonly { url: string; text: Record<Language, string>; open(agent
     text: { fr: 'Processus', en: 'Processes' },
     open: (agent) => canInTown(agent, 'design processes'),
   },
+  {
+    url: '/exploitation/comptes',
+    text: { fr: 'Comptes', en: 'Accounts' },
+    open: (agent) => canInTown(agent, 'manage accounts'),
+  },
 ];
 
 export function menuOf(agent: AgentRow, lang: Language): Link[] {

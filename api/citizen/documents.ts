@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type DocumentRow, findDocument, reviewDocument } from '../../db/documents.ts';
 import { unseal } from '../../db/secrets.ts';
 import { can } from '../auth/policy.ts';
+import { keepReading } from '../auth/reading.ts';
 import { requireAgent } from '../auth/tokens.ts';
 import { type Context, newRouter } from '../context.ts';
 import { lines, withoutBlanks } from '../forms.ts';
@@ -58,8 +59,10 @@ export async function review(
 }
 
 /** The file as an attachment under a sandbox: a browser never shows or runs what somebody has sent. */
-export async function sendDocument(ctx: Context, services: Services, { request }: Access): Promise<void> {
+export async function sendDocument(ctx: Context, services: Services, access: Access): Promise<void> {
+  const { request } = access;
   const document = await existing(services, request.id, ctx.params.id!);
+  await keepReading(services, access, document.id);
   ctx.body = await services.store.read(document.id, unseal(services.key, request.fileKeySealed));
   ctx.type = document.mediaType;
   ctx.length = document.sizeBytes;

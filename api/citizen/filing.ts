@@ -58,7 +58,9 @@ export async function file(
   const type = currentType(parse(typeSchema, body, lang).type);
   const request = parse(requestSchema(type), body, lang);
   if (
-    agent ? !can(agent, 'enter request', { serviceId: type.service }) : !openChannels.includes(request.channel ?? 'web')
+    agent
+      ? !can(agent, 'enter request', { type: type.id, serviceId: type.service })
+      : !openChannels.includes(request.channel ?? 'web')
   ) {
     throw new Problem(agent ? 'FORBIDDEN' : 'SIGN_IN_REQUIRED');
   }

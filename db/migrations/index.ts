@@ -9,3 +9,4 @@ export { FollowUp1764900000000 } from './0009-follow-up.ts';
 export { Drafts1765000000000 } from './0010-drafts.ts';
 export { Participation1765100000000 } from './0011-participation.ts';
 export { AccountDrafts1765300000000 } from './0013-account-drafts.ts';
+export { Rights1765500000000 } from './0015-rights.ts';

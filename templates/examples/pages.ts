@@ -1,6 +1,7 @@
 import type { Mark } from '../pages/agent-view.ts';
 import type { DocumentView, Pages, PieceStateView, TimelineEntry } from '../views.ts';
 import { exampleAccountPages } from './account.ts';
+import { exampleCredentialPages } from './credentials.ts';
 import { exampleDesignerPages } from './designer.ts';
 import { exampleFormPages, exampleQuestions } from './form.ts';
 import { examplePublicPages } from './public.ts';
@@ -87,7 +88,7 @@ export function examplePages(words: ExampleWords): Pages {
       errors: [{ href: '#person-familyName', text: words.error }],
     },
     ...exampleAccountPages(words),
-    'sign-in': { email: 'agent@exempleville.example.org', next: '/agent', errors: [] },
+    ...exampleCredentialPages(words),
     worklist: {
       filters: {
         q: '',

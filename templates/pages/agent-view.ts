@@ -93,6 +93,8 @@ export interface RequestView {
   uploadAction: string;
   accept: string;
   maxSize: string;
+  /** Who has read it; absent where that is not kept, or not for this agent to see. */
+  readingsUrl?: string | undefined;
   timeline: TimelineEntry[];
   messages: MessageView[];
   /** What agents have answered so far; the note is for agents alone. */

@@ -1,4 +1,5 @@
 import { accountTexts } from './account.ts';
+import { credentialTexts } from './credentials.ts';
 import { designerTexts } from './designer.ts';
 import { followTexts } from './follow.ts';
 import { formTexts } from './form.ts';
@@ -58,6 +59,7 @@ export const en: Record<keyof typeof fr, string> = {
   'error.requestId': 'Number to give us: {id}',
 
   ...accountTexts.en,
+  ...credentialTexts.en,
   ...designerTexts.en,
   ...followTexts.en,
   ...formTexts.en,

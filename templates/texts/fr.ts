@@ -1,4 +1,5 @@
 import { accountTexts } from './account.ts';
+import { credentialTexts } from './credentials.ts';
 import { designerTexts } from './designer.ts';
 import { followTexts } from './follow.ts';
 import { formTexts } from './form.ts';
@@ -57,6 +58,7 @@ export const fr = {
   'error.requestId': 'Numéro à nous indiquer : {id}',
 
   ...accountTexts.fr,
+  ...credentialTexts.fr,
   ...designerTexts.fr,
   ...followTexts.fr,
   ...formTexts.fr,

@@ -85,7 +85,9 @@ async function faultOf(route: string, line: Line, caller: Caller): Promise<strin
   const { status, location } = await call(route, line, caller, subject);
   const read = (await readings(subject.requestId)) - before;
   const said = `${status} ${location ?? ''}`.trim();
-  if (may && (isRefusal(status, location) || status === 422 || status === 400 || status >= 500)) return said;
+  // What everybody may call may find fault with what was posted: the table has no form filled in for each.
+  const faulty = status >= 500 || (status === 422 && listed !== undefined);
+  if (may && (isRefusal(status, location) || faulty)) return said;
   if (!may && !isRefusal(status, location)) return said;
   // A request that is not theirs is not told from none; who is not signed in at all is asked to.
   const area = /\/agent\/|\/api\/v1\/(requests|tasks)\//.test(route);

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { findCredentials } from '../../db/agents.ts';
 import { enrol, removeSecondFactor, replaceRecoveryCodes } from '../../db/second-factor.ts';
 import { seal } from '../../db/secrets.ts';
@@ -20,15 +21,18 @@ export function secondFactorPages(services: Services) {
     .get(page, async (ctx) => {
       const { agent } = requireSession(ctx);
       if ((await findCredentials(services.db, { id: agent.id }))?.otpSealed) return seeOther(ctx, '/agent/compte');
-      const key = newKey();
-      setSealed(ctx, services, keyCookie(services), key.toString('base64'), keyMs);
+      // The same again in the other language: a telephone may have read it.
+      const key = offeredKey(ctx, services, agent.id) ?? newKey();
+      setSealed(ctx, services, keyCookie(services), { of: agent.id, key: key.toString('base64') }, keyMs);
       showEnrolment(ctx, services, key);
     })
     .get(`${page}/image`, (ctx) => {
       const { agent } = requireSession(ctx);
       ctx.type = 'image/svg+xml';
       ctx.set('Cache-Control', 'no-store');
-      ctx.body = keyPicture(offeredKey(ctx, services), { town: services.town.name, email: agent.email });
+      const key = offeredKey(ctx, services, agent.id);
+      if (!key) throw new Problem('NOT_FOUND');
+      ctx.body = keyPicture(key, { town: services.town.name, email: agent.email });
     })
     .post(page, (ctx) => postEnrolment(ctx, services))
     .post(`${page}/retrait`, (ctx) =>
@@ -55,7 +59,8 @@ async function postEnrolment(ctx: Context, services: Services): Promise<void> {
   checkCsrf(ctx, services, _csrf);
   // Who has one already takes that off first: a session alone must not replace it.
   if ((await findCredentials(services.db, { id: agent.id }))?.otpSealed) return seeOther(ctx, '/agent/compte');
-  const key = offeredKey(ctx, services);
+  const key = offeredKey(ctx, services, agent.id);
+  if (!key) throw new Problem('FORGED');
   const step = stepOf(key, code);
   if (step === undefined) return showEnrolment(ctx, services, key, problemText('OTP_REFUSED', ctx.state.lang));
   const { codes, hashes } = newRecoveryCodes();
@@ -93,12 +98,13 @@ async function withCode(ctx: Context, services: Services, act: (agentId: string)
   await act(id);
 }
 
-/** The key that this browser was shown. @throws Problem FORGED when that was too long ago */
-function offeredKey(ctx: Context, services: Services): Buffer {
-  const kept = openSealed(ctx, services, keyCookie(services))?.value;
-  if (typeof kept !== 'string') throw new Problem('FORGED');
-  return Buffer.from(kept, 'base64');
+/** The key that this browser was shown for the agent; undefined when that was too long ago. */
+function offeredKey(ctx: Context, services: Services, agentId: string): Buffer | undefined {
+  const kept = keySchema.safeParse(openSealed(ctx, services, keyCookie(services))?.value).data;
+  return kept?.of === agentId ? Buffer.from(kept.key, 'base64') : undefined;
 }
+
+const keySchema = z.object({ of: z.string(), key: z.string() });
 
 const keyCookie = (services: Services) => hostCookie(services, 'guichet_cle');
 const keyMs = 15 * 60_000;

@@ -27,6 +27,7 @@ test('an agent sets up a second factor by hand or by picture, and signs in with 
   await signIn(office, { email, password });
   await office.getByRole('link', { name: /Agent de démonstration/ }).click();
   await office.getByRole('link', { name: 'Mettre en place' }).click();
+  await office.waitForLoadState('load');
   const width = await office.evaluate<number>(`document.querySelector('img.key-picture').naturalWidth`);
   expect(width).toBeGreaterThan(100);
   const key = (await office.locator('main .code').textContent())!.replaceAll(' ', '');

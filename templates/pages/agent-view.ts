@@ -8,6 +8,14 @@ import type {
   PieceView,
   TimelineEntry,
 } from '../views.ts';
+import type { BatchView, WorklistView } from './worklist-view.ts';
+
+/** The pages of an agent's day; the key is the file's name. */
+export interface AgentPages {
+  worklist: WorklistView;
+  batch: BatchView;
+  request: RequestView;
+}
 
 /** What a task is beside its name: a colour goes with each word. */
 export interface Mark {
@@ -77,6 +85,8 @@ export interface RequestView {
   uploadAction: string;
   accept: string;
   maxSize: string;
+  /** Who has read it; absent where that is not kept, or not for this agent to see. */
+  readingsUrl?: string | undefined;
   timeline: TimelineEntry[];
   messages: MessageView[];
   /** What agents have answered so far; the note is for agents alone. */

@@ -1,4 +1,5 @@
 import { accountTexts } from './account.ts';
+import { credentialTexts } from './credentials.ts';
 import { designerTexts } from './designer.ts';
 import { entryTexts } from './entry.ts';
 import { followTexts } from './follow.ts';
@@ -59,6 +60,7 @@ export const fr = {
   'error.requestId': 'Numéro à nous indiquer : {id}',
 
   ...accountTexts.fr,
+  ...credentialTexts.fr,
   ...designerTexts.fr,
   ...entryTexts.fr,
   ...followTexts.fr,

@@ -2,6 +2,7 @@ import Router, { type RouterContext } from '@koa/router';
 import type { Middleware } from 'koa';
 import type { AccountRow } from '../db/accounts.ts';
 import type { AgentRow } from '../db/agents.ts';
+import type { Scope } from '../db/entities/credentials.ts';
 import type { Language, TownView } from '../templates/views.ts';
 
 /** What the first middleware has found out about a call. */
@@ -9,6 +10,12 @@ export interface State {
   lang: Language;
   /** Signed in, by token (API) or by cookie (pages). */
   agent?: AgentRow;
+  /** Signed in, but without the second factor that the role must have: only their own account is open to them. */
+  unproven?: AgentRow;
+  /** Of the agent; a program has none. */
+  session?: { id: string; secondFactor: boolean };
+  /** Of a program that calls for the agent. */
+  scopes?: readonly Scope[];
   /** A citizen who has signed in with an account. */
   account?: AccountRow | undefined;
 }

@@ -36,6 +36,10 @@ const faults = {
     fr: 'La demande est déjà dans ce service.',
     en: 'The request is with this service already.',
   },
+  'other sector': {
+    fr: 'Cette démarche est fermée aux autres secteurs de la mairie. Choisissez un service du même secteur.',
+    en: 'This procedure is closed to the other sectors of the town hall. Choose a service of the same sector.',
+  },
   amount: {
     fr: 'Écrivez un montant en euros, sans centimes, comme 4000.',
     en: 'Write an amount in whole euros, such as 4000.',

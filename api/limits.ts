@@ -2,6 +2,7 @@
 import { createHmac } from 'node:crypto';
 import { RateLimiterMemory, RateLimiterPostgres, type RateLimiterRes } from 'rate-limiter-flexible';
 import type { DataSource } from 'typeorm';
+import { isKnownPlace } from '../db/agent-sessions.ts';
 import { addressOf, isThisMachine } from './address.ts';
 import type { Context } from './context.ts';
 import { Problem, type ProblemCode } from './problems.ts';
@@ -14,11 +15,19 @@ export interface Limits {
    */
   wrongCode(ctx: Context, reference: string): Promise<Problem>;
   /**
-   * Signs somebody in unless this address has failed too often, for this account or for all of them. Other addresses go
-   * on: nobody is locked out by somebody else.
+   * Signs somebody in unless this address has failed too often, for this account or for all of them. Besides, all places
+   * from which the account has never signed in have a few failures a day between them; those from which it has are not
+   * counted there: whatever strangers do, the owner goes on at the usual desk.
+   * @param by each proof is counted by itself
    * @throws Problem TOO_MANY_SIGN_INS, and whatever `signIn` throws
    */
-  signIn<Signed>(ctx: Context, account: string, signIn: () => Promise<Signed>): Promise<Signed>;
+  signIn<Signed>(
+    ctx: Context,
+    of: { account: string; by: 'password' | 'code' },
+    signIn: () => Promise<Signed>,
+  ): Promise<Signed>;
+  /** From where somebody calls, for `known_place`: 32 bytes that tell nobody's address. */
+  placeOf(ctx: Context): Buffer;
   /** @throws Problem TOO_MANY_CALLS */
   support(ctx: Context): Promise<void>;
   /**
@@ -41,6 +50,7 @@ const allowances = {
   guessesByReference: { points: 10, duration: 15 * minute },
   signInsByAccount: { points: 5, duration: 15 * minute },
   signInsByAddress: { points: 50, duration: 15 * minute },
+  signInsByStrangers: { points: 25, duration: 24 * 60 * minute },
   supports: { points: 60, duration: 60 * minute },
   filings: { points: 60, duration: 10 * minute },
 } satisfies Record<string, Allowance>;
@@ -73,12 +83,19 @@ export function openLimits({ db, key, proxyHops }: { db: DataSource; key: Buffer
   const guessesByReference = shared('guessesByReference');
   const signInsByAccount = shared('signInsByAccount');
   const signInsByAddress = shared('signInsByAddress');
+  const signInsByStrangers = shared('signInsByStrangers');
   const supports = shared('supports');
   const filings = new RateLimiterMemory(allowances.filings);
   const hashOf = (...parts: string[]) => createHmac('sha256', key).update(parts.join(' ')).digest('base64url');
+  const placeOf = (ctx: Context) =>
+    createHmac('sha256', key)
+      .update(`place ${addressOf(ctx.req, proxyHops)}`)
+      .digest();
   const callerOf = (ctx: Context) => hashOf('address', addressOf(ctx.req, proxyHops));
 
   return {
+    placeOf,
+
     async wrongCode(ctx, reference) {
       const tooMany =
         (await refusal(guessesByAddress.consume(callerOf(ctx)), 'TOO_MANY_GUESSES')) ??
@@ -86,16 +103,24 @@ export function openLimits({ db, key, proxyHops }: { db: DataSource; key: Buffer
       return tooMany ?? new Problem('NOT_FOUND');
     },
 
-    async signIn(ctx, account, signIn) {
+    async signIn(ctx, { account, by }, signIn) {
       const caller = callerOf(ctx);
-      const accountHere = hashOf('account', account.trim().toLowerCase(), caller);
+      const email = account.trim().toLowerCase();
+      const accountHere = hashOf('account', email, by, caller);
+      const anywhere = hashOf('account', email, by);
+      const stranger = !(await isKnownPlace(db, email, placeOf(ctx)));
       // Counted before the password is looked at, so that a hundred guesses at once are a hundred too.
       const tooMany =
         (await refusal(signInsByAddress.consume(caller), 'TOO_MANY_SIGN_INS')) ??
-        (await refusal(signInsByAccount.consume(accountHere), 'TOO_MANY_SIGN_INS'));
+        (await refusal(signInsByAccount.consume(accountHere), 'TOO_MANY_SIGN_INS')) ??
+        (stranger ? await refusal(signInsByStrangers.consume(anywhere), 'TOO_MANY_SIGN_INS') : undefined);
       if (tooMany) throw tooMany;
       const signed = await signIn();
-      await Promise.all([signInsByAccount.delete(accountHere), signInsByAddress.reward(caller)]);
+      await Promise.all([
+        signInsByAccount.delete(accountHere),
+        signInsByAddress.reward(caller),
+        stranger && signInsByStrangers.reward(anywhere),
+      ]);
       return signed;
     },
 

@@ -41,6 +41,7 @@ export function answerWithPages(services: Services): Middleware {
     } catch (error) {
       const problem = problemOf(error, services.log);
       if (problem.code === 'SIGN_IN_REQUIRED') return ctx.redirect(signInPage(ctx));
+      if (problem.code === 'SECOND_FACTOR_REQUIRED') return ctx.redirect('/agent/compte/second-facteur');
       ctx.status = problem.status;
       sayWhenToRetry(ctx, problem);
       const { lang } = ctx.state;
@@ -74,14 +75,15 @@ function titleOf({ status }: Problem, lang: 'fr' | 'en'): string {
 }
 
 function layoutOf(ctx: Context, services: Services, path: string): LayoutView {
-  const { agent, account, lang } = ctx.state;
+  const { agent, unproven, account, lang } = ctx.state;
+  const named = agent ?? unproven;
   return {
     lang,
     town: services.town,
     path,
-    agent: agent && { displayName: agent.displayName, menu: menuOf(agent, lang) },
+    agent: named && { displayName: named.displayName, menu: agent ? menuOf(agent, lang) : [] },
     publicPages: publicPagesIn(lang),
-    account: account ? 'signed in' : services.identity && !agent ? 'signed out' : undefined,
-    csrf: agent || account ? csrfToken(ctx, services) : undefined,
+    account: account ? 'signed in' : services.identity && !named ? 'signed out' : undefined,
+    csrf: named || account ? csrfToken(ctx, services) : undefined,
   };
 }

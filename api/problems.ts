@@ -1,6 +1,7 @@
 import type { ParameterizedContext } from 'koa';
 import type { Logger } from 'pino';
 import type { Language } from '../templates/views.ts';
+import { signInProblems } from './auth/sign-in-problems.ts';
 
 /** Every error that the API answers with: its status and a sentence that says what to do. */
 const problems = {
@@ -14,12 +15,7 @@ const problems = {
     'L’envoi doit être un formulaire multipart avec les champs « piece » et « file ».',
     'Send a multipart form with the fields “piece” and “file”.',
   ],
-  SIGN_IN_REQUIRED: [
-    401,
-    'Identifiez-vous par un code de suivi ou un jeton d’agent.',
-    'Identify yourself by a tracking code or an agent’s token.',
-  ],
-  SIGN_IN_REFUSED: [401, 'Adresse électronique ou mot de passe incorrect.', 'Wrong email address or password.'],
+  ...signInProblems,
   FORBIDDEN: [403, 'Votre rôle ne permet pas cette action.', 'Your role does not allow this.'],
   FORGED: [
     403,
@@ -145,11 +141,6 @@ const problems = {
     429,
     'Trop d’essais avec une référence et un code qui ne vont pas ensemble. Relisez-les dans votre accusé de réception et réessayez dans un quart d’heure, ou appelez la mairie.',
     'Too many attempts with a reference and a code that do not go together. Read them again in your acknowledgement and try in a quarter of an hour, or call the town hall.',
-  ],
-  TOO_MANY_SIGN_INS: [
-    429,
-    'Trop d’essais de connexion depuis cet endroit. Réessayez dans un quart d’heure, ou adressez-vous à qui gère les comptes.',
-    'Too many attempts to sign in from this place. Try again in a quarter of an hour, or ask who manages the accounts.',
   ],
   TOO_MANY_CALLS: [
     429,

@@ -3,11 +3,14 @@ import type { DataSource } from 'typeorm';
 import type { CrowdReport } from '../bin/simulation/crowd-report.ts';
 import type { SimulationReport } from '../bin/simulation/report.ts';
 import type { ContentStore } from '../db/content-store.ts';
+import type { Role } from '../db/entities/people.ts';
 import type { RoutingFault } from '../db/routing-faults.ts';
 import type { Emails } from '../templates/emails.ts';
 import type { Pages } from '../templates/pages.ts';
 import type { TownView } from '../templates/views.ts';
 import type { Zone } from '../workflows/contract.ts';
+import type { IdentifiedAgent } from './auth/identified-agent.ts';
+import type { IdentifiedPerson } from './auth/identified-person.ts';
 import type { Identity } from './auth/identity.ts';
 import type { Limits } from './limits.ts';
 import type { OperatorEngine } from './operator/engine.ts';
@@ -28,6 +31,8 @@ export interface Services {
   emails: Emails;
   simulations: Simulations;
   limits: Limits;
+  /** Whose sessions need a second factor. */
+  secondFactorRoles: readonly Role[];
   /** Folder of the built style sheet and fonts. */
   assets: string;
   log: Logger;
@@ -42,7 +47,9 @@ export interface Services {
   /** `host:port` of the mail server, for `/readyz` alone. */
   mailAddress: string;
   /** Whom citizens sign in with; without one there are no accounts. */
-  identity?: Identity | undefined;
+  identity?: Identity<IdentifiedPerson> | undefined;
+  /** Whom agents sign in with, beside their passwords. */
+  agentIdentity?: Identity<IdentifiedAgent> | undefined;
   /** Folder of the embedded mailbox; absent where real mail leaves. */
   mailbox?: string | undefined;
 }

@@ -1,6 +1,8 @@
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { createApp } from '../api/app.ts';
+import { agents } from '../api/auth/identified-agent.ts';
+import { citizens } from '../api/auth/identified-person.ts';
 import { createIdentity } from '../api/auth/identity.ts';
 import { kept } from '../api/kept.ts';
 import { openLimits } from '../api/limits.ts';
@@ -22,7 +24,8 @@ await runPart('api', async (config, log) => {
     buildAssets(assets),
     createEmails({ cacheDir: path.join(cacheFolder(config), 'emails') }),
   ]);
-  const town = await followTown(db, config.publicUrl, log);
+  const { publicUrl } = config;
+  const town = await followTown(db, publicUrl, log);
   const engine = openOperatorEngine({ address: config.temporalAddress, namespace: config.temporalNamespace });
   const app = createApp({
     db,
@@ -46,7 +49,9 @@ await runPart('api', async (config, log) => {
     // It reads FEEL, which nothing else of the API does.
     routingFaults: async () => (await import('../activities/routing.ts')).routingFaults(db),
     mailAddress: hostAndPort(config.smtpUrl),
-    identity: config.citizenIdentity && createIdentity({ ...config.citizenIdentity, publicUrl: config.publicUrl }),
+    secondFactorRoles: config.secondFactorRoles,
+    identity: config.citizenIdentity && createIdentity({ ...config.citizenIdentity, publicUrl }, citizens),
+    agentIdentity: config.agentIdentity && createIdentity({ ...config.agentIdentity, publicUrl }, agents),
     mailbox: config.mailbox,
   });
   const server = createServer(app.callback());

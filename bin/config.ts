@@ -29,6 +29,7 @@ const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
 const holidayZones = ['metropole', 'alsace-moselle'] as const;
 const identityLevels = ['eidas1', 'eidas2', 'eidas3'] as const;
 const signatures = ['ES256', 'RS256'] as const;
+const roles = ['agent', 'counter', 'technician', 'manager', 'designer', 'operator'] as const;
 
 const environment = z
   .object({
@@ -73,13 +74,23 @@ const environment = z
     ),
     OIDC_CITIZEN_LEVEL: oneOf(identityLevels).default('eidas1'),
     OIDC_CITIZEN_SIGNATURE: oneOf(signatures).default('ES256'),
+    OIDC_AGENT_ISSUER: secureUrl().optional(),
+    OIDC_AGENT_CLIENT_ID: z.string().optional(),
+    OIDC_AGENT_CLIENT_SECRET: z.string().optional(),
+    OIDC_AGENT_NAME: z.string().default('ProConnect'),
+    OIDC_AGENT_ABOUT_URL: url(['http:', 'https:'], 'https://www.proconnect.gouv.fr').default(
+      'https://www.proconnect.gouv.fr/',
+    ),
+    OIDC_AGENT_LEVEL: oneOf(identityLevels).optional(),
+    OIDC_AGENT_SIGNATURE: oneOf(signatures).default('ES256'),
+    SECOND_FACTOR_ROLES: roleList().default(['manager', 'designer', 'operator']),
     HOLIDAY_ZONE: z.enum(holidayZones, { error: `is unknown: give ${holidayZones.join(' or ')}` }).default('metropole'),
     LOG_LEVEL: z.enum(logLevels, { error: `is unknown: give one of ${logLevels.join(', ')}` }).default('info'),
     // The two below are set by the supervisor for the parts that it starts, not by people.
     GUICHET_MAILBOX: path().optional(),
     GUICHET_BUNDLE: path().optional(),
   })
-  .superRefine(requireWholeProvider)
+  .superRefine(requireWholeProviders)
   .transform((env) => ({
     dataDir: env.GUICHET_DATA,
     port: env.PORT,
@@ -105,6 +116,18 @@ const environment = z
           signature: env.OIDC_CITIZEN_SIGNATURE,
         }
       : undefined,
+    agentIdentity: env.OIDC_AGENT_ISSUER
+      ? {
+          issuer: env.OIDC_AGENT_ISSUER,
+          clientId: env.OIDC_AGENT_CLIENT_ID!,
+          clientSecret: env.OIDC_AGENT_CLIENT_SECRET!,
+          name: env.OIDC_AGENT_NAME,
+          aboutUrl: env.OIDC_AGENT_ABOUT_URL,
+          level: env.OIDC_AGENT_LEVEL,
+          signature: env.OIDC_AGENT_SIGNATURE,
+        }
+      : undefined,
+    secondFactorRoles: env.SECOND_FACTOR_ROLES,
     holidayZone: env.HOLIDAY_ZONE,
     logLevel: env.LOG_LEVEL,
     mailbox: env.GUICHET_MAILBOX,
@@ -138,14 +161,27 @@ function oneOf<const Values extends readonly [string, ...string[]]>(values: Valu
   return z.enum(values, { error: `is unknown: give one of ${values.join(', ')}` });
 }
 
+/** Roles with commas between them, or « none ». */
+function roleList() {
+  const known = z.array(z.enum(roles));
+  return z
+    .string()
+    .transform((text) => (text.trim() === 'none' ? [] : text.split(',').map((role) => role.trim())))
+    .refine((list): list is z.infer<typeof known> => known.safeParse(list).success, {
+      error: `names no roles: give some of ${roles.join(', ')} with commas between them, or none`,
+    });
+}
+
 /** A provider is of no use without the name and the secret that it has given. */
-function requireWholeProvider(env: Readonly<Record<string, unknown>>, context: z.RefinementCtx): void {
-  const names = ['OIDC_CITIZEN_ISSUER', 'OIDC_CITIZEN_CLIENT_ID', 'OIDC_CITIZEN_CLIENT_SECRET'];
-  const missing = names.filter((name) => env[name] === undefined);
-  if (missing.length === names.length) return;
-  const rest = names.filter((name) => !missing.includes(name)).join(' and ');
-  for (const name of missing) {
-    context.addIssue({ code: 'custom', path: [name], message: `is missing: give it too, or leave out ${rest}` });
+function requireWholeProviders(env: Readonly<Record<string, unknown>>, context: z.RefinementCtx): void {
+  for (const whose of ['CITIZEN', 'AGENT']) {
+    const names = ['ISSUER', 'CLIENT_ID', 'CLIENT_SECRET'].map((part) => `OIDC_${whose}_${part}`);
+    const missing = names.filter((name) => env[name] === undefined);
+    if (missing.length === names.length) continue;
+    const rest = names.filter((name) => !missing.includes(name)).join(' and ');
+    for (const name of missing) {
+      context.addIssue({ code: 'custom', path: [name], message: `is missing: give it too, or leave out ${rest}` });
+    }
   }
 }
 

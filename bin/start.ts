@@ -52,6 +52,8 @@ async function start(): Promise<void> {
     TEMPORAL_NAMESPACE: config.temporalNamespace,
     ...(temporal.uiUrl && { TEMPORAL_UI_URL: temporal.uiUrl }),
     SMTP_URL: smtpUrl,
+    // The accounts of the demonstration have passwords alone.
+    SECOND_FACTOR_ROLES: process.env.SECOND_FACTOR_ROLES?.trim() || 'none',
     ...(mailbox && { GUICHET_MAILBOX: mailbox.folder }),
     ...identity?.settings,
   };
@@ -132,15 +134,16 @@ async function mailboxIn(folder: string): Promise<{ url: string; folder: string 
   return { url, folder };
 }
 
-/** Whom citizens sign in with, unless the settings name another. */
+/** Whom citizens and agents sign in with, unless the settings name others. */
 async function identityProvider(config: Config): Promise<{ issuer: string; settings: NodeJS.ProcessEnv } | undefined> {
-  if (config.citizenIdentity) return undefined;
+  if (config.citizenIdentity && config.agentIdentity) return undefined;
   const { issuer, settings, stop } = await timed('Identity provider', async () => {
-    const { citizenIdentityIn } = await import('./embedded/citizen-identity.ts');
-    return citizenIdentityIn(config.dataDir, config.publicUrl);
+    const { identitiesIn } = await import('./embedded/identities.ts');
+    return identitiesIn(config.dataDir, config.publicUrl);
   });
   stops.push({ stage: 'lesser servers', stop });
-  return { issuer, settings };
+  const { citizens, agents } = settings;
+  return { issuer, settings: { ...(!config.citizenIdentity && citizens), ...(!config.agentIdentity && agents) } };
 }
 
 async function part(name: PartName, config: Config, env: NodeJS.ProcessEnv): Promise<void> {

@@ -9,16 +9,28 @@ export interface AgentRow {
   services: string[];
 }
 
-const agentColumns = `
+export const agentColumns = `
   a.id, a.email, a.display_name as "displayName", a.role,
   array(select service_id from membership m where m.agent_id = a.id order by service_id) as services`;
 
-/** @param email as typed; case does not count */
-export function findAgentByEmail(on: Sql, email: string): Promise<(AgentRow & { passwordHash: string }) | undefined> {
+/** What an agent proves that it is them with. */
+export interface Credentials {
+  /** Null for who has never chosen a password. */
+  passwordHash: string | null;
+  /** The key of the second factor; null for who has set none up. */
+  otpSealed: Buffer | null;
+}
+
+/** @param by the address as typed, whose case does not count, or the id */
+export function findCredentials(
+  on: Sql,
+  by: { email: string } | { id: string },
+): Promise<(AgentRow & Credentials) | undefined> {
   return firstRow(
     on,
-    `select ${agentColumns}, a.password_hash as "passwordHash" from agent a where a.email = lower(:email) and a.active`,
-    { email },
+    `select ${agentColumns}, a.password_hash as "passwordHash", a.otp_sealed as "otpSealed" from agent a
+     where ${'email' in by ? 'a.email = lower(:email)' : 'a.id = :id'} and a.active`,
+    { ...by },
   );
 }
 
@@ -33,45 +45,63 @@ export function listColleagues(on: Sql, services: readonly string[]): Promise<Ag
   );
 }
 
-const idleHours = 2;
-const wholeHours = 10;
-
-export async function openSession(on: Sql, tokenHash: Buffer, agentId: string): Promise<void> {
-  await rows(
-    on,
-    `with opened as (
-       insert into session (token_hash, agent_id, expires_at)
-       values (:tokenHash, :agentId, now() + :wholeHours * interval '1 hour')
-     )
-     select 1`,
-    { tokenHash, agentId, wholeHours },
-  );
+/** Ends all the agent's sessions, this one too: the database does it. */
+export async function setPassword(on: Sql, agentId: string, passwordHash: string): Promise<void> {
+  await rows(on, 'with chosen as (update agent set password_hash = :passwordHash where id = :agentId) select 1', {
+    agentId,
+    passwordHash,
+  });
 }
 
 /**
- * The agent whose session it is, unless it has expired, been idle for two hours, or the account is closed. `last_seen`
- * moves once a minute: a write at every page would cost a commit each.
+ * The agent whom an identity provider names: by its own name for them, or at the first time by their address.
+ *
+ * @returns undefined when nobody is known by either, or the address belongs to who is known by another name
  */
-export async function findSession(on: Sql, tokenHash: Buffer): Promise<AgentRow | undefined> {
-  const found = await firstRow<AgentRow & { stale: boolean }>(
+export function findAgentByIdentity(
+  on: Sql,
+  identity: { issuer: string; subject: string; email: string | null },
+): Promise<(AgentRow & Credentials) | undefined> {
+  return firstRow(
     on,
-    `select ${agentColumns}, s.last_seen_at < now() - interval '1 minute' as stale
-     from session s join agent a on a.id = s.agent_id
-     where s.token_hash = :tokenHash and a.active and s.expires_at > now()
-       and s.last_seen_at > now() - :idleHours * interval '1 hour'`,
-    { tokenHash, idleHours },
+    `with known as (
+       select id from agent where issuer = :issuer and subject = :subject
+     ), linked as (
+       update agent set issuer = :issuer, subject = :subject
+       where email = lower(:email) and active and issuer is null and not exists (select from known)
+       returning id
+     )
+     select ${agentColumns}, a.password_hash as "passwordHash", a.otp_sealed as "otpSealed" from agent a
+     where a.active and a.id in (select id from known union all select id from linked)`,
+    { ...identity },
   );
-  if (!found) return undefined;
-  const { stale, ...agent } = found;
-  if (stale)
-    await rows(on, `with seen as (update session set last_seen_at = now() where token_hash = :tokenHash) select 1`, {
-      tokenHash,
-    });
-  return agent;
 }
 
-export async function closeSession(on: Sql, tokenHash: Buffer): Promise<void> {
-  await rows(on, 'with closed as (delete from session where token_hash = :tokenHash) select 1', { tokenHash });
+/** The provider's next word for the agent's address links it again. */
+export async function unlinkIdentity(on: Sql, agentId: string): Promise<void> {
+  await rows(on, 'with unlinked as (update agent set issuer = null, subject = null where id = :agentId) select 1', {
+    agentId,
+  });
+}
+
+export interface AgentSummary {
+  id: string;
+  email: string;
+  displayName: string;
+  role: Role;
+  active: boolean;
+  secondFactor: boolean;
+  /** Known to the identity provider. */
+  linked: boolean;
+}
+
+export function listAgents(on: Sql): Promise<AgentSummary[]> {
+  return rows<AgentSummary>(
+    on,
+    `select id, email, display_name as "displayName", role, active, otp_sealed is not null as "secondFactor",
+            issuer is not null as linked
+     from agent order by active desc, display_name, email`,
+  );
 }
 
 export interface ServiceRow {

@@ -110,11 +110,11 @@ const lock = 'hashtext($1), hashtext($2)';
 const unlock = `select pg_advisory_unlock_shared(${lock})`;
 const hold = `select pg_advisory_lock_shared(${lock})`;
 
-/** The number of the last line of a request's journal. */
+/** The number of the last line of a request's journal that is news. */
 export async function lastEntry(on: Sql, requestId: string): Promise<number> {
   const last = await firstRow<{ seq: number }>(
     on,
-    'select coalesce(max(seq), 0) as seq from journal where request_id = :requestId',
+    `select coalesce(max(seq), 0) as seq from journal where request_id = :requestId and kind <> 'request read'`,
     { requestId },
   );
   return last!.seq;

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { hash } from '@node-rs/argon2';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Words } from '../workflows/kit/fields.ts';
 import { addClosures } from './closures.ts';
@@ -8,6 +7,7 @@ import { seedDemoRouting } from './demo-routing.ts';
 import { Agent, Membership, type Role, Service } from './entities/people.ts';
 import { Resource } from './entities/places.ts';
 import { newId } from './ids.ts';
+import { passwordHash } from './passwords.ts';
 
 export interface DemoAccount {
   email: string;
@@ -15,9 +15,6 @@ export interface DemoAccount {
   role: Role;
   services: string[];
 }
-
-/** argon2id at OWASP's setting for servers: 19 MiB, two passes, about 140 ms. */
-export const passwordHash = (password: string) => hash(password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
 
 /**
  * Fills an empty town with services, accounts and places that are plainly demonstration data. A town that was filled

@@ -7,13 +7,14 @@ import type { Palette } from './colours.ts';
 import type { AccountPages } from './pages/account-view.ts';
 import type { AgentPages } from './pages/agent-view.ts';
 import type { CorrectionFormView, FollowView, SurveyView, WithdrawView } from './pages/citizen-view.ts';
+import type { CredentialPages } from './pages/credentials-view.ts';
 import type { DesignerPages } from './pages/designer-view.ts';
+import type { EntryPages } from './pages/entry-view.ts';
 import type { FormPages } from './pages/form-view.ts';
 import type { OperatorPages } from './pages/operator-view.ts';
-import type { CatalogueView, HomeView } from './pages/portal-view.ts';
+import type { PortalPages } from './pages/portal-view.ts';
 import type { PublicPages } from './pages/public-view.ts';
-import type { PublicStatisticsView, StatisticsView } from './pages/statistics-view.ts';
-import type { BatchView, WorklistView } from './pages/worklist-view.ts';
+import type { StatisticsPages } from './pages/statistics-view.ts';
 
 export type Language = 'fr' | 'en';
 
@@ -195,9 +196,17 @@ export interface PieceView {
 }
 
 /** Each page's own data; the key is the file's name in `pages/`. */
-export interface Pages extends FormPages, PublicPages, AccountPages, DesignerPages, AgentPages, OperatorPages {
-  home: HomeView;
-  catalogue: CatalogueView;
+export interface Pages
+  extends FormPages,
+    PublicPages,
+    AccountPages,
+    AgentPages,
+    CredentialPages,
+    DesignerPages,
+    EntryPages,
+    OperatorPages,
+    PortalPages,
+    StatisticsPages {
   confirmation: {
     title: string;
     reference: string;
@@ -216,11 +225,6 @@ export interface Pages extends FormPages, PublicPages, AccountPages, DesignerPag
   withdraw: WithdrawView;
   survey: SurveyView;
   correction: CorrectionFormView;
-  'sign-in': { email: string; next: string; errors: ErrorLink[] };
-  worklist: WorklistView;
-  batch: BatchView;
-  statistics: StatisticsView;
-  'public-statistics': PublicStatisticsView;
   mailbox: { messages: { url: string; to: string; subject: string; at: string }[] };
   'mailbox-message': {
     to: string;

@@ -2,20 +2,26 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from '../api/app.ts';
+import { agents } from '../api/auth/identified-agent.ts';
+import { citizens } from '../api/auth/identified-person.ts';
 import { createIdentity, type IdentitySettings } from '../api/auth/identity.ts';
-import { leftPath, returnPath } from '../api/auth/identity-paths.ts';
+import { agentLeftPath, agentReturnPath, leftPath, returnPath } from '../api/auth/identity-paths.ts';
+import type { Services } from '../api/services.ts';
 import { startIdentityProvider } from '../bin/embedded/identity-provider.ts';
 import { townOf } from '../bin/town.ts';
 import type { Town } from './town.ts';
 
 export interface Portal {
   url: string;
+  /** What its API was made with. */
+  services: Services;
   /** The provider goes away. */
   stopProvider(): Promise<void>;
   stop(): Promise<void>;
 }
 
 const client = { id: 'town', secret: 'a secret of thirty-two characters' };
+const agentClient = { id: 'town-agents', secret: 'another secret of thirty-two characters' };
 
 /** A second API of the town, with accounts. @param changes of its settings, such as another provider's address */
 export async function openPortal(town: Town, changes: Partial<IdentitySettings> = {}): Promise<Portal> {
@@ -23,23 +29,40 @@ export async function openPortal(town: Town, changes: Partial<IdentitySettings> 
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const publicUrl = changes.publicUrl ?? url;
-  const known = { ...client, redirectUri: publicUrl + returnPath, postLogoutRedirectUri: publicUrl + leftPath };
-  const provider = changes.issuer ? undefined : await startIdentityProvider({ clients: [known] });
-  const identity = createIdentity({
+  const clients = [
+    {
+      ...client,
+      redirectUri: publicUrl + returnPath,
+      postLogoutRedirectUri: publicUrl + leftPath,
+      people: 'citizens' as const,
+    },
+    {
+      ...agentClient,
+      redirectUri: publicUrl + agentReturnPath,
+      postLogoutRedirectUri: publicUrl + agentLeftPath,
+      people: 'agents' as const,
+    },
+  ];
+  const provider = changes.issuer ? undefined : await startIdentityProvider({ clients });
+  const settings = {
     issuer: provider?.issuer ?? '',
-    clientId: client.id,
-    clientSecret: client.secret,
     name: 'Identité de démonstration',
     aboutUrl: provider?.aboutUrl ?? `${url}/`,
-    level: 'eidas1',
-    signature: 'ES256',
+    signature: 'ES256' as const,
     publicUrl,
-    ...changes,
-  });
-  server.on('request', createApp({ ...town.services, identity, town: townOf(publicUrl) }).callback());
+  };
+  const of = ({ id, secret }: typeof client) => ({ clientId: id, clientSecret: secret });
+  const services: Services = {
+    ...town.services,
+    identity: createIdentity({ ...settings, ...of(client), level: 'eidas1', ...changes }, citizens),
+    agentIdentity: createIdentity({ ...settings, ...of(provider ? agentClient : client), ...changes }, agents),
+    town: townOf(publicUrl),
+  };
+  server.on('request', createApp(services).callback());
   const stopProvider = async () => provider?.stop();
   return {
     url,
+    services,
     stopProvider,
     async stop() {
       await stopProvider();
@@ -70,8 +93,8 @@ export function aBrowser(url: string) {
   const next = (response: Response) => open(new URL(response.headers.get('location')!, response.url).href);
 
   /** To the provider and back, as one of its people. @returns the address of the way back, not yet opened */
-  async function identify(person: string, suite = '/compte'): Promise<string> {
-    const asked = await next(await open(`/compte/connexion/aller?suite=${encodeURIComponent(suite)}`));
+  async function identify(person: string, suite = '/compte', start = '/compte/connexion/aller'): Promise<string> {
+    const asked = await next(await open(`${start}?suite=${encodeURIComponent(suite)}`));
     // A session that is still open at the provider asks nothing.
     const there = new URL(asked.headers.get('location')!, asked.url).href;
     if (there.startsWith(url)) return there;

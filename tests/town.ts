@@ -90,6 +90,7 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
     emails: await createEmails({ cacheDir: path.join(shared.dataDir, 'cache', 'emails') }),
     simulations: simulationPrograms({ GUICHET_DATA: shared.dataDir }),
     limits: openLimits({ db, key, proxyHops: options.publicUrl ? 1 : 0 }),
+    secondFactorRoles: [],
     assets: shared.assets,
     engineAddress: address,
     engine: openOperatorEngine({ address, namespace }),

@@ -99,9 +99,7 @@ const errorsOf = ({ code, extra }: Problem, lang: Language): BatchView['errors']
 async function visibleTasks({ db }: Services, agent: AgentRow, ids: readonly string[]): Promise<TaskRow[]> {
   const tasks = await tasksById(db, ids);
   const seen = await Promise.all(
-    tasks.map(
-      async (task) => canAnswer(agent, task) || maySee(db, agent, { id: task.requestId, serviceId: task.serviceId }),
-    ),
+    tasks.map(async (task) => canAnswer(agent, task) || maySee(db, agent, { ...task, id: task.requestId })),
   );
   return tasks.filter((_, index) => seen[index]);
 }

@@ -3,6 +3,7 @@ import { dateAndTime } from '../../templates/format.ts';
 import { journalText, type Reader } from '../../templates/timeline.ts';
 import type { Language } from '../../templates/views.ts';
 import { can } from '../auth/policy.ts';
+import { keepReading } from '../auth/reading.ts';
 import { storyOf } from '../citizen/story.ts';
 import { newRouter } from '../context.ts';
 import { show } from '../page.ts';
@@ -16,6 +17,7 @@ export function journalPages(services: Services) {
     const { request, agent } = await entitled(ctx, services);
     if (!can(agent, 'see journal', request)) throw new Problem('FORBIDDEN');
     const { lang } = ctx.state;
+    await keepReading(services, { request, agent });
     const { type, reader, entries } = await storyOf(services, request, lang);
     show(ctx, services, 'journal', {
       reference: request.reference,

@@ -31,6 +31,11 @@ const places: readonly { url: string; text: Record<Language, string>; open(agent
     text: { fr: 'Exploitation', en: 'Operation' },
     open: (agent) => canInTown(agent, 'operate'),
   },
+  {
+    url: '/exploitation/comptes',
+    text: { fr: 'Comptes', en: 'Accounts' },
+    open: (agent) => canInTown(agent, 'manage accounts'),
+  },
 ];
 
 export function menuOf(agent: AgentRow, lang: Language): Link[] {

@@ -2,35 +2,23 @@ import { findDocument } from '../../db/documents.ts';
 import type { RequestRow } from '../../db/requests.ts';
 import { hashOf } from '../../db/secrets.ts';
 import { findRequestType } from '../../workflows/request-types/index.ts';
-import { nextPage } from '../auth/next-page.ts';
 import { maySee } from '../auth/sight.ts';
-import { agentToken, checkCsrf, requireAgent, setAgentCookie, signIn, signOut } from '../auth/tokens.ts';
+import { checkCsrf, requireAgent } from '../auth/tokens.ts';
 import { review, sendDocument } from '../citizen/documents.ts';
 import { messageSchema, sendMessage } from '../citizen/messages.ts';
 import { type Context, newRouter } from '../context.ts';
 import { withoutBlanks } from '../forms.ts';
-import { show } from '../page.ts';
 import { isId, parse } from '../parse.ts';
-import { Problem, problemText, sayWhenToRetry } from '../problems.ts';
+import { Problem } from '../problems.ts';
 import type { Services } from '../services.ts';
 import { answer, answerSchema, claim, findTaskAndRequest, release } from './answering.ts';
 import { refusalText } from './refusal-reasons.ts';
 import { draftOf, entitled, fieldsOf, formOf, seeOther, showRefusal, showRequest } from './request-page.ts';
 import { showWorklist } from './worklist-page.ts';
 
-/** The agent's way through the counter: sign in, pick the task with the least time left, answer it. */
+/** The agent's way through the counter: pick the task with the least time left, answer it. */
 export function agentPages(services: Services) {
   return newRouter()
-    .get('/agent/connexion', (ctx) =>
-      show(ctx, services, 'sign-in', { email: '', next: nextOf(ctx.query.suite), errors: [] }),
-    )
-    .post('/agent/connexion', (ctx) => postSignIn(ctx, services))
-    .post('/agent/deconnexion', async (ctx) => {
-      checkCsrf(ctx, services, formOf(ctx)._csrf);
-      await signOut(services, agentToken(ctx) ?? '');
-      setAgentCookie(ctx, services, null);
-      seeOther(ctx, '/agent/connexion');
-    })
     .get('/agent', (ctx) => showWorklist(ctx, services, { notice: noticeOf(ctx), errors: [] }))
     .get('/agent/demandes/:reference', (ctx) => getRequest(ctx, services))
     .get('/agent/demandes/:reference/documents/:id', async (ctx) =>
@@ -41,25 +29,6 @@ export function agentPages(services: Services) {
     .post('/agent/taches/:id/reponse', (ctx) => postAnswer(ctx, services))
     .post('/agent/taches/:id/prise', (ctx) => postClaim(ctx, services, claim))
     .post('/agent/taches/:id/remise', (ctx) => postClaim(ctx, services, release));
-}
-
-async function postSignIn(ctx: Context, services: Services): Promise<void> {
-  const { email = '', password = '', next } = formOf(ctx);
-  try {
-    // A new token at each sign-in: one that was planted before gains nothing.
-    const { token } = await services.limits.signIn(ctx, email, () => signIn(services, email.trim(), password));
-    setAgentCookie(ctx, services, token);
-    seeOther(ctx, nextOf(next));
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    show(ctx, services, 'sign-in', {
-      email,
-      next: nextOf(next),
-      errors: [{ href: '#email', text: problemText(error.code, ctx.state.lang) }],
-    });
-    ctx.status = error.status;
-    sayWhenToRetry(ctx, error);
-  }
 }
 
 async function getRequest(ctx: Context, services: Services): Promise<void> {
@@ -160,5 +129,3 @@ const notices = {
 function noticeOf(ctx: Context): string | undefined {
   return notices[ctx.query.fait as keyof typeof notices]?.[ctx.state.lang];
 }
-
-const nextOf = (asked: unknown) => nextPage(asked, ['agent', 'concepteur', 'pilotage', 'exploitation']);

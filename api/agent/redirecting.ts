@@ -4,7 +4,8 @@ import { listServices } from '../../db/agents.ts';
 import { handOver } from '../../db/handover.ts';
 import { lockRequest } from '../../db/redirections.ts';
 import type { Language } from '../../templates/views.ts';
-import { can } from '../auth/policy.ts';
+import { can, receivers } from '../auth/policy.ts';
+import type { Placed } from '../auth/sectors.ts';
 import { maySee } from '../auth/sight.ts';
 import { faultText, line, lines } from '../forms.ts';
 import { type Answer, once } from '../idempotency.ts';
@@ -29,8 +30,8 @@ export interface Redirected {
  * Gives a request to another service, with the agents' open tasks; the reason goes along. Who may is asked inside: a
  * call that is repeated gets its first answer, and by then the request is out of the agent's sight.
  *
- * @throws Problem NOT_FOUND, FORBIDDEN, REQUEST_ENDED, INVALID for a service that does not exist or has the request
- * already
+ * @throws Problem NOT_FOUND, FORBIDDEN, REQUEST_ENDED, INVALID for a service that does not exist, has the request
+ * already, or is of a sector that it is closed to
  */
 export async function redirect(
   services: Services,
@@ -39,20 +40,21 @@ export async function redirect(
 ): Promise<Answer<Redirected>> {
   const call = { scope: `redirect ${agent.id}`, key, body: { of: request.id, service, reason } };
   return once(services, call, async (transaction) => {
-    const current = await lockRequest(transaction, request.id);
-    if (!(await maySee(transaction, agent, { ...request, ...current }))) throw new Problem('NOT_FOUND');
+    const current = { ...request, ...(await lockRequest(transaction, request.id)) };
+    if (!(await maySee(transaction, agent, current))) throw new Problem('NOT_FOUND');
     if (!can(agent, 'redirect request', current)) throw new Problem('FORBIDDEN');
     if (!current.open) throw new Problem('REQUEST_ENDED');
-    await refuseTarget(transaction, service, current.serviceId, lang);
+    await refuseTarget(transaction, service, current, lang);
     const handover = { requestId: request.id, to: service, reason, agentId: agent.id, at: new Date() };
     const { bounced } = (await handOver(transaction, handover))!;
     return { status: 200, body: { service, bounced } };
   });
 }
 
-async function refuseTarget(on: EntityManager, service: string, current: string, lang: Language): Promise<void> {
-  const known = (await listServices(on)).some(({ id }) => id === service);
-  if (known && service !== current) return;
-  const message = faultText(known ? 'same service' : 'choose', lang);
+async function refuseTarget(on: EntityManager, service: string, current: Placed, lang: Language): Promise<void> {
+  const known = (await listServices(on)).map(({ id }) => id);
+  if (receivers(current, known).includes(service)) return;
+  const same = service === current.serviceId ? 'same service' : 'other sector';
+  const message = faultText(known.includes(service) ? same : 'choose', lang);
   throw new Problem('INVALID', { errors: [{ field: 'service', message }] });
 }

@@ -15,7 +15,9 @@ import { scoreWords } from '../../templates/texts/survey.ts';
 import { journalText } from '../../templates/timeline.ts';
 import type { ErrorLink, Language } from '../../templates/views.ts';
 import { wordsOf } from '../../workflows/kit/words.ts';
-import { can, canAnswer } from '../auth/policy.ts';
+import { can, canAnswer, receivers } from '../auth/policy.ts';
+import { keepReading } from '../auth/reading.ts';
+import { areReadingsKept } from '../auth/sectors.ts';
 import { correctionsView } from '../citizen/correction-pages.ts';
 import { concerns, documentView, pieceStateView } from '../citizen/document-view.ts';
 import { reopenView } from '../citizen/follow-view.ts';
@@ -101,6 +103,7 @@ export async function requestView(
     // A service that was asked for its opinion has no part in it.
     can(agent, 'see request', request) ? surveyOf(services.db, request.id) : undefined,
     correctionsOf(services.db, request.id),
+    keepReading(services, { request, agent }),
   ]);
   const timeline = journal.map((entry) => ({
     at: entry.at.toISOString(),
@@ -145,6 +148,7 @@ export async function requestView(
     uploadAction: `${base}/documents`,
     accept: acceptedTypes.join(','),
     maxSize: fileSize(maxFileBytes, lang),
+    readingsUrl: areReadingsKept(request) && can(agent, 'see readings', request) ? `${base}/consultations` : undefined,
     timeline: timeline.slice(-latest),
     earlier: timeline.slice(0, -latest),
     messages: messages.map(({ at, author, text }) => ({
@@ -222,10 +226,11 @@ function redirectView(
 ): RequestView['redirect'] {
   const ended = request.status === 'ended' || request.withdrawnAt;
   if (ended || !can(agent, 'redirect request', request)) return undefined;
-  const others = [...names].filter(([id]) => id !== request.serviceId);
+  const others = receivers(request, [...names.keys()]);
+  if (others.length === 0) return undefined;
   return {
     action: `/agent/demandes/${request.reference}/transmission`,
-    services: others.map(([value, label]) => ({ value, label, checked: value === typed.service })),
+    services: others.map((value) => ({ value, label: names.get(value)!, checked: value === typed.service })),
     reason: typed.reason,
   };
 }

@@ -1,8 +1,10 @@
 import type { UserInfoResponse } from 'openid-client';
 import { z } from 'zod';
+import type { Audience } from './identity.ts';
 import { IdentityFault } from './identity-fault.ts';
+import { leftPath, returnPath } from './identity-paths.ts';
 
-/** Who the identity provider says that somebody is. */
+/** Who the identity provider says that a citizen is. */
 export interface IdentifiedPerson {
   issuer: string;
   /** The provider's name for the person at this town, and at no other site. */
@@ -12,8 +14,15 @@ export interface IdentifiedPerson {
   email: string | undefined;
 }
 
-/** @throws IdentityFault when it does not tell what was asked */
-export function personOf(issuer: string, told: UserInfoResponse): IdentifiedPerson {
+/** Citizens, at a provider as FranceConnect. Only what a request and its form use: no birth, no gender. */
+export const citizens: Audience<IdentifiedPerson> = {
+  scope: 'openid given_name family_name preferred_username email',
+  returnPath,
+  leftPath,
+  personOf,
+};
+
+function personOf(issuer: string, told: UserInfoResponse): IdentifiedPerson {
   const parsed = schema.safeParse(told);
   if (!parsed.success) throw new IdentityFault('refused');
   const { sub, given_name, given_name_array, family_name, preferred_username, email } = parsed.data;

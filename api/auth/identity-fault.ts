@@ -1,5 +1,8 @@
-/** Why nobody was signed in: the person went back; the provider is away; what it said is not sure enough, or not believed. */
-export type SignInFailure = 'cancelled' | 'away' | 'level' | 'refused' | 'expired';
+/**
+ * Why nobody was signed in: the person went back; the provider is away; what it said is not sure enough, or not believed;
+ * or it names somebody who is no agent here.
+ */
+export type SignInFailure = 'cancelled' | 'away' | 'level' | 'refused' | 'expired' | 'unknown';
 
 export class IdentityFault extends Error {
   readonly reason: SignInFailure;

@@ -9,13 +9,13 @@ import {
   discovery,
   enableNonRepudiationChecks,
   fetchUserInfo,
+  type IDToken,
   randomNonce,
   randomPKCECodeVerifier,
   randomState,
+  type UserInfoResponse,
 } from 'openid-client';
-import { type IdentifiedPerson, personOf } from './identified-person.ts';
 import { IdentityFault, reasonOf } from './identity-fault.ts';
-import { leftPath, returnPath } from './identity-paths.ts';
 
 export const identityLevels = ['eidas1', 'eidas2', 'eidas3'] as const;
 
@@ -27,12 +27,23 @@ export interface IdentitySettings {
   name: string;
   /** Where it says what it is. */
   aboutUrl: string;
-  /** At least this sure must it be of who somebody is. */
-  level: (typeof identityLevels)[number];
+  /** At least this sure must it be of who somebody is; without one the provider is not asked. */
+  level?: (typeof identityLevels)[number] | undefined;
   /** By which it signs, as agreed with it: no other is taken. */
   signature: 'ES256' | 'RS256';
   /** Of this portal. */
   publicUrl: string;
+}
+
+/** Who signs in at a provider: what is asked of them, and where they come back to. */
+export interface Audience<Person> {
+  scope: string;
+  /** Further parameters that the provider documents; it may refuse any other. */
+  parameters?: Readonly<Record<string, string>>;
+  returnPath: string;
+  leftPath: string;
+  /** @throws IdentityFault when it does not tell what was asked */
+  personOf(issuer: string, told: UserInfoResponse, token: IDToken): Person;
 }
 
 /** What one sign-in must be told again when it comes back; for this browser alone. */
@@ -42,26 +53,25 @@ export interface SignInSecrets {
   verifier: string;
 }
 
-/** The provider that citizens sign in with. Every method throws IdentityFault alone. */
-export interface Identity {
+/** A provider that people sign in with. Every method throws IdentityFault alone. */
+export interface Identity<Person = unknown> {
   name: string;
   aboutUrl: string;
   isThere(): Promise<boolean>;
   begin(): Promise<{ url: string; secrets: SignInSecrets }>;
   /** @param query of the address that the provider sent the browser to, with its `?` */
-  finish(query: string, secrets: SignInSecrets): Promise<{ person: IdentifiedPerson; idToken: string }>;
+  finish(query: string, secrets: SignInSecrets): Promise<{ person: Person; idToken: string }>;
   /** Where the browser ends the provider's session too; undefined when the provider is away or offers none. */
   leave(idToken: string): Promise<{ url: string; state: string } | undefined>;
 }
 
-/** Only what a request and its form use: no birth, no gender. */
-const scope = 'openid given_name family_name preferred_username email';
 const timeoutSeconds = 5;
 /** So long its own description of itself is believed; not longer, so that a sign-in page knows when it is away. */
 const freshMs = 10_000;
 
-export function createIdentity(settings: IdentitySettings): Identity {
+export function createIdentity<Person>(settings: IdentitySettings, audience: Audience<Person>): Identity<Person> {
   const { name, aboutUrl, publicUrl, level } = settings;
+  const { scope, parameters, returnPath, leftPath, personOf } = audience;
   const configuration = keptFresh(() => discover(settings));
   return {
     name,
@@ -78,7 +88,8 @@ export function createIdentity(settings: IdentitySettings): Identity {
         const url = buildAuthorizationUrl(provider, {
           redirect_uri: publicUrl + returnPath,
           scope,
-          acr_values: level,
+          ...(level && { acr_values: level }),
+          ...parameters,
           state: secrets.state,
           nonce: secrets.nonce,
           ...(await challengeOf(provider, secrets)),
@@ -94,13 +105,14 @@ export function createIdentity(settings: IdentitySettings): Identity {
           idTokenExpected: true,
           ...(knowsChallenges(provider) && { pkceCodeVerifier: verifier }),
         });
-        const { iss, sub, acr } = tokens.claims()!;
-        if (!isAtLeast(acr, level)) throw new IdentityFault('level');
+        const token = tokens.claims()!;
+        const { iss, sub, acr } = token;
+        if (level && !isAtLeast(acr, level)) throw new IdentityFault('level');
         // Asked once and forgotten: the access token is kept nowhere.
         const told = await fetchUserInfo(provider, tokens.access_token, sub);
         // Where they are absent the library compares nothing.
         if (told.iss === undefined || told.aud === undefined) throw new IdentityFault('refused');
-        return { person: personOf(iss, told), idToken: tokens.id_token! };
+        return { person: personOf(iss, told, token), idToken: tokens.id_token! };
       }),
     async leave(idToken) {
       const provider = await configuration().catch(() => undefined);
@@ -133,7 +145,7 @@ async function challengeOf(provider: Configuration, { verifier }: SignInSecrets)
   return { code_challenge: await calculatePKCECodeChallenge(verifier), code_challenge_method: 'S256' };
 }
 
-function isAtLeast(given: unknown, level: IdentitySettings['level']): boolean {
+function isAtLeast(given: unknown, level: (typeof identityLevels)[number]): boolean {
   const levels: readonly unknown[] = identityLevels;
   return levels.indexOf(given) >= levels.indexOf(level);
 }

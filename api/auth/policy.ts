@@ -1,5 +1,6 @@
 import type { AgentRow } from '../../db/agents.ts';
 import type { TaskKind, TaskRole } from '../../workflows/contract.ts';
+import { isOpenTo, type Placed } from './sectors.ts';
 
 export type Action =
   | 'see request'
@@ -13,7 +14,8 @@ export type Action =
   | 'redirect request'
   | 'reopen request'
   | 'postpone answer'
-  | 'see journal';
+  | 'see journal'
+  | 'see readings';
 
 type Role = AgentRow['role'];
 const roles: Record<Action, readonly Role[]> = {
@@ -29,6 +31,7 @@ const roles: Record<Action, readonly Role[]> = {
   'reopen request': ['agent', 'counter', 'manager'],
   'postpone answer': ['agent', 'manager'],
   'see journal': ['manager'],
+  'see readings': ['manager'],
 };
 
 /** Who answers a task of each kind, and takes it before that; nobody answers supports or time for somebody else. */
@@ -42,20 +45,24 @@ const answerers: Record<TaskKind, readonly Role[]> = {
 };
 
 /** What concerns the town as a whole, and no request of anybody. */
-export type TownAction = 'design processes' | 'operate' | 'keep canned replies';
+export type TownAction = 'design processes' | 'operate' | 'manage accounts' | 'keep canned replies';
 const townRoles: Record<TownAction, readonly Role[]> = {
   'design processes': ['designer', 'operator'],
   operate: ['operator'],
+  'manage accounts': ['operator'],
   'keep canned replies': ['manager'],
 };
 export const canInTown = (agent: AgentRow, action: TownAction) => townRoles[action].includes(agent.role);
 
 /** The one place that says who may do what. A request is open to the members of its service, and to no other sector. */
-export function can(agent: AgentRow, action: Action, on: { serviceId: string }): boolean {
-  return roles[action].includes(agent.role) && agent.services.includes(on.serviceId);
+export function can(agent: AgentRow, action: Action, on: Placed): boolean {
+  return canIn(agent, action, on.serviceId) && isOpenTo(on.serviceId, on);
 }
 
-export interface TaskOf {
+const canIn = (agent: AgentRow, action: Action, serviceId: string) =>
+  roles[action].includes(agent.role) && agent.services.includes(serviceId);
+
+export interface TaskOf extends Placed {
   kind: TaskKind;
   role: TaskRole;
   /** Whose task it is, which for an opinion or a visit may be another service than the request's. */
@@ -65,7 +72,7 @@ export interface TaskOf {
 /** Whether an agent may answer a task, and take it: one of the task's own service, and for a visa its manager. */
 export function canAnswer(agent: AgentRow, task: TaskOf): boolean {
   const may = task.role === 'manager' ? ['manager'] : answerers[task.kind];
-  return may.includes(agent.role) && agent.services.includes(task.serviceId);
+  return may.includes(agent.role) && agent.services.includes(task.serviceId) && isOpenTo(task.serviceId, task);
 }
 
 /** Whether an agent may say who does a task: one of its service; a manager may take it from a colleague for that. */
@@ -76,18 +83,23 @@ export const canTakeAway = (agent: AgentRow, task: TaskOf) => agent.role === 'ma
  * Whether a service that was asked about a request may see it for that: as those who may see its own, and technicians
  * where there is or was a visit.
  */
-export function canSeeAsked(agent: AgentRow, asked: { serviceId: string; kind: TaskKind }): boolean {
+export function canSeeAsked(agent: AgentRow, asked: { serviceId: string; kind: TaskKind }, request: Placed): boolean {
   const visitor = agent.role === 'technician' && asked.kind === 'intervention';
-  return agent.services.includes(asked.serviceId) && (visitor || roles['see request'].includes(agent.role));
+  const works = visitor || roles['see request'].includes(agent.role);
+  return works && agent.services.includes(asked.serviceId) && isOpenTo(asked.serviceId, request);
 }
+
+/** The services that a request may be given to. */
+export const receivers = (request: Placed, services: readonly string[]) =>
+  services.filter((serviceId) => serviceId !== request.serviceId && isOpenTo(serviceId, { ...request, serviceId }));
 
 /** The services on whose requests an agent may read comments before everybody does. */
 export const moderatedServices = (agent: AgentRow) =>
-  agent.services.filter((serviceId) => can(agent, 'review comment', { serviceId }));
+  agent.services.filter((serviceId) => canIn(agent, 'review comment', serviceId));
 
 /** The services whose requests an agent may list. */
 export function visibleServices(agent: AgentRow): string[] {
-  return agent.services.filter((serviceId) => can(agent, 'see request', { serviceId }));
+  return agent.services.filter((serviceId) => canIn(agent, 'see request', serviceId));
 }
 
 /** The services whose figures an agent may read: a manager's own; all for a designer and an operator, as no person is in them. */

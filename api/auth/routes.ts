@@ -3,18 +3,21 @@ import { newRouter } from '../context.ts';
 import { line, required } from '../forms.ts';
 import { parse } from '../parse.ts';
 import type { Services } from '../services.ts';
-import { signIn } from './tokens.ts';
+import { signIn } from './sign-in.ts';
 
 export const signInSchema = z.object({
   email: line(254),
   password: z.string(required).min(1, required).max(200),
-  otp: z.string().max(10).optional(),
+  otp: z
+    .string()
+    .max(40)
+    .optional()
+    .describe('Of the second factor, for who has one: a code of the app or a recovery code'),
 });
 
 export function sessionRoutes(services: Services) {
   return newRouter('/sessions').post('/', async (ctx) => {
-    const { email, password } = parse(signInSchema, ctx.request.body, ctx.state.lang);
-    const { token, agent } = await services.limits.signIn(ctx, email, () => signIn(services, email, password));
+    const { token, agent } = await signIn(ctx, services, parse(signInSchema, ctx.request.body, ctx.state.lang));
     ctx.status = 201;
     ctx.body = {
       token,

@@ -1,10 +1,11 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { verify } from '@node-rs/argon2';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Middleware } from 'koa';
-import { type AgentRow, closeSession, findAgentByEmail, findSession, openSession } from '../../db/agents.ts';
+import { closeSession, findSession } from '../../db/agent-sessions.ts';
+import type { AgentRow } from '../../db/agents.ts';
+import { findApiToken } from '../../db/api-tokens.ts';
 import type { RequestRow } from '../../db/requests.ts';
-import { hashOf, trackingHashOf } from '../../db/secrets.ts';
-import type { Context } from '../context.ts';
+import { hashOf, trackingHashOf, unseal } from '../../db/secrets.ts';
+import type { Context, State } from '../context.ts';
 import { Problem } from '../problems.ts';
 import type { Services } from '../services.ts';
 import { clearCookie, cookieFlags, hostCookie, openSealed, setSealed } from './cookies.ts';
@@ -12,48 +13,55 @@ import { clearCookie, cookieFlags, hostCookie, openSealed, setSealed } from './c
 const agentCookie = 'guichet_agent';
 const followCookie = 'guichet_suivi';
 export const accountCookie = (services: Services) => hostCookie(services, 'guichet_compte');
-const tokenPrefix = 'agt_';
+export const sessionPrefix = 'agt_';
+export const programPrefix = 'api_';
 /** Followed requests stay open in the browser for half a day. */
 const followMs = 12 * 3_600_000;
 
-// Verified when no such agent exists, so that the answer takes as long as for a wrong password.
-const nobodysHash = '$argon2id$v=19$m=19456,t=2,p=1$Z3VpY2hldC1ndWljaGV0$yFAeFzUfQYuZ0kVHgJY2nhNyFgPEZxkmoQyIgK1tOlo';
-
-/** Signs an agent in. @returns the token, which is kept nowhere. @throws Problem SIGN_IN_REFUSED */
-export async function signIn(
-  services: Services,
-  email: string,
-  password: string,
-): Promise<{ token: string; agent: AgentRow }> {
-  const found = await findAgentByEmail(services.db, email);
-  const right = await verify(found?.passwordHash ?? nobodysHash, password).catch(() => false);
-  if (!found || !right) throw new Problem('SIGN_IN_REFUSED');
-  const token = tokenPrefix + randomBytes(32).toString('base64url');
-  await openSession(services.db, hashOf(token), found.id);
-  const { passwordHash: _, ...agent } = found;
-  return { token, agent };
+/** Ends an agent's session. @returns the ID token that the identity provider wants back, if it was one of its sessions */
+export async function signOut(services: Services, token: string): Promise<string | undefined> {
+  const sealed = await closeSession(services.db, hashOf(token));
+  return sealed && unseal(services.key, sealed).toString();
 }
 
-export const signOut = (services: Services, token: string) => closeSession(services.db, hashOf(token));
-
-/** Finds the agent of an API call (`Authorization: Bearer`) or of a page (cookie); none is no fault here. */
+/**
+ * Finds the agent of an API call (`Authorization: Bearer`, a session's or a program's) or of a page (cookie, a session's
+ * alone); none is no fault here.
+ */
 export function readAgent(services: Services, by: 'bearer' | 'cookie'): Middleware {
   return async (ctx, next) => {
     const token = by === 'cookie' ? ctx.cookies.get(agentCookie) : bearerOf(ctx as unknown as Context);
-    if (token?.startsWith(tokenPrefix)) {
-      ctx.state.agent = await findSession(services.db, hashOf(token));
-      // A program whose session is over must not go on as an anonymous citizen.
-      if (by === 'bearer' && !ctx.state.agent) throw new Problem('SIGN_IN_REQUIRED');
-    }
+    const program = by === 'bearer' && token?.startsWith(programPrefix);
+    if (program) Object.assign(ctx.state, await findApiToken(services.db, hashOf(token!)));
+    else if (token?.startsWith(sessionPrefix)) Object.assign(ctx.state, await readSession(services, token));
+    // A program whose session is over must not go on as an anonymous citizen.
+    const claimed = program || token?.startsWith(sessionPrefix);
+    if (by === 'bearer' && claimed) requireAgent(ctx as unknown as Context);
     await next();
   };
 }
 
+async function readSession(services: Services, token: string): Promise<Partial<State>> {
+  const found = await findSession(services.db, hashOf(token));
+  if (!found) return {};
+  const { agent, session } = found;
+  const proven = session.secondFactor || !services.secondFactorRoles.includes(agent.role);
+  return { session, ...(proven ? { agent } : { unproven: agent }) };
+}
+
 const bearerOf = (ctx: Context) => /^Bearer\s+(\S+)$/i.exec(ctx.get('authorization'))?.[1];
 
-export function requireAgent(ctx: Context): AgentRow {
-  if (!ctx.state.agent) throw new Problem('SIGN_IN_REQUIRED');
-  return ctx.state.agent;
+/** @throws Problem SIGN_IN_REQUIRED, SECOND_FACTOR_REQUIRED for who has yet to set one up */
+export function requireAgent({ state }: Context): AgentRow {
+  if (state.agent) return state.agent;
+  throw new Problem(state.unproven ? 'SECOND_FACTOR_REQUIRED' : 'SIGN_IN_REQUIRED');
+}
+
+/** The same for one's own account, where the second factor is set up. */
+export function requireSession({ state }: Context): { agent: AgentRow; sessionId: string } {
+  const agent = state.agent ?? state.unproven;
+  if (!agent || !state.session) throw new Problem('SIGN_IN_REQUIRED');
+  return { agent, sessionId: state.session.id };
 }
 
 /** True when the call carries this request's tracking code. */

@@ -1,11 +1,12 @@
-import { z } from 'zod';
 import type { ErrorLink } from '../../templates/views.ts';
 import { endSession, openSession, requireAccount } from '../auth/account-session.ts';
 import { clearCookie, hostCookie, openSealed, setSealed } from '../auth/cookies.ts';
+import type { IdentifiedPerson } from '../auth/identified-person.ts';
 import type { Identity } from '../auth/identity.ts';
 import { IdentityFault, type SignInFailure } from '../auth/identity-fault.ts';
 import { leftPath, returnPath } from '../auth/identity-paths.ts';
 import { nextPage } from '../auth/next-page.ts';
+import { keepPending, takePending } from '../auth/pending-sign-in.ts';
 import { checkCsrf } from '../auth/tokens.ts';
 import { type Context, newRouter } from '../context.ts';
 import { show } from '../page.ts';
@@ -33,7 +34,7 @@ async function begin(ctx: Context, services: Services, identity: Identity): Prom
   const next = nextOf(ctx.query.suite);
   try {
     const { url, secrets } = await identity.begin();
-    setSealed(ctx, services, pendingCookie(services), { ...secrets, next }, pendingMs);
+    keepPending(ctx, services, pendingCookie(services), { ...secrets, next });
     ctx.redirect(url);
     ctx.status = 303;
   } catch (error) {
@@ -41,14 +42,12 @@ async function begin(ctx: Context, services: Services, identity: Identity): Prom
   }
 }
 
-/** What the provider says counts only at the browser that was sent there, and once. */
-async function finish(ctx: Context, services: Services, identity: Identity): Promise<void> {
-  const pending = pendingSchema.safeParse(openSealed(ctx, services, pendingCookie(services))?.value);
-  clearCookie(ctx, services, pendingCookie(services));
-  const next = pending.data?.next ?? '/compte';
+async function finish(ctx: Context, services: Services, identity: Identity<IdentifiedPerson>): Promise<void> {
+  const pending = takePending(ctx, services, pendingCookie(services));
+  const next = pending?.next ?? '/compte';
   try {
-    if (!pending.success) throw new IdentityFault('expired');
-    const accountId = await openSession(ctx, services, await identity.finish(ctx.search, pending.data));
+    if (!pending) throw new IdentityFault('expired');
+    const accountId = await openSession(ctx, services, await identity.finish(ctx.search, pending));
     await keepDraftsHere(ctx, services, accountId);
     ctx.redirect(next);
     ctx.status = 303;
@@ -71,7 +70,7 @@ export async function leave(ctx: Context, services: Services, identity: Identity
   const idToken = await endSession(ctx, services);
   closeAllHere(ctx, services);
   const there = idToken === undefined ? undefined : await identity.leave(idToken);
-  if (there) setSealed(ctx, services, leavingCookie(services), there.state, pendingMs);
+  if (there) setSealed(ctx, services, leavingCookie(services), there.state, leavingMs);
   return there?.url;
 }
 
@@ -103,7 +102,7 @@ async function showFailure(
     { reason: error.reason, code: error.code },
     'nobody was signed in',
   );
-  const [status, words] = failures[error.reason];
+  const [status, words] = failures[error.reason as keyof typeof failures];
   await showSignIn(ctx, services, identity, next, [{ href: '#main', text: words[ctx.state.lang] }]);
   ctx.status = status;
 }
@@ -126,7 +125,10 @@ async function showSignIn(
   show(ctx, services, 'account-sign-in', view, page);
 }
 
-const failures: Record<SignInFailure, readonly [status: number, words: { fr: string; en: string }]> = {
+const failures: Record<
+  Exclude<SignInFailure, 'unknown'>,
+  readonly [status: number, words: { fr: string; en: string }]
+> = {
   cancelled: [200, { fr: 'Vous êtes revenu sans vous connecter.', en: 'You came back without signing in.' }],
   away: [
     503,
@@ -160,8 +162,6 @@ const failures: Record<SignInFailure, readonly [status: number, words: { fr: str
 
 const pendingCookie = (services: Services) => hostCookie(services, 'guichet_connexion');
 const leavingCookie = (services: Services) => hostCookie(services, 'guichet_depart');
-/** Time to find one's password at the provider. */
-const pendingMs = 20 * 60_000;
-const pendingSchema = z.object({ state: z.string(), nonce: z.string(), verifier: z.string(), next: z.string() });
+const leavingMs = 20 * 60_000;
 
 const nextOf = (asked: unknown) => nextPage(asked, ['compte', 'demarches', 'suivi']);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type DocumentRow, findDocument, reviewDocument } from '../../db/documents.ts';
 import { unseal } from '../../db/secrets.ts';
 import { can } from '../auth/policy.ts';
+import { keepReading } from '../auth/reading.ts';
 import { requireAgent } from '../auth/tokens.ts';
 import { type Context, newRouter } from '../context.ts';
 import { lines, withoutBlanks } from '../forms.ts';
@@ -58,10 +59,12 @@ export async function review(
 }
 
 /** The file as an attachment under a sandbox: a browser never shows or runs what somebody has sent. */
-export async function sendDocument(ctx: Context, services: Services, { request }: Access): Promise<void> {
+export async function sendDocument(ctx: Context, services: Services, access: Access): Promise<void> {
+  const { request } = access;
   const { id, fileName, mediaType, sizeBytes } = await existing(services, request.id, ctx.params.id!);
   // What came on paper has no file to send.
   if (fileName === null || mediaType === null || sizeBytes === null) throw new Problem('NOT_FOUND');
+  await keepReading(services, access, id);
   ctx.body = await services.store.read(id, unseal(services.key, request.fileKeySealed));
   ctx.type = mediaType;
   ctx.length = sizeBytes;

@@ -59,7 +59,7 @@ export async function file(
   const body = withNames(withoutBlanks(input), account);
   const type = currentType(parse(typeSchema, body, lang).type);
   const request = parse(requestSchema(type), body, lang);
-  if (agent ? !can(agent, 'enter request', { serviceId: type.service }) : !isOpen(request)) {
+  if (agent ? !can(agent, 'enter request', { type: type.id, serviceId: type.service }) : !isOpen(request)) {
     throw new Problem(agent ? 'FORBIDDEN' : 'SIGN_IN_REQUIRED');
   }
   const closures = await services.closures();

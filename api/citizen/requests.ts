@@ -3,6 +3,7 @@ import { findRequest, searchRequests } from '../../db/requests.ts';
 import { channels } from '../../workflows/contract.ts';
 import { redirect, redirectionSchema } from '../agent/redirecting.ts';
 import { visibleServices } from '../auth/policy.ts';
+import { keepReading } from '../auth/reading.ts';
 import { requireAgent } from '../auth/tokens.ts';
 import { type Context, newRouter } from '../context.ts';
 import { withoutBlanks } from '../forms.ts';
@@ -66,7 +67,9 @@ export function requestRoutes(services: Services) {
       };
     })
     .get('/:reference', async (ctx) => {
-      ctx.body = await requestJson(services, await accessRequest(ctx, services), ctx.state.lang);
+      const access = await accessRequest(ctx, services);
+      await keepReading(services, access);
+      ctx.body = await requestJson(services, access, ctx.state.lang);
     })
     .post('/:reference/messages', async (ctx) => {
       const { request, agent } = await accessRequest(ctx, services);

@@ -81,6 +81,14 @@ const cookies = [
     time: { fr: 'quelques minutes', en: 'some minutes' },
   },
   {
+    name: 'guichet_moitie, guichet_cle, guichet_agent_connexion, guichet_agent_depart',
+    use: {
+      fr: 'relier les étapes de la connexion d’un agent et de son second facteur',
+      en: 'link the steps of an agent’s sign-in and second factor',
+    },
+    time: { fr: 'quelques minutes', en: 'some minutes' },
+  },
+  {
     name: 'lang',
     use: { fr: 'se souvenir de la langue choisie', en: 'remember the language that you chose' },
     time: { fr: 'un an', en: 'one year' },

@@ -36,7 +36,11 @@ function openapiDocument() {
       schemas: { Citizen: citizenSchema, Problem: problem },
       securitySchemes: {
         trackingCode: { type: 'http', scheme: 'bearer', description: 'The tracking code of the request' },
-        agentToken: { type: 'http', scheme: 'bearer', description: 'The token that `POST /sessions` gave' },
+        agentToken: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'The token that `POST /sessions` gave, or one that an agent made for a program',
+        },
         accountSession: {
           type: 'apiKey',
           in: 'cookie',
@@ -78,6 +82,7 @@ function operationObject(name: string, route: string, operation: Operation): Zod
       .toLowerCase(),
     tags: [tag],
     summary,
+    ...(operation.who !== 'all' && { description: `A program’s token needs the scope \`${operation.scope}\`.` }),
     security: [...credentials[who]],
     requestParams: {
       ...(parameters.length > 0 && {
@@ -120,6 +125,7 @@ const credentials = {
 function refusals({ who, query, body, upload, repeatable, problems = [] }: Operation) {
   const codes = new Set<ProblemCode>([
     ...(who === 'agent' || who === 'agent or owner' ? (['SIGN_IN_REQUIRED'] as const) : []),
+    ...(who === 'all' ? [] : (['SCOPE_MISSING'] as const)),
     // What came by the account's cookie alone may be another site's doing.
     ...(who === 'agent or nobody' || (who === 'agent or owner' && (body || repeatable)) ? (['FORGED'] as const) : []),
     ...(query || (body && !upload) ? (['INVALID'] as const) : []),

@@ -1,12 +1,17 @@
 import type { z } from 'zod';
+import type { Scope } from '../../db/entities/credentials.ts';
 import type { ProblemCode } from '../problems.ts';
 
-/** What a route takes, what it answers with, and what it may refuse. */
-export interface Operation {
+/**
+ * What a route takes, what it answers with, and what it may refuse. `who` is whose `Authorization: Bearer` it takes;
+ * `or nobody` means that it also answers without one. `scope` is what an agent's program must have been given for it.
+ */
+export type Operation = Shape &
+  ({ who: 'all' } | { who: 'agent' | 'agent or nobody' | 'agent or owner'; scope: Scope });
+
+interface Shape {
   tag: 'Request types' | 'Requests' | 'Documents' | 'Proposals' | 'Tasks' | 'Statistics' | 'Sessions' | 'This document';
   summary: string;
-  /** Whose `Authorization: Bearer` it takes; `or nobody` means that it also answers without one. */
-  who: 'all' | 'agent' | 'agent or nobody' | 'agent or owner';
   query?: z.ZodObject;
   body?: z.ZodType;
   /** The body is a multipart form with a file. */

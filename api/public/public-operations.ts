@@ -89,6 +89,7 @@ export const publicOperations: Readonly<Record<string, Operation>> = {
     tag: 'Proposals',
     summary: 'Publish a comment, or refuse it with a reason',
     who: 'agent',
+    scope: 'requests:write',
     body: reviewSchema,
     repeatable: true,
     answer: shapes.reviewedComment,

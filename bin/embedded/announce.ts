@@ -31,7 +31,7 @@ export async function announce(dataDir: string, addresses: Addresses): Promise<v
     'Worklist, for agents': `${portal}agent`,
     'API, for programs': `${portal}api/docs`,
     'Mailbox of all emails': addresses.mailbox,
-    'Identity, for citizens': addresses.identity,
+    'Identity, for signing in': addresses.identity,
     'Temporal’s own pages': addresses.temporalUi,
     Temporal: addresses.temporal,
     PostgreSQL: addresses.postgres,

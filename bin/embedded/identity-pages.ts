@@ -4,10 +4,10 @@ import type { Person } from './identity-people.ts';
 export type Language = 'fr' | 'en';
 
 export function choosePage(lang: Language, { action, people }: { action: string; people: readonly Person[] }): string {
-  const { choose, made, born, cancel } = words[lang];
+  const { choose, made, cancel } = words[lang];
   const buttons = people.map(
-    ({ id, claims }) =>
-      `<li><button name="person" value="${id}"><b>${nameOf(claims)}</b> <span>${born} ${claims.birthdate}</span></button></li>`,
+    ({ id, name, detail }) =>
+      `<li><button name="person" value="${id}"><b>${name}</b> <span>${detail}</span></button></li>`,
   );
   return page(
     lang,
@@ -37,7 +37,6 @@ const words = {
     name: 'Identité de démonstration',
     choose: 'Qui êtes-vous ?',
     made: 'Ces personnes sont inventées. Choisissez-en une : aucun mot de passe n’est demandé.',
-    born: 'née ou né le',
     cancel: 'Annuler et revenir au site',
     leave: 'Fermer aussi cette session ?',
     leaveText: 'Vous êtes déconnecté du site. La session de l’identité de démonstration est encore ouverte.',
@@ -53,7 +52,6 @@ const words = {
     name: 'Identité de démonstration',
     choose: 'Who are you?',
     made: 'These people are made up. Choose one: no password is asked for.',
-    born: 'born on',
     cancel: 'Cancel and go back to the site',
     leave: 'Close this session too?',
     leaveText: 'You have left the site. The session of the demonstration identity is still open.',
@@ -66,9 +64,6 @@ const words = {
     failed: ['Signing in is not possible', 'Go back to the site and try again.'],
   },
 } as const;
-
-const nameOf = ({ given_name, family_name, preferred_username }: Person['claims']) =>
-  `${given_name} ${family_name}${preferred_username ? ` (${preferred_username})` : ''}`;
 
 function page(lang: Language, title: string, content: string): string {
   return `<!doctype html>

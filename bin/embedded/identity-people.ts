@@ -1,5 +1,15 @@
 /** The people of the embedded identity provider. All of them are made up, and their names say so. */
+import { demoAgents } from '../../db/demo-people.ts';
+
 export interface Person {
+  id: string;
+  /** As the choice names them, and what tells them apart. */
+  name: string;
+  detail: string;
+  claims: Record<string, unknown>;
+}
+
+interface Citizen {
   id: string;
   /** As FranceConnect gives them; `sub` comes with the client. */
   claims: {
@@ -20,7 +30,7 @@ export interface Person {
   };
 }
 
-export const people: readonly Person[] = [
+const citizens: readonly Citizen[] = [
   {
     id: 'exemple',
     claims: {
@@ -62,7 +72,23 @@ export const people: readonly Person[] = [
   },
 ];
 
-/** What each scope opens, as FranceConnect has it. */
+/** As ProConnect gives them: an address and an organisation. One of them is no agent of the town. */
+const agents = [
+  ...demoAgents.map(({ email, displayName }) => ({ email, name: displayName })),
+  { email: 'inconnu@ailleurs.example', name: 'Agent d’une autre mairie (inventé)' },
+];
+
+export const people: Record<'citizens' | 'agents', readonly Person[]> = {
+  citizens: citizens.map(({ id, claims }) => ({ id, name: nameOf(claims), detail: claims.birthdate, claims })),
+  agents: agents.map(({ email, name }) => ({
+    id: email,
+    name,
+    detail: email,
+    claims: { email, email_verified: true, siret: '00000000000000' },
+  })),
+};
+
+/** What each scope opens, as FranceConnect and ProConnect have it. */
 export const claimsOfScopes: Record<string, string[]> = {
   openid: ['sub'],
   given_name: ['given_name', 'given_name_array'],
@@ -72,7 +98,8 @@ export const claimsOfScopes: Record<string, string[]> = {
   gender: ['gender'],
   birthplace: ['birthplace'],
   birthcountry: ['birthcountry'],
-  email: ['email'],
+  email: ['email', 'email_verified'],
+  siret: ['siret'],
   birth: ['birthplace', 'birthcountry'],
   profile: ['given_name', 'given_name_array', 'family_name', 'birthdate', 'gender', 'preferred_username'],
   identite_pivot: [
@@ -85,3 +112,7 @@ export const claimsOfScopes: Record<string, string[]> = {
     'birthcountry',
   ],
 };
+
+function nameOf({ given_name, family_name, preferred_username }: Citizen['claims']): string {
+  return `${given_name} ${family_name}${preferred_username ? ` (${preferred_username})` : ''}`;
+}

@@ -1,6 +1,7 @@
 export { Account, AccountRequest, AccountSession } from './accounts.ts';
 export { Closure } from './closure.ts';
 export { Comment } from './comment.ts';
+export { ApiToken, KnownPlace, PasswordLink, RecoveryCode } from './credentials.ts';
 export { CannedReply, Note, Postponement } from './desk.ts';
 export { Draft, DraftDocument } from './drafts.ts';
 export { Correction, RateLimit } from './follow-up.ts';

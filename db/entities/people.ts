@@ -18,15 +18,23 @@ export type Role = 'agent' | 'counter' | 'technician' | 'manager' | 'designer' |
 
 @Entity('agent')
 @Unique('agent_email', ['email'])
+@Unique('agent_subject', ['issuer', 'subject'])
 export class Agent {
   @PrimaryColumn({ type: 'uuid' }) id: string;
   /** Lower case: people type their address as they like. */
   @Column({ type: 'text' }) email: string;
   @Column({ type: 'text', name: 'display_name' }) displayName: string;
-  @Column({ type: 'text', name: 'password_hash' }) passwordHash: string;
+  @Column({ type: 'text', name: 'password_hash', nullable: true }) passwordHash: string | null;
   @Column({ type: 'text' }) role: Role;
   @Column({ type: 'boolean', default: true }) active: boolean;
   @Column({ type: 'timestamptz', name: 'created_at', default: () => 'now()' }) createdAt: Date;
+  /** The identity provider, and its name for the agent. */
+  @Column({ type: 'text', nullable: true }) issuer: string | null;
+  @Column({ type: 'text', nullable: true }) subject: string | null;
+  /** The key of the second factor, once a first code has shown that it is known. */
+  @Column({ type: 'bytea', name: 'otp_sealed', nullable: true }) otpSealed: Buffer | null;
+  /** The half minute of the last code: no earlier one, nor this, is taken again. */
+  @Column({ type: 'integer', name: 'otp_step', nullable: true }) otpStep: number | null;
 }
 
 @Entity('membership')
@@ -38,6 +46,7 @@ export class Membership {
 }
 
 @Entity('session')
+@Unique('session_id', ['id'])
 export class Session {
   /** SHA-256 of the token: the table does not let anyone in. */
   @PrimaryColumn({ type: 'bytea', name: 'token_hash' }) tokenHash: Buffer;
@@ -46,6 +55,13 @@ export class Session {
   @Column({ type: 'timestamptz', name: 'created_at', default: () => 'now()' }) createdAt: Date;
   @Column({ type: 'timestamptz', name: 'last_seen_at', default: () => 'now()' }) lastSeenAt: Date;
   @Column({ type: 'timestamptz', name: 'expires_at' }) expiresAt: Date;
+  /** By which it is called where the token must not be. */
+  @Column({ type: 'uuid' }) id: string;
+  @Column({ type: 'boolean', name: 'second_factor', default: false }) secondFactor: boolean;
+  /** The browser and the system, as they name themselves. */
+  @Column({ type: 'text', default: '' }) device: string;
+  /** What the identity provider wants back at the sign-out. */
+  @Column({ type: 'bytea', name: 'id_token_sealed', nullable: true }) idTokenSealed: Buffer | null;
 }
 
 @Entity('citizen')

@@ -9,6 +9,7 @@ export { FollowUp1764900000000 } from './0009-follow-up.ts';
 export { Drafts1765000000000 } from './0010-drafts.ts';
 export { Participation1765100000000 } from './0011-participation.ts';
 export { AccountDrafts1765300000000 } from './0013-account-drafts.ts';
+export { Rights1765500000000 } from './0015-rights.ts';
 export { Worklist1765600000000 } from './0016-worklist.ts';
 export { Desk1765700000000 } from './0017-desk.ts';
 export { Entry1765800000000 } from './0018-entry.ts';

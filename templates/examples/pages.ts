@@ -1,5 +1,6 @@
 import type { DocumentView, Pages, PieceStateView, TimelineEntry } from '../views.ts';
 import { exampleAccountPages } from './account.ts';
+import { exampleCredentialPages } from './credentials.ts';
 import { exampleDesignerPages } from './designer.ts';
 import { exampleDesk, exampleDeskPages } from './desk.ts';
 import { exampleEntryPages } from './entry.ts';
@@ -90,7 +91,7 @@ export function examplePages(words: ExampleWords): Pages {
       errors: [{ href: '#person-familyName', text: words.error }],
     },
     ...exampleAccountPages(words),
-    'sign-in': { email: 'agent@exempleville.example.org', next: '/agent', errors: [] },
+    ...exampleCredentialPages(words),
     ...exampleWorklist(words),
     request: request(words),
     ...exampleEntryPages(words),

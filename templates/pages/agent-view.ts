@@ -9,7 +9,14 @@ import type {
   TimelineEntry,
 } from '../views.ts';
 import type { DeskPages, DeskView } from './desk-view.ts';
-import type { EntryPages } from './entry-view.ts';
+import type { BatchView, WorklistView } from './worklist-view.ts';
+
+/** The pages of an agent's day; the key is the file's name. */
+export interface AgentPages extends DeskPages {
+  worklist: WorklistView;
+  batch: BatchView;
+  request: RequestView;
+}
 
 /** What a task is beside its name: a colour goes with each word. */
 export interface Mark {
@@ -58,11 +65,6 @@ export interface CorrectionView {
   atText: string;
 }
 
-/** The request's page, and those that it leads to. */
-export interface AgentPages extends DeskPages, EntryPages {
-  request: RequestView;
-}
-
 export interface RequestView extends DeskView {
   title: string;
   reference: string;
@@ -93,6 +95,8 @@ export interface RequestView extends DeskView {
   uploadAction: string;
   accept: string;
   maxSize: string;
+  /** Who has read it; absent where that is not kept, or not for this agent to see. */
+  readingsUrl?: string | undefined;
   /** The latest lines of the history, and those before. */
   timeline: TimelineEntry[];
   earlier: TimelineEntry[];

@@ -24,3 +24,8 @@ export interface CatalogueView {
   /** What to do where nothing was found. */
   nothing?: { questionUrl: string; themes: PortalLink[] } | undefined;
 }
+
+export interface PortalPages {
+  home: HomeView;
+  catalogue: CatalogueView;
+}

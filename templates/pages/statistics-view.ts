@@ -35,3 +35,8 @@ export interface PublicStatisticsView {
   tooFew: string[];
   fewest: number;
 }
+
+export interface StatisticsPages {
+  statistics: StatisticsView;
+  'public-statistics': PublicStatisticsView;
+}

@@ -1,11 +1,6 @@
-/** The sentences of the agents’ sign-in and of their worklist. */
+/** The sentences of the agents’ worklist. */
 export const worklistTexts = {
   fr: {
-    'signIn.title': 'Connexion des agents',
-    'signIn.lead': 'Cet espace est réservé aux agents de la mairie.',
-    'signIn.password': 'Mot de passe',
-    'signIn.send': 'Se connecter',
-
     'worklist.title': 'Liste de travail',
     'worklist.filters': 'Filtrer la liste',
     'worklist.views': 'Qui est attendu',
@@ -55,11 +50,6 @@ export const worklistTexts = {
     'batch.back': 'Revenir à la liste de travail',
   },
   en: {
-    'signIn.title': 'Staff sign-in',
-    'signIn.lead': 'This area is for the agents of the town hall.',
-    'signIn.password': 'Password',
-    'signIn.send': 'Sign in',
-
     'worklist.title': 'Worklist',
     'worklist.filters': 'Filter the list',
     'worklist.views': 'Who is awaited',

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { linkSeal } from '../../db/email-links.ts';
 import { aRequest } from '../api-client.ts';
-import { openTown, shared, type Town } from '../town.ts';
+import { openTown, type Town } from '../town.ts';
 import { birthCertificatePages, formClient } from './form-client.ts';
 import { aTask } from './people.ts';
 
@@ -134,33 +134,6 @@ test('a code is no more guessed by answering a task than by reading', async () =
   for (let count = 0; count < 10; count++) expect((await answer()).status).toBe(404);
 
   expect((await answer()).status).toBe(429);
-});
-
-test('who fails five times to sign in waits at this address, also with the right password; others go on', async () => {
-  const { email, password } = shared.accounts.find(({ role }) => role === 'agent')!;
-  for (let count = 0; count < 5; count++) expect((await signIn(email, 'wrong')).status).toBe(401);
-
-  const locked = await signIn(` ${email.toUpperCase()}`.trim(), password);
-  const page = await fetch(`${town.url}/agent/connexion`, {
-    method: 'POST',
-    headers: { 'x-forwarded-for': caller },
-    body: new URLSearchParams({ email, password }),
-    redirect: 'manual',
-  });
-
-  expect({ status: locked.status, code: locked.body.code }).toEqual({ status: 429, code: 'TOO_MANY_SIGN_INS' });
-  expect(Number(locked.headers.get('retry-after'))).toBeGreaterThan(800);
-  expect(page.status).toBe(429);
-  expect(await page.text()).toContain(`value="${email}"`);
-  expect((await signIn(email, password, anAddress())).status).toBe(201);
-});
-
-test('a sign-in that succeeds forgets the failures before it', async () => {
-  const { email, password } = shared.accounts.find(({ role }) => role === 'manager')!;
-  for (let round = 0; round < 3; round++) {
-    for (let count = 0; count < 4; count++) expect((await signIn(email, 'wrong')).status).toBe(401);
-    expect((await signIn(email, password)).status).toBe(201);
-  }
 });
 
 test('one address files sixty requests in ten minutes; the next is told to wait, and its form keeps what was typed', async () => {

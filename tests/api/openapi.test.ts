@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { apiRouter } from '../../api/app.ts';
 import { operations } from '../../api/public/operations.ts';
+import { apiRouter } from '../../api/routes.ts';
 import type { Services } from '../../api/services.ts';
 import { sealConfirmation } from '../../db/participation.ts';
 import { type Answer, aRequest, until, uploadForm } from '../api-client.ts';

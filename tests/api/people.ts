@@ -1,7 +1,7 @@
 /** Agents, tasks and ends for tests that look at what one call does: nothing here goes on by itself. */
 import { randomUUID } from 'node:crypto';
 import { type ProblemCode, problemText } from '../../api/problems.ts';
-import { passwordHash } from '../../db/demo-town.ts';
+import { passwordHash } from '../../db/passwords.ts';
 import { openTask } from '../../db/tasks.ts';
 import type { OpenTask } from '../../workflows/contract.ts';
 import type { Town } from '../town.ts';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { aRequest } from '../api-client.ts';
 import { openTown, type Town } from '../town.ts';
-import { anAgent, aStreetProblem, aTask, ends, kindsOf, problem } from './people.ts';
+import { anAgent, aStreetProblem, aTask, ends, kindsOf, pageOf, problem } from './people.ts';
 
 let town: Town;
 let roads: string;
@@ -100,6 +101,36 @@ test.each<[who: string, role: string, service: string, status: number]>([
   const token = await anAgent(town, role, service);
 
   expect((await redirect(token, 'waste', 'À vous.')).status).toBe(status);
+});
+
+test('a certificate leaves its sector by no redirection, and the page offers none', async () => {
+  const clerk = await anAgent(town, 'agent', 'civil-status');
+  const { reference } = (await town.api.file(aRequest())).body;
+  const json = { service: 'roads', reason: 'Pour vous ?' };
+
+  const refused = await town.api.call('POST', `/requests/${reference}/redirect`, { token: clerk, json });
+  const page = await pageOf(town, `/agent/demandes/${reference}`, `guichet_agent=${clerk}`);
+
+  const message = expect.stringContaining('fermée aux autres secteurs');
+  expect({ status: refused.status, errors: refused.body.errors }).toEqual({
+    status: 422,
+    errors: [{ field: 'service', message }],
+  });
+  expect(page).toContain(reference);
+  expect(page).not.toContain('/transmission');
+});
+
+test('a question that was given to the civil status is closed to who had it, even if they were asked about it', async () => {
+  const reception = await anAgent(town, 'agent', 'reception');
+  const question = { type: 'question', citizen: aRequest().citizen, fields: { theme: 'other', question: 'Quand ?' } };
+  const { id, reference } = (await town.api.file(question)).body;
+  await aTask(town, id, { ordinal: 1, kind: 'opinion', answers: ['favourable'], service: 'reception' });
+  expect((await town.api.request(reference, reception)).status).toBe(200);
+
+  const json = { service: 'civil-status', reason: 'C’est un acte.' };
+  await town.api.call('POST', `/requests/${reference}/redirect`, { token: reception, json });
+
+  expect((await town.api.request(reference, reception)).status).toBe(404);
 });
 
 test('its owner redirects no request', async () => {

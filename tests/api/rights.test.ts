@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type ProblemCode, problemText } from '../../api/problems.ts';
-import { passwordHash } from '../../db/demo-town.ts';
+import { passwordHash } from '../../db/passwords.ts';
 import { aPdf, aRequest, until } from '../api-client.ts';
 import { openTown, shared, type Town } from '../town.ts';
 

@@ -1,6 +1,6 @@
 /** Agents at browsers of their own. */
 import { randomUUID } from 'node:crypto';
-import { passwordHash } from '../../db/demo-town.ts';
+import { passwordHash } from '../../db/passwords.ts';
 import type { Town } from '../town.ts';
 import { type Browser, type BrowserContextOptions, type Page, signIn, visitor } from './browser.ts';
 

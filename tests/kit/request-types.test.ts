@@ -1,10 +1,12 @@
 import { expect, test } from '@jest/globals';
+import { isOpenTo } from '../../api/auth/sectors.ts';
 import { otherAddresses } from '../../api/citizen/form-steps.ts';
 import { emailNames } from '../../templates/emails.ts';
 import { explore, type Path } from '../../workflows/kit/explorer.ts';
 import { choice, type Form, group, text } from '../../workflows/kit/fields.ts';
 import { wordsOf } from '../../workflows/kit/words.ts';
 import { requestTypes } from '../../workflows/request-types/index.ts';
+import { services } from '../../workflows/services.ts';
 
 test.each(requestTypes.map((type) => [type.id, type] as const))(
   '%s names each step, answer and outcome in both languages, and sends emails that exist',
@@ -35,6 +37,15 @@ test.each(requestTypes.map((type) => [type.id, type] as const))(
   (_, type) => {
     expect(faultsIn(type.form)).toEqual([]);
     expect(Object.keys(type.form).filter((name) => otherAddresses.includes(name as never))).toEqual([]);
+  },
+);
+
+test.each(requestTypes.map((type) => [type.id, type] as const))(
+  '%s asks no service, and is given to none, to which its sector is closed',
+  async (id, type) => {
+    const asked = (await explore(type)).flatMap(({ steps }) => steps.flatMap(({ who }) => who ?? []));
+    const known = asked.filter((service) => service in services);
+    expect(known.filter((service) => !isOpenTo(service, { type: id, serviceId: type.service }))).toEqual([]);
   },
 );
 

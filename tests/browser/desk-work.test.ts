@@ -219,7 +219,7 @@ test.each(['fr-FR', 'en-GB'])('what these pages add keeps the rules and fits a t
   await look('ready replies with an error');
   await fillIn(page, { textFr: 'Bonjour {{citizen}}' });
   await page.locator('form:has(#textFr) button').click();
-  await page.getByRole('link', { name: locale }).waitFor();
+  await page.getByRole('link', { name: locale, exact: true }).waitFor();
   await look('ready replies');
   await openRequest(claude, request.reference);
   await openRequest(page, request.reference);

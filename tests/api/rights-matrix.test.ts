@@ -157,7 +157,9 @@ async function call(route: string, line: Line, caller: Caller, subject: Subject)
     headers: { ...headers, ...(forApi && method === 'POST' && !line.upload && { 'content-type': 'application/json' }) },
     ...(method === 'POST' && { body: bodyOf(line, forApi, csrf, filed) }),
   });
-  await response.arrayBuffer();
+  // A page's news have no end.
+  const isStream = response.headers.get('content-type')?.startsWith('text/event-stream');
+  await (isStream ? response.body?.cancel() : response.arrayBuffer());
   return { status: response.status, location: response.headers.get('location')?.replace(portal.url, '') };
 }
 

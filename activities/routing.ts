@@ -35,8 +35,7 @@ export async function warnOfRoutingFaults(db: DataSource, log: Logger): Promise<
     log.warn({ code, type, position }, `routing table: ${faultLine({ code, text })}`);
 }
 
-/** Everything that is wrong with the tables as they are kept. */
-export async function routingFaults(db: DataSource): Promise<RoutingFault[]> {
+async function routingFaults(db: DataSource): Promise<RoutingFault[]> {
   return checkRoutingTables(await routingTables(db), await serviceIds(db));
 }
 

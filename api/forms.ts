@@ -64,6 +64,10 @@ const faults = {
     fr: 'Écrivez un nombre entier, en chiffres, comme 40.',
     en: 'Write a whole number in digits, such as 40.',
   },
+  hours: {
+    fr: 'Écrivez deux heures, la première avant la seconde, comme 08:30-12:00.',
+    en: 'Write two times, the first before the second, such as 08:30-12:00.',
+  },
   coordinates: {
     fr: 'Écrivez une latitude et une longitude, comme 48.8566, 2.3522.',
     en: 'Write a latitude and a longitude, such as 48.8566, 2.3522.',

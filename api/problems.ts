@@ -79,6 +79,11 @@ const problems = {
     'Une autre simulation est en cours. Réessayez dans une minute.',
     'Another simulation is running. Try again in a minute.',
   ],
+  STALE_FORM: [
+    409,
+    'Quelqu’un a changé ceci pendant que vous le remplissiez. Rien n’a été remplacé, et ce que vous avez tapé est encore là : comparez, puis renvoyez.',
+    'Somebody has changed this while you were filling it in. Nothing was replaced, and what you typed is still here: compare, then send again.',
+  ],
   FILE_TOO_LARGE: [
     413,
     'Le fichier dépasse 10 Mo. Envoyez-le en plusieurs parties ou dans une résolution plus faible.',

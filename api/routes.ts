@@ -1,4 +1,5 @@
 /** Every route there is, each group from the file that has it; `app.ts` puts before them what all calls go through. */
+import { administrationPages } from './administration/pages.ts';
 import { agentAccountPages } from './agent/account-pages.ts';
 import { batchPages } from './agent/batch-pages.ts';
 import { agentChangePages } from './agent/change-pages.ts';
@@ -109,6 +110,7 @@ export function pageRouter(services: Services) {
     readingPages(services),
     designerPages(services),
     operatorPages(services),
+    administrationPages(services),
     commentPages(services),
     statisticsPages(services),
     mailboxPages(services),

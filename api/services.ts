@@ -4,6 +4,7 @@ import type { CrowdReport } from '../bin/simulation/crowd-report.ts';
 import type { SimulationReport } from '../bin/simulation/report.ts';
 import type { ContentStore } from '../db/content-store.ts';
 import type { Role } from '../db/entities/people.ts';
+import type { RoutingTable } from '../db/routing.ts';
 import type { RoutingFault } from '../db/routing-faults.ts';
 import type { Emails } from '../templates/emails.ts';
 import type { Pages } from '../templates/pages.ts';
@@ -24,12 +25,13 @@ export interface Services {
   /** Changes with the town’s settings: to be asked for at each answer. */
   readonly town: TownView;
   zone: Zone;
-  /** Civil dates on which the town hall will be closed, for requests that begin now; may be a minute old. */
-  closures(): Promise<readonly string[]>;
+  /** Civil dates on which a service will be closed, for requests that begin now; may be a minute old. */
+  closures(service: string): Promise<readonly string[]>;
   pages: Pages;
   /** For previews; the API sends none. */
   emails: Emails;
   simulations: Simulations;
+  routing: Routing;
   limits: Limits;
   /** Whose sessions need a second factor. */
   secondFactorRoles: readonly Role[];
@@ -40,8 +42,6 @@ export interface Services {
   engine: OperatorEngine;
   /** Where the engine shows its runs to people; a run's id goes behind it. */
   engineUi?: string | undefined;
-  /** What is wrong with the routing tables as they are kept. */
-  routingFaults(): Promise<RoutingFault[]>;
   /** `host:port` of the engine, for `/readyz` alone. */
   engineAddress: string;
   /** `host:port` of the mail server, for `/readyz` alone. */
@@ -52,6 +52,13 @@ export interface Services {
   agentIdentity?: Identity<IdentifiedAgent> | undefined;
   /** Folder of the embedded mailbox; absent where real mail leaves. */
   mailbox?: string | undefined;
+}
+
+/** What evaluates conditions also says what is wrong with them. */
+export interface Routing {
+  faults(tables: readonly RoutingTable[], services: readonly string[]): Promise<readonly RoutingFault[]>;
+  /** The tables of every type, or of one, as a DMN file. */
+  file(type?: string): Promise<string>;
 }
 
 /** Runs a simulation with the arguments of its command; `busy` while another runs, an error with a line to read. */

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import path from 'node:path';
+import { followAbsences } from '../api/administration/handing-over.ts';
 import { createApp } from '../api/app.ts';
 import { agents } from '../api/auth/identified-agent.ts';
 import { citizens } from '../api/auth/identified-person.ts';
@@ -7,7 +8,7 @@ import { createIdentity } from '../api/auth/identity.ts';
 import { kept } from '../api/kept.ts';
 import { openLimits } from '../api/limits.ts';
 import { openOperatorEngine } from '../api/operator/engine.ts';
-import { closuresAhead } from '../db/closures.ts';
+import { closuresAhead, closuresOf } from '../db/closures.ts';
 import { openContentStore } from '../db/content-store.ts';
 import { openDatabase } from '../db/index.ts';
 import { createEmails } from '../templates/emails.ts';
@@ -27,6 +28,9 @@ await runPart('api', async (config, log) => {
   const { publicUrl } = config;
   const town = await followTown(db, publicUrl, log);
   const engine = openOperatorEngine({ address: config.temporalAddress, namespace: config.temporalNamespace });
+  // Few a year: to read them at each filing would cost it a round trip.
+  const ahead = kept(() => closuresAhead(db), 60_000);
+  const absences = followAbsences(db, log);
   const app = createApp({
     db,
     store: openContentStore(path.join(config.dataDir, 'documents')),
@@ -35,19 +39,21 @@ await runPart('api', async (config, log) => {
       return town.view;
     },
     zone: config.holidayZone,
-    // Few a year: to read them at each filing would cost it a round trip.
-    closures: kept(() => closuresAhead(db), 60_000),
+    closures: async (service) => closuresOf(await ahead(), service),
     pages: createPages({ assetVersion: version }),
     emails,
     simulations: simulationPrograms({ GUICHET_DATA: config.dataDir }),
+    // They read FEEL, which nothing else of the API does.
+    routing: {
+      faults: async (...tables) => (await import('../activities/routing-check.ts')).checkRoutingTables(...tables),
+      file: async (type) => (await import('../activities/routing-import.ts')).exportRouting(db, type),
+    },
     limits: openLimits({ db, key: config.key, proxyHops: config.proxyHops }),
     assets,
     log,
     engineAddress: config.temporalAddress,
     engine,
     engineUi: config.temporalUiUrl && runsAt(config.temporalUiUrl, config.temporalNamespace),
-    // It reads FEEL, which nothing else of the API does.
-    routingFaults: async () => (await import('../activities/routing.ts')).routingFaults(db),
     mailAddress: hostAndPort(config.smtpUrl),
     secondFactorRoles: config.secondFactorRoles,
     identity: config.citizenIdentity && createIdentity({ ...config.citizenIdentity, publicUrl }, citizens),
@@ -62,6 +68,7 @@ await runPart('api', async (config, log) => {
   return {
     async stop() {
       town.stop();
+      absences.stop();
       server.closeIdleConnections();
       const closed = new Promise((resolve) => server.close(resolve));
       await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 1_500))]);

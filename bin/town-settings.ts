@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { demonstrationTown } from '../api/town/demonstration.ts';
 import { dataUriOf, logoOf } from '../api/town/logo.ts';
 import { townFaults, townSettings } from '../api/town/settings.ts';
 import { findTown, keepTown } from '../db/town.ts';
 import { readConfig } from './config.ts';
 import { openRunningDatabase } from './running-database.ts';
-import { demonstrationTown, townChecksMs } from './town.ts';
+import { townChecksMs } from './town.ts';
 
 // The town's name, contacts, hours, logo and colour: `npm run -s town -- show | set <file.json>`.
 const [command, given] = process.argv.slice(2);

@@ -118,3 +118,17 @@ const serviceColumns = 'id, name_fr as "nameFr", name_en as "nameEn", email, pho
 export function listServices(on: Sql): Promise<ServiceRow[]> {
   return rows<ServiceRow>(on, `select ${serviceColumns} from service order by name_fr`);
 }
+
+export async function keepService(on: Sql, service: ServiceRow): Promise<void> {
+  await rows(
+    on,
+    `with kept as (
+       insert into service (id, name_fr, name_en, email, phone, address)
+       values (:id, :nameFr, :nameEn, :email, :phone, :address)
+       on conflict (id) do update set name_fr = excluded.name_fr, name_en = excluded.name_en, email = excluded.email,
+                                      phone = excluded.phone, address = excluded.address
+     )
+     select 1`,
+    { ...service },
+  );
+}

@@ -4,7 +4,7 @@ import { firstRow, rows, type Sql } from './sql.ts';
 import { assertSameStep, keptStep } from './steps.ts';
 
 /** Wall-clock hours in metropolitan France, the end not included; a resource may have its own. */
-const usualPeriods = {
+export const usualPeriods = {
   morning: ['08:00', '13:00'],
   afternoon: ['13:00', '18:00'],
   evening: ['18:00', '24:00'],
@@ -59,14 +59,16 @@ interface Wanted {
 
 /** The resource's period on that day. A choice that the town does not offer is told in the journal, and not booked. */
 async function wantedPlace(on: Sql, { resource, on: day, period }: Book): Promise<Wanted | { fault: string }> {
-  const found = await firstRow<{ hours: [string, string] | null }>(
+  const found = await firstRow<{ hours: [string, string] | null; closedFrom: string | null }>(
     on,
-    'select coalesce(periods, :usualPeriods::jsonb) -> :period as hours from resource where id = :resource',
+    `select coalesce(periods, :usualPeriods::jsonb) -> :period as hours, to_char(closed_from, 'YYYY-MM-DD') as "closedFrom"
+     from resource where id = :resource`,
     { resource, period, usualPeriods },
   );
   if (!found) return { fault: 'unknown resource' };
   if (!found.hours) return { fault: 'unknown period' };
   if (!isCivilDate(day)) return { fault: 'unknown day' };
+  if (found.closedFrom !== null && found.closedFrom <= day) return { fault: 'closed' };
   const [from, to] = found.hours;
   const range = await firstRow<Wanted>(
     on,
@@ -136,7 +138,7 @@ export function availability(
 const availabilityStatement = `
   with wanted as (
     select r.id as resource, r.capacity, to_char(d.day, 'YYYY-MM-DD') as day, p.period, p.position,
-           case when hours is not null then
+           case when hours is not null and d.day::date < coalesce(r.closed_from, 'infinity') then
              tstzrange((d.day::date + (hours ->> 0)::time) at time zone 'Europe/Paris',
                        (d.day::date + (hours ->> 1)::time) at time zone 'Europe/Paris') end as during
     from resource r
@@ -149,7 +151,7 @@ const availabilityStatement = `
          case when during is null then 0
               else capacity - (select count(distinct place)::integer from booking b
                                where b.resource_id = wanted.resource and b.during && wanted.during
-                                 and b.state <> 'released') end as left
+                                 and b.place <= wanted.capacity and b.state <> 'released') end as left
   from wanted order by day, position`;
 
 // JavaScript reads 31 February as a day of March, where PostgreSQL fails.

@@ -56,7 +56,7 @@ export const demoResources = [
 ];
 
 /** The Friday of the same week a year ahead: what is filed in a demonstration today does not meet it. */
-export function demoClosures(): Closure[] {
+export function demoClosures(): Pick<Closure, 'day' | 'nameFr' | 'nameEn'>[] {
   const friday = new Date(Date.now() + 365 * 86_400_000);
   friday.setUTCDate(friday.getUTCDate() + 5 - (friday.getUTCDay() || 7));
   return [
@@ -69,9 +69,9 @@ export function demoClosures(): Closure[] {
 }
 
 function room(id: string, nameFr: string, nameEn: string): Resource {
-  return { id, kind: 'room', nameFr, nameEn, capacity: 1, periods: null };
+  return { id, kind: 'room', nameFr, nameEn, capacity: 1, periods: null, closedFrom: null };
 }
 
 function round(id: string, nameFr: string, nameEn: string): Resource {
-  return { id, kind: 'collection', nameFr, nameEn, capacity: 20, periods: null };
+  return { id, kind: 'collection', nameFr, nameEn, capacity: 20, periods: null, closedFrom: null };
 }

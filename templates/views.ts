@@ -5,12 +5,14 @@
  */
 import type { Palette } from './colours.ts';
 import type { AccountPages } from './pages/account-view.ts';
+import type { AdministrationPages } from './pages/administration-view.ts';
 import type { AgentPages } from './pages/agent-view.ts';
 import type { CorrectionFormView, FollowView, SurveyView, WithdrawView } from './pages/citizen-view.ts';
 import type { CredentialPages } from './pages/credentials-view.ts';
 import type { DesignerPages } from './pages/designer-view.ts';
 import type { EntryPages } from './pages/entry-view.ts';
 import type { FormPages } from './pages/form-view.ts';
+import type { MailboxPages } from './pages/mailbox-view.ts';
 import type { OperatorPages } from './pages/operator-view.ts';
 import type { PortalPages } from './pages/portal-view.ts';
 import type { PublicPages } from './pages/public-view.ts';
@@ -200,10 +202,12 @@ export interface Pages
   extends FormPages,
     PublicPages,
     AccountPages,
+    AdministrationPages,
     AgentPages,
     CredentialPages,
     DesignerPages,
     EntryPages,
+    MailboxPages,
     OperatorPages,
     PortalPages,
     StatisticsPages {
@@ -225,15 +229,6 @@ export interface Pages
   withdraw: WithdrawView;
   survey: SurveyView;
   correction: CorrectionFormView;
-  mailbox: { messages: { url: string; to: string; subject: string; at: string }[] };
-  'mailbox-message': {
-    to: string;
-    subject: string;
-    at: string;
-    text: string;
-    htmlUrl: string;
-    attachments: { name: string; size: string; url: string }[];
-  };
   accessibility: Record<string, never>;
   'personal-data': {
     types: { title: string; purpose: string; basis: string; law: string; recipients: string; retention: string }[];

@@ -1,7 +1,7 @@
 /** The days on which the town hall is closed, and the dates that citizens and agents are given because of them. */
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { kept } from '../api/kept.ts';
-import { addClosures, closuresAhead } from '../db/closures.ts';
+import { addClosures, closuresAhead, closuresOf } from '../db/closures.ts';
 import { firstRow } from '../db/sql.ts';
 import { addDays, addDuration, type Calendar, civilDate, type Duration } from '../workflows/kit/calendar.ts';
 import { fileIn, type Journey } from './request-types/journey.ts';
@@ -81,7 +81,8 @@ test('only the days ahead are given to a request, as far as its process can reac
 
   const ahead = await closuresAhead(town.db);
 
-  expect(ahead.filter((day) => far.includes(day))).toEqual([today, addDays(today, 400)]);
+  const days = closuresOf(ahead, 'roads');
+  expect(days.filter((day) => far.includes(day))).toEqual([today, addDays(today, 400)]);
   await town.db.query('delete from closure where day = any($1)', [far]);
 });
 
@@ -98,7 +99,7 @@ test('what is kept in memory is read once for many callers, again when it is old
   const read = async () => {
     reads += 1;
     if (reads === 1) throw new Error('the database is away');
-    return closuresAhead(town.db);
+    return closuresOf(await closuresAhead(town.db), 'roads');
   };
   const forLong = kept(read, 60_000);
 

@@ -6,9 +6,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { createApp } from '../api/app.ts';
+import { demonstrationTown } from '../api/town/demonstration.ts';
 import { logoOf } from '../api/town/logo.ts';
 import { townFaults, townSettings } from '../api/town/settings.ts';
-import { demonstrationTown, type FollowedTown, followTown } from '../bin/town.ts';
+import { type FollowedTown, followTown } from '../bin/town.ts';
 import { aRequest, until } from './api-client.ts';
 import { openTown, type Town } from './town.ts';
 

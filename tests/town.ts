@@ -9,14 +9,15 @@ import { Client, Connection } from '@temporalio/client';
 import { Client as PgClient } from 'pg';
 import { type Logger, pino } from 'pino';
 import type { DataSource } from 'typeorm';
-import { routingFaults } from '../activities/routing.ts';
+import { checkRoutingTables } from '../activities/routing-check.ts';
+import { exportRouting } from '../activities/routing-import.ts';
 import { createApp } from '../api/app.ts';
 import { openLimits } from '../api/limits.ts';
 import { openOperatorEngine } from '../api/operator/engine.ts';
 import type { Services } from '../api/services.ts';
 import { simulationPrograms } from '../bin/simulation/forked.ts';
 import { townOf } from '../bin/town.ts';
-import { closuresAhead } from '../db/closures.ts';
+import { closuresAhead, closuresOf } from '../db/closures.ts';
 import { openContentStore } from '../db/content-store.ts';
 import { openDatabase } from '../db/index.ts';
 import { openEngine } from '../relay/engine.ts';
@@ -84,18 +85,18 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
     key,
     town,
     zone: 'metropole',
-    closures: () => closuresAhead(db),
+    closures: async (service) => closuresOf(await closuresAhead(db), service),
     store: openContentStore(documents),
     pages: createPages({ assetVersion: 'test' }),
     emails: await createEmails({ cacheDir: path.join(shared.dataDir, 'cache', 'emails') }),
     simulations: simulationPrograms({ GUICHET_DATA: shared.dataDir }),
+    routing: { faults: async (...tables) => checkRoutingTables(...tables), file: (type) => exportRouting(db, type) },
     limits: openLimits({ db, key, proxyHops: options.publicUrl ? 1 : 0 }),
     secondFactorRoles: [],
     assets: shared.assets,
     engineAddress: address,
     engine: openOperatorEngine({ address, namespace }),
     engineUi: `http://127.0.0.1:8233/namespaces/${namespace}/workflows`,
-    routingFaults: () => routingFaults(db),
     mailAddress: new URL(mail.url).host,
   };
   server.on('request', createApp(services).callback());

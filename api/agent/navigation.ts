@@ -1,6 +1,6 @@
 import type { AgentRow } from '../../db/agents.ts';
 import type { Language, Link } from '../../templates/views.ts';
-import { canInTown, countedServices } from '../auth/policy.ts';
+import { canInTown, countedServices, plannedServices } from '../auth/policy.ts';
 import { enteredTypes } from './entering.ts';
 
 /** The agents' pages that the menu leads to, with who may open them. */
@@ -30,6 +30,11 @@ const places: readonly { url: string; text: Record<Language, string>; open(agent
     url: '/exploitation',
     text: { fr: 'Exploitation', en: 'Operation' },
     open: (agent) => canInTown(agent, 'operate'),
+  },
+  {
+    url: '/administration',
+    text: { fr: 'Administration', en: 'Administration' },
+    open: (agent) => plannedServices(agent) !== undefined,
   },
   {
     url: '/exploitation/comptes',

@@ -63,4 +63,5 @@ export async function showSignIn(
   show(ctx, services, 'sign-in', { email, next, identity, errors }, page);
 }
 
-export const nextOf = (asked: unknown) => nextPage(asked, ['agent', 'concepteur', 'pilotage', 'exploitation']);
+export const nextOf = (asked: unknown) =>
+  nextPage(asked, ['agent', 'concepteur', 'pilotage', 'exploitation', 'administration']);

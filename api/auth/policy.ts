@@ -45,12 +45,13 @@ const answerers: Record<TaskKind, readonly Role[]> = {
 };
 
 /** What concerns the town as a whole, and no request of anybody. */
-export type TownAction = 'design processes' | 'operate' | 'manage accounts' | 'keep canned replies';
+export type TownAction = 'keep canned replies' | 'design processes' | 'operate' | 'manage accounts' | 'administer';
 const townRoles: Record<TownAction, readonly Role[]> = {
   'design processes': ['designer', 'operator'],
   operate: ['operator'],
   'manage accounts': ['operator'],
   'keep canned replies': ['manager'],
+  administer: ['operator'],
 };
 export const canInTown = (agent: AgentRow, action: TownAction) => townRoles[action].includes(agent.role);
 
@@ -106,6 +107,12 @@ export function visibleServices(agent: AgentRow): string[] {
 export function countedServices(agent: AgentRow): readonly string[] | 'all' | undefined {
   if (agent.role === 'manager') return agent.services;
   return agent.role === 'designer' || agent.role === 'operator' ? 'all' : undefined;
+}
+
+/** The services whose closures and absences an agent plans: a manager their own, who administers the town all. */
+export function plannedServices(agent: AgentRow): readonly string[] | 'all' | undefined {
+  if (canInTown(agent, 'administer')) return 'all';
+  return agent.role === 'manager' ? agent.services : undefined;
 }
 
 /** What an agent's worklist shows: what the agent may answer, and at the counter what colleagues may. */

@@ -62,7 +62,7 @@ export async function file(
   if (agent ? !can(agent, 'enter request', { type: type.id, serviceId: type.service }) : !isOpen(request)) {
     throw new Problem(agent ? 'FORBIDDEN' : 'SIGN_IN_REQUIRED');
   }
-  const closures = await services.closures();
+  const closures = await services.closures(type.service);
   return once(services, { scope: `file ${agent?.id ?? account?.id ?? 'citizen'}`, key, body }, async (transaction) => {
     const now = new Date();
     const draft = draftId === undefined ? undefined : await lockDraft(transaction, draftId, now);

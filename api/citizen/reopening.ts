@@ -31,7 +31,7 @@ export async function reopen(
 ): Promise<Answer<Reopened>> {
   if (agent && !can(agent, 'reopen request', request)) throw new Problem('FORBIDDEN');
   const call = { scope: `reopen ${agent?.id ?? request.id}`, key, body: { of: request.id, reason } };
-  const calendar = { zone: services.zone, closures: await services.closures() };
+  const calendar = { zone: services.zone, closures: await services.closures(request.serviceId) };
   return once(services, call, async (transaction) => {
     const at = new Date();
     const today = civilDate(at.getTime());

@@ -28,7 +28,7 @@ export async function withdraw(
 ): Promise<Answer<Withdrawn>> {
   if (agent) throw new Problem('FORBIDDEN');
   const call = { scope: `withdraw ${request.id}`, key, body: { of: request.id } };
-  const calendar = { zone: services.zone, closures: await services.closures() };
+  const calendar = { zone: services.zone, closures: await services.closures(request.serviceId) };
   return once(services, call, async (transaction) => {
     const at = new Date();
     const withdrawnAt = await withdrawRequest(transaction, request.id, at);

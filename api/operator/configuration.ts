@@ -1,5 +1,6 @@
 import { activeAmong, oldestSealed, staffOfServices } from '../../db/configuration.ts';
 import { demoAgents } from '../../db/demo-people.ts';
+import { routingTables, serviceIds } from '../../db/routing.ts';
 import { faultLine } from '../../db/routing-faults.ts';
 import { unseal } from '../../db/secrets.ts';
 import { emailNames } from '../../templates/emails.ts';
@@ -95,7 +96,8 @@ export const checks = {
     return wrongIfAny([...missing, ...broken]);
   },
 
-  routing: async ({ routingFaults }) => wrongIfAny((await routingFaults()).map(faultLine)),
+  routing: async ({ db, routing }) =>
+    wrongIfAny((await routing.faults(await routingTables(db), await serviceIds(db))).map(faultLine)),
 
   key: async ({ db, key }, lang) => {
     const oldest = await oldestSealed(db);

@@ -34,6 +34,13 @@ export function calendarPages(services: Services) {
 
 const optionsOf = (type: CalendarType, name: string) => (type.form[name] as ChoiceField).options;
 
+/** Everything that a form offers to book, by its id. */
+export const bookable = () =>
+  Object.assign(
+    {},
+    ...calendarTypes().map((type) => optionsOf(type, type.calendar.resource)),
+  ) as ChoiceField['options'];
+
 function showResources(ctx: Context, services: Services, type: CalendarType): void {
   const { lang } = ctx.state;
   const { address, resource, title, lead } = type.calendar;

@@ -1,6 +1,6 @@
 /** What a town may show as its logo: a drawing that does nothing and fetches nothing. */
 
-const largestLogoBytes = 100_000;
+export const largestLogoBytes = 100_000;
 
 export interface Logo {
   mediaType: 'image/svg+xml' | 'image/png';

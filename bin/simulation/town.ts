@@ -83,7 +83,7 @@ export async function openSimulatedTown(options: SimulatedTownOptions): Promise<
     const relay = startRelay({ db, engine: openEngine(own), log: pino({ level: 'silent' }) });
     undo.push(() => relay.stop());
     const dataConverter = { payloadCodecs: [payloadCodec(key)] };
-    const calendar = { zone: config.holidayZone, closures: await closuresAhead(db) };
+    const calendar = { zone: config.holidayZone, closures: (await closuresAhead(db)).map(({ day }) => day) };
     const client = new Client({ connection, namespace, dataConverter });
     return { db, key, calendar, connection, client, namespace, close };
   } catch (error) {

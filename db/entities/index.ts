@@ -1,4 +1,5 @@
 export { Account, AccountRequest, AccountSession } from './accounts.ts';
+export { Absence, AdministrationEntry } from './administration.ts';
 export { Closure } from './closure.ts';
 export { Comment } from './comment.ts';
 export { ApiToken, KnownPlace, PasswordLink, RecoveryCode } from './credentials.ts';

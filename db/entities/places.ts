@@ -14,6 +14,8 @@ export class Resource {
   @Column({ type: 'integer' }) capacity: number;
   /** Its own hours, `{ "morning": ["08:00", "12:00"] }`; null for the usual ones. */
   @Column({ type: 'jsonb', nullable: true }) periods: Record<string, [from: string, to: string]> | null;
+  /** The first civil date that can not be booked any more; what is booked already stays. */
+  @Column({ type: 'date', name: 'closed_from', nullable: true }) closedFrom: string | null;
 }
 
 @Entity('booking')

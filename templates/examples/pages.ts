@@ -1,5 +1,6 @@
 import type { DocumentView, Pages, PieceStateView, TimelineEntry } from '../views.ts';
 import { exampleAccountPages } from './account.ts';
+import { exampleAdministrationPages } from './administration.ts';
 import { exampleCredentialPages } from './credentials.ts';
 import { exampleDesignerPages } from './designer.ts';
 import { exampleDesk, exampleDeskPages } from './desk.ts';
@@ -98,6 +99,7 @@ export function examplePages(words: ExampleWords): Pages {
     ...exampleDeskPages(words),
     ...examplePublicPages(words),
     ...exampleDesignerPages(words),
+    ...exampleAdministrationPages(words),
     ...exampleStatisticsPages(words),
     ...exampleOperatorPages(words),
     mailbox: {

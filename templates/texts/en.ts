@@ -1,4 +1,5 @@
 import { accountTexts } from './account.ts';
+import { administrationTexts } from './administration.ts';
 import { credentialTexts } from './credentials.ts';
 import { designerTexts } from './designer.ts';
 import { deskTexts } from './desk.ts';
@@ -62,6 +63,7 @@ export const en: Record<keyof typeof fr, string> = {
   'error.requestId': 'Number to give us: {id}',
 
   ...accountTexts.en,
+  ...administrationTexts.en,
   ...credentialTexts.en,
   ...designerTexts.en,
   ...entryTexts.en,

@@ -1,4 +1,5 @@
 import { accountTexts } from './account.ts';
+import { administrationTexts } from './administration.ts';
 import { credentialTexts } from './credentials.ts';
 import { designerTexts } from './designer.ts';
 import { deskTexts } from './desk.ts';
@@ -61,6 +62,7 @@ export const fr = {
   'error.requestId': 'Numéro à nous indiquer : {id}',
 
   ...accountTexts.fr,
+  ...administrationTexts.fr,
   ...credentialTexts.fr,
   ...designerTexts.fr,
   ...entryTexts.fr,

@@ -27,7 +27,7 @@ test('a letter of some days ago is due from the day on which it came; the journa
 
   const filed = await town.api.file({ ...aQuestion(), channel: 'post', receivedAt }, { token: reception });
 
-  const calendar = { zone: 'metropole', closures: await town.services.closures() } as const;
+  const calendar = { zone: 'metropole', closures: await town.services.closures('reception') } as const;
   expect(filed.body.dueOn).toBe(addDuration(day, '5 working days', calendar));
   const journal = await town.db.query(
     `select kind, at, actor, agent_id is not null as named from journal where request_id = $1 order by seq`,

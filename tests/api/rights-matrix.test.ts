@@ -77,8 +77,9 @@ const callersOf = ({ who }: Line) => (who === 'everybody' ? callers.filter(({ ow
 
 /** @returns what is wrong with the answer that somebody gets at a route */
 async function faultOf(route: string, line: Line, caller: Caller): Promise<string | undefined> {
-  const ofRequest = /:reference|\/(tasks|taches)\//.test(route);
-  const ofService = ofRequest || route === 'POST /api/v1/requests';
+  const ofRequest = /:reference|\/(tasks|taches)\/:id/.test(route + line.query);
+  const ofService =
+    !line.anywhere && (ofRequest || /v1\/requests$|saisie\/:type/.test(route.replace(/^GET .*requests$/, '')));
   const listed = Array.isArray(line.who) ? line.who.includes(caller.role!) && (caller.own || !ofService) : undefined;
   const may = listed ?? line.who === 'everybody';
   const subject = await subjectFor(route, line, may);
@@ -87,7 +88,7 @@ async function faultOf(route: string, line: Line, caller: Caller): Promise<strin
   const read = (await readings(subject.requestId)) - before;
   const said = `${status} ${location ?? ''}`.trim();
   // What everybody may call may find fault with what was posted: the table has no form filled in for each.
-  const faulty = status >= 500 || (status === 422 && listed !== undefined);
+  const faulty = !line.faulty && (status >= 500 || (status === 422 && listed !== undefined));
   if (may && (isRefusal(status, location) || faulty)) return said;
   if (!may && !isRefusal(status, location)) return said;
   // A request that is not theirs is not told from none; who is not signed in at all is asked to.
@@ -151,15 +152,15 @@ async function call(route: string, line: Line, caller: Caller, subject: Subject)
     .update(`csrf ${token ?? ''} `)
     .digest('base64url');
   const filed = route === 'POST /api/v1/requests' ? aRequest() : {};
-  const response = await fetch(url + addressOf(path, caller, subject) + (line.query ?? ''), {
+  const response = await fetch(url + addressOf(path + (line.query ?? ''), caller, subject), {
     method,
     redirect: 'manual',
     headers: { ...headers, ...(forApi && method === 'POST' && !line.upload && { 'content-type': 'application/json' }) },
     ...(method === 'POST' && { body: bodyOf(line, forApi, csrf, filed) }),
   });
-  // A page's news have no end.
-  const isStream = response.headers.get('content-type')?.startsWith('text/event-stream');
-  await (isStream ? response.body?.cancel() : response.arrayBuffer());
+  // A stream of news has no end.
+  if (response.headers.get('content-type')?.includes('event-stream')) await response.body?.cancel();
+  else await response.arrayBuffer();
   return { status: response.status, location: response.headers.get('location')?.replace(portal.url, '') };
 }
 

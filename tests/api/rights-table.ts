@@ -19,6 +19,10 @@ export interface Line {
   ended?: true;
   /** It gives nothing of the request away, so that no reading is kept. */
   showsNothing?: true;
+  /** What is seen and done of a request by the operator, who works for no service. */
+  anywhere?: true;
+  /** Of a fault that has no subject here: it is answered as a fault, to who may mend it. */
+  faulty?: true;
 }
 
 const everybody: Line = { who: 'everybody' };
@@ -28,9 +32,11 @@ const sees: Role[] = ['agent', 'counter', 'manager'];
 const decides: Role[] = ['agent', 'manager'];
 const counts: Role[] = ['manager', 'designer', 'operator'];
 const designs: Role[] = ['designer', 'operator'];
+const operates: Line = { who: ['operator'] };
 const text = { text: 'Bonjour' };
 const reason = 'Ce n’est pas pour nous.';
 const email = 'camille@citoyen.example';
+const noTask = '0199aaaa-0000-7000-8000-000000000000';
 
 const api: Record<string, Line> = {
   'POST /sessions': { who: 'nobody', body: { email, password: 'faux' } },
@@ -69,6 +75,8 @@ const api: Record<string, Line> = {
   'POST /tasks/:id/claim': { who: decides },
   'POST /tasks/:id/release': { who: decides },
   'POST /tasks/:id/answer': { who: decides, body: { answer: 'answered' } },
+  'POST /tasks/:id/assign': { who: decides, body: { assignee: 'agent@ville.example' } },
+  'POST /tasks/batch': { who: agents, body: { action: 'claim', tasks: [noTask] } },
   'GET /statistics': { who: counts },
   'GET /statistics.csv': { who: counts },
 };
@@ -120,6 +128,21 @@ const pages: Record<string, Line> = {
   'POST /agent/taches/:id/prise': { who: decides },
   'POST /agent/taches/:id/remise': { who: decides },
 
+  'GET /agent/flux': { who: agents },
+  'GET /agent/liste.csv': { who: agents },
+  'POST /agent/lot': { who: agents, body: { [`task.${noTask}`]: 'on' } },
+  'POST /agent/lot/envoi': { who: agents, body: { [`task.${noTask}`]: 'on', action: 'claim' } },
+  'POST /agent/vues': { who: agents, body: { name: 'Mes retards' } },
+  'POST /agent/vues/:id/suppression': nobody,
+  'GET /agent/ouvrir': { who: sees, query: '?reference=:reference', showsNothing: true },
+  'GET /agent/saisie': { who: sees },
+  'GET /agent/saisie/:type': { who: sees },
+  'POST /agent/saisie/:type': { who: sees, body: { action: 'search' } },
+  'GET /agent/saisie/faites/:reference': nobody,
+  'GET /agent/saisie/faites/:reference/courrier.pdf': nobody,
+  'GET /agent/saisie/faites/:reference/recepisse.pdf': nobody,
+  'POST /agent/demandes/:reference/papier': { who: sees, body: { piece: 'family-record' } },
+
   'GET /agent/connexion': everybody,
   'POST /agent/connexion': nobody,
   'GET /agent/connexion/code': nobody,
@@ -145,6 +168,17 @@ const pages: Record<string, Line> = {
   'GET /agent/mot-de-passe/:lien': nobody,
   'POST /agent/mot-de-passe/:lien': nobody,
 
+  'GET /exploitation': operates,
+  'POST /exploitation/file': operates,
+  'GET /exploitation/configuration': operates,
+  'GET /exploitation/courriels': operates,
+  'POST /exploitation/courriels/:id/renvoi': operates,
+  'GET /exploitation/executions': { ...operates, faulty: true },
+  'POST /exploitation/executions': { ...operates, body: { reason }, faulty: true },
+  'GET /exploitation/demandes/:reference': { ...operates, anywhere: true, showsNothing: true },
+  'POST /exploitation/demandes/:reference/relance': { ...operates, anywhere: true, body: { reason } },
+  'POST /exploitation/demandes/:reference/reprise': { ...operates, anywhere: true, body: { reason } },
+  'POST /exploitation/demandes/:reference/reponse': { ...operates, anywhere: true, body: { reason }, faulty: true },
   'GET /exploitation/comptes': { who: ['operator'] },
   'POST /exploitation/comptes/:id/lien': { who: ['operator'] },
   'POST /exploitation/comptes/:id/second-facteur': { who: ['operator'] },

@@ -8,7 +8,9 @@ export const bytes = Buffer.alloc(32);
 export const right: Record<string, Record<string, unknown>> = {
   service: { id: 'civil-status', name_fr: 'État civil', name_en: 'Civil status', email: 'e', phone: '1', address: 'a' },
   agent: { id: agent, email: 'agent@ville.example', display_name: 'Agent', password_hash: 'x', role: 'agent' },
-  closure: { day: '2027-05-07', name_fr: 'Pont', name_en: 'Bridge day' },
+  closure: { id: newId(), day: '2027-05-07', name_fr: 'Pont', name_en: 'Bridge day' },
+  absence: { id: newId(), agent_id: agent, first_day: '2026-08-03', last_day: '2026-08-21' },
+  administration: { at: now, subject: 'services', key: 'roads', kind: 'changed', changes: '[]' },
   membership: { agent_id: agent, service_id: 'civil-status' },
   session: { id: newId(), token_hash: bytes, agent_id: agent, expires_at: now },
   recovery_code: { agent_id: agent, code_hash: bytes },

@@ -1,0 +1,9 @@
+import { absences } from './absences.ts';
+import { agents } from './agents.ts';
+import { closures } from './closures.ts';
+import { rooms } from './rooms.ts';
+import { services } from './services.ts';
+import type { Subject } from './subject.ts';
+
+/** In the order in which a file of the town is read: a row names others that come before it. */
+export const subjects = [services, agents, absences, closures, rooms] as unknown as readonly Subject[];

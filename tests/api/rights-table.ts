@@ -1,6 +1,6 @@
 /** Who succeeds at which route. A route that is not here fails the test that walks them all. */
-import { randomUUID } from 'node:crypto';
 import type { Role } from '../../db/entities/people.ts';
+import { deskRoutes } from './rights-desk.ts';
 
 /**
  * `everybody`: whoever calls; `nobody`: no role opens it, but a code, a link, or a citizen's own session. For a route
@@ -96,34 +96,7 @@ const pages: Record<string, Line> = {
   },
   'POST /agent/demandes/:reference/reouverture': { who: sees, type: 'complaint', ended: true, body: { reason } },
   'POST /agent/demandes/:reference/commentaires/:id/revue': { who: decides, body: { accepted: 'true' } },
-  'GET /agent/demandes/:reference/flux': { who: sees, showsNothing: true },
-  'GET /agent/demandes/:reference/processus.svg': { who: sees, showsNothing: true },
-  'GET /agent/demandes/:reference/journal': { who: ['manager'] },
-  'POST /agent/demandes/:reference/frappe': { who: sees },
-  'POST /agent/demandes/:reference/notes': { who: sees, body: { 'new-note': 'Bonjour' } },
-  'POST /agent/demandes/:reference/report': {
-    who: decides,
-    body: {
-      'postpone-cause': 'longer study',
-      'postpone-date': new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10),
-      'postpone-reason': reason,
-    },
-  },
-  'POST /agent/taches/:id/apercu': { who: decides, body: { answer: 'answered' } },
-  'POST /agent/taches/:id/brouillon': { who: sees },
-  'POST /agent/taches/:id/alerte': { who: decides, body: { 'call-reason': reason } },
-  'POST /agent/taches/:id/attribution': { who: decides, body: { assignee: 'responsable@ville.example' } },
-  'GET /agent/reponses-types': { who: ['manager'] },
-  'GET /agent/reponses-types/:id': nobody,
-  'POST /agent/reponses-types': {
-    who: ['manager'],
-    // Another title each time: a service has each once.
-    get body() {
-      return { title: randomUUID(), textFr: 'Bonjour' };
-    },
-  },
-  'POST /agent/reponses-types/:id': nobody,
-  'POST /agent/reponses-types/:id/suppression': nobody,
+  ...deskRoutes,
   'POST /agent/taches/:id/reponse': { who: decides, body: { answer: 'answered' } },
   'POST /agent/taches/:id/prise': { who: decides },
   'POST /agent/taches/:id/remise': { who: decides },

@@ -1,0 +1,39 @@
+/** Who succeeds at what stands beside a task on a request's page. */
+import { randomUUID } from 'node:crypto';
+import type { Line } from './rights-table.ts';
+
+const nobody: Line = { who: 'nobody' };
+const sees = ['agent', 'counter', 'manager'] as const;
+const decides = ['agent', 'manager'] as const;
+const reason = 'Ce n’est pas pour nous.';
+
+export const deskRoutes: Record<string, Line> = {
+  'GET /agent/demandes/:reference/flux': { who: sees, showsNothing: true },
+  'GET /agent/demandes/:reference/processus.svg': { who: sees, showsNothing: true },
+  'GET /agent/demandes/:reference/journal': { who: ['manager'] },
+  'POST /agent/demandes/:reference/frappe': { who: sees },
+  'POST /agent/demandes/:reference/notes': { who: sees, body: { 'new-note': 'Bonjour' } },
+  'POST /agent/demandes/:reference/report': {
+    who: decides,
+    body: {
+      'postpone-cause': 'longer study',
+      'postpone-date': new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10),
+      'postpone-reason': reason,
+    },
+  },
+  'POST /agent/taches/:id/apercu': { who: decides, body: { answer: 'answered' } },
+  'POST /agent/taches/:id/brouillon': { who: sees },
+  'POST /agent/taches/:id/alerte': { who: decides, body: { 'call-reason': reason } },
+  'POST /agent/taches/:id/attribution': { who: decides, body: { assignee: 'responsable@ville.example' } },
+  'GET /agent/reponses-types': { who: ['manager'] },
+  'GET /agent/reponses-types/:id': nobody,
+  'POST /agent/reponses-types': {
+    who: ['manager'],
+    // Another title each time: a service has each once.
+    get body() {
+      return { title: randomUUID(), textFr: 'Bonjour' };
+    },
+  },
+  'POST /agent/reponses-types/:id': nobody,
+  'POST /agent/reponses-types/:id/suppression': nobody,
+};

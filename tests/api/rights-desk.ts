@@ -1,10 +1,11 @@
-/** Who succeeds at what stands beside a task on a request's page. */
+/** Who succeeds at an agent's task and what stands beside it on the request's page. */
 import { randomUUID } from 'node:crypto';
 import type { Line } from './rights-table.ts';
 
 const nobody: Line = { who: 'nobody' };
 const sees = ['agent', 'counter', 'manager'] as const;
 const decides = ['agent', 'manager'] as const;
+const text = { text: 'Bonjour' };
 const reason = 'Ce n’est pas pour nous.';
 
 export const deskRoutes: Record<string, Line> = {
@@ -36,4 +37,11 @@ export const deskRoutes: Record<string, Line> = {
   },
   'POST /agent/reponses-types/:id': nobody,
   'POST /agent/reponses-types/:id/suppression': nobody,
+  'GET /agent/demandes/:reference/documents/:id': { who: sees },
+  'POST /agent/demandes/:reference/documents': { who: sees, upload: true },
+  'POST /agent/demandes/:reference/messages': { who: sees, body: text },
+  'POST /agent/taches/:id/reponse': { who: decides, body: { answer: 'answered' } },
+  'POST /agent/taches/:id/prise': { who: decides },
+  'POST /agent/taches/:id/remise': { who: decides },
+  'POST /agent/demandes/:reference/papier': { who: sees, body: { piece: 'family-record' } },
 };

@@ -85,10 +85,7 @@ const pages: Record<string, Line> = {
   'GET /agent': { who: agents },
   'GET /agent/demandes/:reference': { who: sees },
   'GET /agent/demandes/:reference/consultations': { who: ['manager'], showsNothing: true },
-  'GET /agent/demandes/:reference/documents/:id': { who: sees },
-  'POST /agent/demandes/:reference/documents': { who: sees, upload: true },
   'POST /agent/demandes/:reference/documents/:id/revue': { who: decides, body: { accepted: 'true' } },
-  'POST /agent/demandes/:reference/messages': { who: sees, body: text },
   'POST /agent/demandes/:reference/transmission': {
     who: decides,
     type: 'street-problem',
@@ -97,9 +94,6 @@ const pages: Record<string, Line> = {
   'POST /agent/demandes/:reference/reouverture': { who: sees, type: 'complaint', ended: true, body: { reason } },
   'POST /agent/demandes/:reference/commentaires/:id/revue': { who: decides, body: { accepted: 'true' } },
   ...deskRoutes,
-  'POST /agent/taches/:id/reponse': { who: decides, body: { answer: 'answered' } },
-  'POST /agent/taches/:id/prise': { who: decides },
-  'POST /agent/taches/:id/remise': { who: decides },
 
   'GET /agent/flux': { who: agents },
   'GET /agent/liste.csv': { who: agents },
@@ -114,7 +108,6 @@ const pages: Record<string, Line> = {
   'GET /agent/saisie/faites/:reference': nobody,
   'GET /agent/saisie/faites/:reference/courrier.pdf': nobody,
   'GET /agent/saisie/faites/:reference/recepisse.pdf': nobody,
-  'POST /agent/demandes/:reference/papier': { who: sees, body: { piece: 'family-record' } },
 
   'GET /agent/connexion': everybody,
   'POST /agent/connexion': nobody,

@@ -1,5 +1,6 @@
 /** Who succeeds at which route. A route that is not here fails the test that walks them all. */
 import type { Role } from '../../db/entities/people.ts';
+import { administrationRoutes } from './rights-administration.ts';
 import { deskRoutes } from './rights-desk.ts';
 
 /**
@@ -32,7 +33,6 @@ const sees: Role[] = ['agent', 'counter', 'manager'];
 const decides: Role[] = ['agent', 'manager'];
 const counts: Role[] = ['manager', 'designer', 'operator'];
 const designs: Role[] = ['designer', 'operator'];
-const operates: Line = { who: ['operator'] };
 const text = { text: 'Bonjour' };
 const reason = 'Ce n’est pas pour nous.';
 const email = 'camille@citoyen.example';
@@ -93,6 +93,7 @@ const pages: Record<string, Line> = {
   },
   'POST /agent/demandes/:reference/reouverture': { who: sees, type: 'complaint', ended: true, body: { reason } },
   'POST /agent/demandes/:reference/commentaires/:id/revue': { who: decides, body: { accepted: 'true' } },
+  ...administrationRoutes,
   ...deskRoutes,
 
   'GET /agent/flux': { who: agents },
@@ -134,17 +135,6 @@ const pages: Record<string, Line> = {
   'GET /agent/mot-de-passe/:lien': nobody,
   'POST /agent/mot-de-passe/:lien': nobody,
 
-  'GET /exploitation': operates,
-  'POST /exploitation/file': operates,
-  'GET /exploitation/configuration': operates,
-  'GET /exploitation/courriels': operates,
-  'POST /exploitation/courriels/:id/renvoi': operates,
-  'GET /exploitation/executions': { ...operates, faulty: true },
-  'POST /exploitation/executions': { ...operates, body: { reason }, faulty: true },
-  'GET /exploitation/demandes/:reference': { ...operates, anywhere: true, showsNothing: true },
-  'POST /exploitation/demandes/:reference/relance': { ...operates, anywhere: true, body: { reason } },
-  'POST /exploitation/demandes/:reference/reprise': { ...operates, anywhere: true, body: { reason } },
-  'POST /exploitation/demandes/:reference/reponse': { ...operates, anywhere: true, body: { reason }, faulty: true },
   'GET /exploitation/comptes': { who: ['operator'] },
   'POST /exploitation/comptes/:id/lien': { who: ['operator'] },
   'POST /exploitation/comptes/:id/second-facteur': { who: ['operator'] },

@@ -86,8 +86,8 @@ const problems = {
   ],
   FILE_TOO_LARGE: [
     413,
-    'Le fichier dépasse 10 Mo. Envoyez-le en plusieurs parties ou dans une résolution plus faible.',
-    'The file is over 10 MB. Send it in parts or at a lower resolution.',
+    'Le fichier dépasse 15 Mo. Envoyez-le en plusieurs parties ou dans une résolution plus faible.',
+    'The file is over 15 MB. Send it in parts or at a lower resolution.',
   ],
   BODY_TOO_LARGE: [413, 'Le corps de la requête est trop grand.', 'The body of the request is too large.'],
   FILE_TYPE_REFUSED: [415, 'Envoyez un fichier PDF, JPEG ou PNG.', 'Send a PDF, JPEG or PNG file.'],

@@ -16,6 +16,11 @@ const problems = {
     'Send a multipart form with the fields “piece” and “file”.',
   ],
   ...signInProblems,
+  WRITTEN_BY_ANOTHER: [
+    401,
+    'Un autre agent l’a écrit sur cet appareil. Il partira quand cet agent se connectera ici.',
+    'Another agent wrote it on this device. It will be sent when that agent signs in here.',
+  ],
   FORBIDDEN: [403, 'Votre rôle ne permet pas cette action.', 'Your role does not allow this.'],
   FORGED: [
     403,

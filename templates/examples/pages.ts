@@ -6,6 +6,7 @@ import { exampleDesignerPages } from './designer.ts';
 import { exampleDesk, exampleDeskPages } from './desk.ts';
 import { exampleEntryPages } from './entry.ts';
 import { exampleFormPages, exampleQuestions } from './form.ts';
+import { exampleInterventionPages, exampleRounds } from './interventions.ts';
 import { exampleOperatorPages } from './operator.ts';
 import { examplePublicPages } from './public.ts';
 import { comments, joining } from './sharing.ts';
@@ -18,6 +19,7 @@ import { exampleWorklist, marks } from './worklist.ts';
 export function examplePages(words: ExampleWords): Pages {
   return {
     ...exampleFormPages(words),
+    ...exampleInterventionPages(words),
     confirmation: {
       title: words.title,
       reference: '2026-004217',
@@ -197,6 +199,7 @@ function request(words: ExampleWords): Pages['request'] {
       },
       claimAction: '/agent/taches/1/prise',
     },
+    interventions: exampleRounds(words),
     otherTasks: [{ name: words.otherTitle, dueIn: words.ahead, url: '/agent/demandes/2026-004217?tache=2' }],
     waitingFor: words.service.name,
     call: { action: '/agent/taches/1/alerte', reason: '' },

@@ -16,6 +16,11 @@ const problems = {
     'Send a multipart form with the fields “piece” and “file”.',
   ],
   ...signInProblems,
+  WRITTEN_BY_ANOTHER: [
+    401,
+    'Un autre agent l’a écrit sur cet appareil. Il partira quand cet agent se connectera ici.',
+    'Another agent wrote it on this device. It will be sent when that agent signs in here.',
+  ],
   FORBIDDEN: [403, 'Votre rôle ne permet pas cette action.', 'Your role does not allow this.'],
   FORGED: [
     403,
@@ -86,8 +91,8 @@ const problems = {
   ],
   FILE_TOO_LARGE: [
     413,
-    'Le fichier dépasse 10 Mo. Envoyez-le en plusieurs parties ou dans une résolution plus faible.',
-    'The file is over 10 MB. Send it in parts or at a lower resolution.',
+    'Le fichier dépasse 15 Mo. Envoyez-le en plusieurs parties ou dans une résolution plus faible.',
+    'The file is over 15 MB. Send it in parts or at a lower resolution.',
   ],
   BODY_TOO_LARGE: [413, 'Le corps de la requête est trop grand.', 'The body of the request is too large.'],
   FILE_TYPE_REFUSED: [415, 'Envoyez un fichier PDF, JPEG ou PNG.', 'Send a PDF, JPEG or PNG file.'],

@@ -7,6 +7,7 @@ import { commentPages } from './agent/comment-pages.ts';
 import { deskPages } from './agent/desk.ts';
 import { entryPages } from './agent/entry-pages.ts';
 import { agentIdentityPages } from './agent/identity-pages.ts';
+import { interventionPages } from './agent/intervention-pages.ts';
 import { agentPages } from './agent/pages.ts';
 import { passwordLinkPages } from './agent/password-link-pages.ts';
 import { readingPages } from './agent/reading-pages.ts';
@@ -107,6 +108,7 @@ export function pageRouter(services: Services) {
     batchPages(services),
     agentChangePages(services),
     ...deskPages(services),
+    interventionPages(services),
     readingPages(services),
     designerPages(services),
     operatorPages(services),

@@ -155,6 +155,7 @@ const forAgents: Sentences = {
   'task cancelled': { fr: 'N’est plus attendu : {name}', en: 'No longer awaited: {name}' },
   'task expired': ({ data }) =>
     data.for === 'wait' ? { fr: 'Délai écoulé : {name}', en: 'Time is over: {name}' } : undefined,
+  'intervention started': { fr: '{name} : en cours', en: '{name}: under way' },
   'task claimed': { fr: 'Tâche prise en charge', en: 'Task claimed' },
   'task assigned': { fr: 'Tâche confiée à un agent', en: 'Task given to an agent' },
   'task released': { fr: 'Tâche rendue au service', en: 'Task given back' },

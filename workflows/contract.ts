@@ -104,6 +104,8 @@ export interface OpenTask extends StepKey {
   escalateAt?: string;
   /** How many citizens must support the request for the wait to be answered. */
   supports?: number;
+  /** Of an intervention, the names of all: those that come later have no task yet. */
+  steps?: readonly string[];
 }
 /** A wait as the database keeps it; `answer` once there is one. */
 export interface OpenedTask {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AgentRow } from '../../db/agents.ts';
+import { proofsOf } from '../../db/interventions.ts';
 import { findRequest, type RequestRow } from '../../db/requests.ts';
 import type { Sql } from '../../db/sql.ts';
 import { answerTask } from '../../db/tasks.ts';
@@ -109,7 +110,7 @@ async function refuseUnlessClaimable(services: Services, id: string, agent: Agen
 }
 
 // On the caller's own connection: a second one from the pool, asked for inside a transaction, can wait for ever.
-async function lossOf(on: Sql, taskId: string): Promise<Problem> {
+export async function lossOf(on: Sql, taskId: string): Promise<Problem> {
   const task = (await findTask(on, taskId))!;
   if (task.state !== 'answered') return new Problem('TASK_CLOSED', { state: task.state });
   return new Problem('TASK_ALREADY_ANSWERED', {
@@ -121,7 +122,7 @@ async function lossOf(on: Sql, taskId: string): Promise<Problem> {
 
 /** What the citizen was asked for, or the proof that a visit was made, which no other answer needs. */
 async function refuseMissingPieces(services: Services, task: TaskRow, request: RequestRow): Promise<void> {
-  const held = await standing(services, request);
+  const held = task.kind === 'citizen' ? await standing(services, request) : await proofsOf(services.db, task.id);
   const missing = task.pieces.filter((piece) => !held.includes(piece));
   if (missing.length > 0) throw new Problem('PIECES_MISSING', { missing });
 }

@@ -1,6 +1,6 @@
 import type { AgentRow } from '../../db/agents.ts';
 import type { Language, Link } from '../../templates/views.ts';
-import { canInTown, countedServices, plannedServices } from '../auth/policy.ts';
+import { canInTown, countedServices, plannedServices, visitedServices } from '../auth/policy.ts';
 import { enteredTypes } from './entering.ts';
 
 /** The agents' pages that the menu leads to, with who may open them. */
@@ -15,6 +15,11 @@ const places: readonly { url: string; text: Record<Language, string>; open(agent
     url: '/agent/reponses-types',
     text: { fr: 'Réponses types', en: 'Ready replies' },
     open: (agent) => canInTown(agent, 'keep canned replies'),
+  },
+  {
+    url: '/agent/interventions',
+    text: { fr: 'Interventions', en: 'Visits' },
+    open: (agent) => agent.role === 'technician' && visitedServices(agent).length > 0,
   },
   {
     url: '/pilotage',

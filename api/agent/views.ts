@@ -28,6 +28,7 @@ import { assignView } from './assigning-pages.ts';
 import { commentViews } from './comment-view.ts';
 import { deskView } from './desk-view.ts';
 import { decisionView, piecesToAdd, redirectionView } from './history-view.ts';
+import { interventionRounds } from './intervention-view.ts';
 import { joinedView, joinView } from './joining.ts';
 import { paperView } from './paper.ts';
 import { refusalChoices } from './refusal-reasons.ts';
@@ -94,6 +95,7 @@ export async function requestView(
     comments,
     survey,
     corrections,
+    interventions,
   ] = await Promise.all([
     storyOf(services, request, lang),
     emailsOf(services.db, request.id),
@@ -103,6 +105,7 @@ export async function requestView(
     // A service that was asked for its opinion has no part in it.
     can(agent, 'see request', request) ? surveyOf(services.db, request.id) : undefined,
     correctionsOf(services.db, request.id),
+    interventionRounds(services, request, lang),
     keepReading(services, { request, agent }),
   ]);
   const timeline = journal.map((entry) => ({
@@ -170,6 +173,7 @@ export async function requestView(
     },
     join: await joinView(services, { request, agent }, type, task, draft?.fields.joinTo ?? '', lang),
     ...joined,
+    interventions,
     comments,
     otherTasks: answerable
       .filter(({ id }) => id !== task?.id)

@@ -94,6 +94,9 @@ export function canSeeAsked(agent: AgentRow, asked: { serviceId: string; kind: T
 export const receivers = (request: Placed, services: readonly string[]) =>
   services.filter((serviceId) => serviceId !== request.serviceId && isOpenTo(serviceId, { ...request, serviceId }));
 
+/** The services whose interventions an agent may take on the spot. */
+export const visitedServices = (agent: AgentRow) => (answerers.intervention.includes(agent.role) ? agent.services : []);
+
 /** The services on whose requests an agent may read comments before everybody does. */
 export const moderatedServices = (agent: AgentRow) =>
   agent.services.filter((serviceId) => canIn(agent, 'review comment', serviceId));

@@ -1,6 +1,6 @@
-/** Files that a multipart form sends, stored encrypted while they arrive. */
+/** Files that a multipart form sends, stored encrypted while they arrive, photos without where they were taken. */
 import path from 'node:path';
-import { type Readable, Transform } from 'node:stream';
+import { Readable } from 'node:stream';
 import busboy from 'busboy';
 import { fileTypeFromBuffer } from 'file-type';
 import type { StoredFile } from '../../db/content-store.ts';
@@ -8,8 +8,11 @@ import { newId } from '../../db/ids.ts';
 import type { Context } from '../context.ts';
 import { Problem } from '../problems.ts';
 import type { Services } from '../services.ts';
+import { ByteWindow } from './byte-window.ts';
+import { withoutMetadata } from './photo.ts';
 
-export const maxFileBytes = 10_000_000;
+/** A telephone's photo of 50 megapixels has some 12 MB. */
+export const maxFileBytes = 15_000_000;
 export const acceptedTypes = ['application/pdf', 'image/jpeg', 'image/png'] as const;
 /** All that the type check looks at. */
 const headBytes = 4_100;
@@ -113,21 +116,14 @@ async function storeFile(
   field: string,
 ): Promise<Received> {
   const id = newId();
-  const head: Buffer[] = [];
-  let headSize = 0;
-  const peek = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      if (headSize < headBytes) {
-        head.push(chunk);
-        headSize += chunk.length;
-      }
-      done(null, chunk);
-    },
-  });
-  stream.once('error', (error) => peek.destroy(error));
-  const file = await services.store.write(id, key, stream.pipe(peek));
-  const type = await fileTypeFromBuffer(Buffer.concat(head).subarray(0, headBytes));
-  const mediaType = acceptedTypes.find((accepted) => accepted === type?.mime);
+  const bytes = new ByteWindow(stream);
+  await bytes.holds(headBytes, 0);
+  const type = await fileTypeFromBuffer(bytes.look(headBytes));
+  let mediaType = acceptedTypes.find((accepted) => accepted === type?.mime);
+  const tellDamaged = () => {
+    mediaType = undefined;
+  };
+  const file = await services.store.write(id, key, Readable.from(withoutMetadata(mediaType, bytes, tellDamaged)));
   return { id, field, fileName: name ? safeName(name) : '', file, truncated: stream.truncated ?? false, mediaType };
 }
 

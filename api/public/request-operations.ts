@@ -14,7 +14,7 @@ import * as shapes from './shapes.ts';
 
 const uploadForm = z.object({
   piece: z.string().describe('One of the pieces of the request type'),
-  file: z.string().meta({ format: 'binary', description: 'PDF, JPEG or PNG, told by its content; at most 10 MB' }),
+  file: z.string().meta({ format: 'binary', description: 'PDF, JPEG or PNG, told by its content; at most 15 MB' }),
 });
 
 const [firstType, ...otherTypes] = offeredTypes().map((type) =>

@@ -7,6 +7,7 @@ export { CannedReply, Note, Postponement } from './desk.ts';
 export { Draft, DraftDocument } from './drafts.ts';
 export { Correction, RateLimit } from './follow-up.ts';
 export { Follower } from './follower.ts';
+export { InterventionPhoto } from './interventions.ts';
 export { Repair, StepFailure } from './operation.ts';
 export { Agent, Citizen, Membership, Service, Session } from './people.ts';
 export { Booking, Redirection, Resource, Support } from './places.ts';

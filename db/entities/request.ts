@@ -99,6 +99,10 @@ export class Task {
   @Column({ type: 'timestamptz', name: 'escalated_at', nullable: true }) escalatedAt: Date | null;
   /** How many citizens must support the request. */
   @Column({ type: 'integer', nullable: true }) supports: number | null;
+  /** Of an intervention, the names of all that belong together, in their order. */
+  @Column({ type: 'text', array: true, nullable: true }) steps: string[] | null;
+  /** Since when its assignee is at it; the database forgets it when somebody else gets the task. */
+  @Column({ type: 'timestamptz', name: 'started_at', nullable: true }) startedAt: Date | null;
   /** What the answer had to come with, by its request type. */
   @Column({ type: 'jsonb', nullable: true }) fields: Record<string, unknown> | null;
   /** The service that has the request. This and what follows is the request's, kept here by triggers for the worklist. */

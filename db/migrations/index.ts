@@ -13,5 +13,6 @@ export { Rights1765500000000 } from './0015-rights.ts';
 export { Worklist1765600000000 } from './0016-worklist.ts';
 export { Desk1765700000000 } from './0017-desk.ts';
 export { Entry1765800000000 } from './0018-entry.ts';
+export { Interventions1765900000000 } from './0019-interventions.ts';
 export { Administration1766000000000 } from './0020-administration.ts';
 export { Operation1766100000000 } from './0021-operation.ts';

@@ -52,7 +52,7 @@ export function exampleFormPages(words: ExampleWords): Pick<Pages, Extract<keyof
       })),
       accept: 'application/pdf,image/jpeg,image/png',
       photoAccept: 'image/jpeg,image/png',
-      maxSize: '10 Mo',
+      maxSize: '15 Mo',
     },
     offline: { forms: links },
     'form-step': {
@@ -80,7 +80,7 @@ export function exampleFormPages(words: ExampleWords): Pick<Pages, Extract<keyof
       })),
       accept: 'application/pdf,image/jpeg,image/png',
       photoAccept: 'image/jpeg,image/png',
-      maxSize: '10 Mo',
+      maxSize: '15 Mo',
       errors: [{ href: '#file-1', text: words.error }],
     },
     'form-check': {

@@ -6,6 +6,7 @@ import { exampleDesignerPages } from './designer.ts';
 import { exampleDesk, exampleDeskPages } from './desk.ts';
 import { exampleEntryPages } from './entry.ts';
 import { exampleFormPages, exampleQuestions } from './form.ts';
+import { exampleInterventionPages, exampleRounds } from './interventions.ts';
 import { exampleOperatorPages } from './operator.ts';
 import { examplePublicPages } from './public.ts';
 import { comments, joining } from './sharing.ts';
@@ -18,6 +19,7 @@ import { exampleWorklist, marks } from './worklist.ts';
 export function examplePages(words: ExampleWords): Pages {
   return {
     ...exampleFormPages(words),
+    ...exampleInterventionPages(words),
     confirmation: {
       title: words.title,
       reference: '2026-004217',
@@ -70,7 +72,7 @@ export function examplePages(words: ExampleWords): Pages {
       once: 'exemple-2',
       draft: '',
       accept: '.pdf,.jpg,.jpeg,.png',
-      maxSize: '10 Mo',
+      maxSize: '15 Mo',
       errors: [],
       notice: words.notice,
     },
@@ -125,7 +127,7 @@ export function examplePages(words: ExampleWords): Pages {
       rightsUrl: '/demarches/personal-data',
       rightsTitle: words.otherTitle,
     },
-    help: { services: [words.service], maxSize: '10 Mo' },
+    help: { services: [words.service], maxSize: '15 Mo' },
     'legal-notices': {},
     error: { status: 404, title: words.otherTitle, detail: words.otherSummary, requestId: '7f3a9c' },
   };
@@ -160,7 +162,7 @@ function request(words: ExampleWords): Pages['request'] {
     paper: { action: '/agent/demandes/2026-004217/papier', pieces: pieces(words) },
     uploadAction: '/agent/demandes/2026-004217/documents',
     accept: '.pdf,.jpg,.jpeg,.png',
-    maxSize: '10 Mo',
+    maxSize: '15 Mo',
     documents: [{ ...file!, reviewAction: '/agent/demandes/2026-004217/documents/1/avis' }, ...others],
     timeline: timeline(words),
     earlier: timeline(words),
@@ -197,6 +199,7 @@ function request(words: ExampleWords): Pages['request'] {
       },
       claimAction: '/agent/taches/1/prise',
     },
+    interventions: exampleRounds(words),
     otherTasks: [{ name: words.otherTitle, dueIn: words.ahead, url: '/agent/demandes/2026-004217?tache=2' }],
     waitingFor: words.service.name,
     call: { action: '/agent/taches/1/alerte', reason: '' },

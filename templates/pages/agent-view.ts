@@ -9,10 +9,11 @@ import type {
   TimelineEntry,
 } from '../views.ts';
 import type { DeskPages, DeskView } from './desk-view.ts';
+import type { InterventionPages, InterventionRound } from './intervention-view.ts';
 import type { BatchView, WorklistView } from './worklist-view.ts';
 
 /** The pages of an agent's day; the key is the file's name. */
-export interface AgentPages extends DeskPages {
+export interface AgentPages extends DeskPages, InterventionPages {
   worklist: WorklistView;
   batch: BatchView;
   request: RequestView;
@@ -113,6 +114,8 @@ export interface RequestView extends DeskView {
   joined: RequestLink[];
   /** What is said about a published request, the newest first; those that wait have an address to be reviewed at. */
   comments: CommentView[];
+  /** Visits on the spot, in the groups that the process has made of them. */
+  interventions: InterventionRound[];
   /** The other open tasks that the reader may answer. */
   otherTasks: { name: string; dueIn: string; url: string }[];
   waitingFor: string;

@@ -1,21 +1,22 @@
 // Forms that wait on this device until they are sent, once. It knows no form: what is sent, and where to, is the form's
 // own. Pages and the service worker use it. Whoever sends holds a lock, and each form has a key that goes with it: an
 // address that has taken it already gives the same answer again. The address answers `{ text, url }`: what became of it,
-// in words, and where to read on. What was typed is erased then.
+// in words, and where to read on. What was typed is erased then. An address that refuses says why in the same way: what was
+// typed stays until it is thrown away, and goes again only when somebody asks for it, or has signed in.
 
 const queue = 'kept-forms';
 const longestMs = 300_000;
 const news = new BroadcastChannel(queue);
 
-/** @param form `{ title, action, entries }`, the entries as `FormData` has them. @returns its key */
-export async function keep({ title, action, entries }) {
+/** @param form `{ title, action, entries, words }`: the entries as `FormData` has them, the words as typed. @returns its key */
+export async function keep({ title, action, entries, words }) {
   const key = crypto.randomUUID();
   const given = entries.filter(([, value]) => typeof value === 'string' || value.name !== '' || value.size > 0);
-  await write((store) => store.put({ key, title, action, entries: given, keptAt: Date.now() }));
+  await write((store) => store.put({ key, title, action, entries: given, words, keptAt: Date.now() }));
   return key;
 }
 
-/** `{ key, title, keptAt }`, with `entries` and perhaps `trouble` for what waits, or `answer` for what was sent. */
+/** `{ key, title, keptAt }`, with `entries`, and `trouble` or `refusal` where it was not taken, or `answer` for what was sent. */
 export async function allKept() {
   const kept = await transact('readonly', (store) => store.getAll());
   return kept.sort((one, other) => one.keptAt - other.keptAt);
@@ -23,11 +24,12 @@ export async function allKept() {
 
 export const discard = (key) => write((store) => store.delete(key));
 
-/** Sends what waits, one after the other. @returns whether all of it was taken */
-export function sendKept() {
+/** Sends what waits, one after the other, and when asked for also what was refused. @returns whether all of it was taken */
+export function sendKept(isAskedFor = false) {
   return navigator.locks.request(queue, async () => {
     let areTaken = true;
-    for (const form of await allKept()) if (!form.answer) areTaken = (await send(form)) && areTaken;
+    for (const form of await allKept())
+      if (!form.answer && (isAskedFor || !form.refusal?.isFinal)) areTaken = (await send(form)) && areTaken;
     return areTaken;
   });
 }
@@ -43,18 +45,28 @@ async function send({ key, title, action, entries, keptAt }) {
   for (const [field, value] of entries) body.append(field, value);
   const headers = { Accept: 'application/json', 'Idempotency-Key': key };
   const response = await fetch(action, { method: 'POST', body, headers, signal: AbortSignal.timeout(longestMs) });
-  const isAnswer = response.ok && /json/.test(response.headers.get('content-type'));
-  if (isAnswer) {
-    const answer = await response.json();
-    await write((store) => store.put({ key, title, keptAt, answer }));
-  } else await write((store) => mark(store, key, response.status));
-  return isAnswer;
+  const told = /json/.test(response.headers.get('content-type')) ? await response.json() : {};
+  const isTold = typeof told.text === 'string';
+  if (response.ok && isTold) await write((store) => store.put({ key, title, keptAt, answer: told }));
+  else
+    await write((store) =>
+      mark(store, key, isTold ? { refusal: refusal(told, response) } : { trouble: response.status }),
+    );
+  return response.ok && isTold;
 }
 
+/** Who has to sign in, or has sent too much, is expected to come back. */
+const refusal = ({ text, url }, { status }) => ({
+  text,
+  url,
+  status,
+  isFinal: status < 500 && ![401, 429].includes(status),
+});
+
 /** Only what is still there: it may have been thrown away meanwhile. */
-function mark(store, key, trouble) {
+function mark(store, key, marks) {
   const found = store.get(key);
-  found.onsuccess = () => found.result && store.put({ ...found.result, trouble });
+  found.onsuccess = () => found.result && store.put({ ...found.result, refusal: undefined, ...marks });
   return found;
 }
 

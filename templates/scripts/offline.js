@@ -8,8 +8,8 @@ const list = frame.querySelector('[data-kept-list]');
 let isSending = false;
 
 for (const form of document.querySelectorAll('form[data-kept-offline]')) form.addEventListener('submit', take);
-frame.querySelector('[data-kept-send]').addEventListener('click', sendAll);
-addEventListener('online', sendAll);
+frame.querySelector('[data-kept-send]').addEventListener('click', () => sendAll(true));
+addEventListener('online', () => sendAll());
 document.addEventListener('visibilitychange', () => document.hidden || sendAll());
 whenChanged(show);
 register().catch(() => {});
@@ -20,28 +20,46 @@ async function take(event) {
   event.preventDefault();
   const form = event.currentTarget;
   const entries = [...new FormData(form, event.submitter)];
-  const action = new URL(form.action).pathname;
+  // A button of the form may be called `action` too.
+  const action = new URL(form.getAttribute('action'), location).pathname;
   let key;
   try {
-    key = await keep({ title: form.dataset.keptOffline, action, entries });
+    const words = [...form.querySelectorAll('textarea')].map(({ value }) => value).filter(Boolean);
+    key = await keep({ title: form.dataset.keptOffline, action, entries, words });
   } catch {
     // No room here: sent as it would be without a script.
     return form.submit();
   }
-  form.reset();
   form.hidden = true;
   askForSync().catch(() => {});
   await sendAll();
-  const sent = (await allKept()).find((one) => one.key === key)?.answer;
-  if (!sent) return frame.focus();
+  const { answer, refusal } = (await allKept()).find((one) => one.key === key) ?? {};
+  if (refusal?.status === 422) return giveBack(form, key, refusal);
+  form.reset();
+  if (!answer) return frame.focus();
   await discard(key);
-  location.assign(sent.url);
+  location.assign(answer.url);
 }
 
-async function sendAll() {
+/** To be put right where it was filled in. */
+async function giveBack(form, key, { text }) {
+  await discard(key);
+  await show();
+  form.querySelector('[data-told]')?.remove();
+  const told = document.createElement('p');
+  told.className = 'govuk-error-message';
+  told.dataset.told = '';
+  told.tabIndex = -1;
+  told.textContent = text;
+  form.prepend(told);
+  form.hidden = false;
+  told.focus();
+}
+
+async function sendAll(isAskedFor = false) {
   isSending = navigator.onLine;
   await show();
-  await sendKept().catch(() => {});
+  await sendKept(isAskedFor).catch(() => {});
   isSending = false;
   await show();
 }
@@ -53,7 +71,7 @@ async function show() {
   list.replaceChildren(...kept.map(itemOf));
 }
 
-function itemOf({ key, title, keptAt, answer, trouble }) {
+function itemOf({ key, title, keptAt, answer, trouble, refusal, words = [], entries = [] }) {
   const item = frame.querySelector('template').content.firstElementChild.cloneNode(true);
   const [time, link, button] = ['.document__detail', 'a', 'button'].map((name) => item.querySelector(name));
   item.querySelector('strong').textContent = title;
@@ -62,12 +80,37 @@ function itemOf({ key, title, keptAt, answer, trouble }) {
     timeStyle: 'short',
   });
   const state = isSending ? 'sending' : trouble ? 'trouble' : 'waiting';
-  item.querySelector('[data-state]').textContent = answer?.text ?? list.dataset[state];
-  link.hidden = !answer;
-  link.href = answer?.url ?? '';
+  const told = answer ?? (isSending ? undefined : refusal);
+  item.querySelector('[data-state]').textContent = told?.text ?? list.dataset[state];
+  link.hidden = !told;
+  link.href = told?.url ?? '';
+  if (refusal) link.before(...whatWasGiven(words, entries));
   button.textContent = answer ? button.dataset.hide : button.dataset.discard;
   button.addEventListener('click', () => discard(key).then(show));
   return item;
+}
+
+/** The words as they were typed, and the files to be saved elsewhere. */
+function whatWasGiven(words, entries) {
+  const texts = words.map((text) => {
+    const paragraph = document.createElement('p');
+    paragraph.className = 'govuk-body typed';
+    paragraph.textContent = text;
+    return paragraph;
+  });
+  const files = entries.flatMap(([, value]) => (value instanceof File ? [value] : []));
+  return [...texts, ...files.map(fileLink)];
+}
+
+function fileLink(file) {
+  const [paragraph, link] = ['p', 'a'].map((name) => document.createElement(name));
+  paragraph.className = 'govuk-body';
+  link.className = 'govuk-link';
+  link.download = file.name;
+  link.href = URL.createObjectURL(file);
+  link.textContent = file.name;
+  paragraph.append(link);
+  return paragraph;
 }
 
 /** The page itself, the forms that it leads to, and in an installed app all forms. */

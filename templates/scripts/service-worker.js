@@ -1,10 +1,13 @@
 // What the site shows without a line: its public pages and how they look. Nothing about a person is kept, for each page was
-// asked for without cookies. It is served behind `release`, which names what there is, and behind kept-forms.js.
+// asked for without cookies. A technician's round is kept beside them until the end of the day or of the session: its pages
+// are made to say nothing about citizens. It is served behind `release`, which names what there is, and behind kept-forms.js.
 /* global release, sendKept */
 
 const ours = 'guichet ';
 const cacheName = ours + release.version;
 const freshMs = 7 * 86_400_000;
+const rounds = 'round ';
+const roundFreshMs = 600_000;
 
 addEventListener('install', (event) => event.waitUntil(install()));
 addEventListener('activate', (event) => event.waitUntil(dropOldCaches()));
@@ -12,6 +15,7 @@ addEventListener('message', (event) => event.waitUntil(keepWanted(event.data)));
 addEventListener('sync', (event) => event.waitUntil(sendInBackground()));
 addEventListener('fetch', (event) => {
   const { request } = event;
+  if (request.mode === 'navigate') event.waitUntil(dropRounds(isSignOut(pathOf(request.url)) ? '' : roundName()));
   if (isPage(request)) event.respondWith(page(request));
   else if (isAsset(request)) event.respondWith(asset(request));
 });
@@ -22,6 +26,8 @@ async function install() {
   const cache = await caches.open(cacheName);
   await cache.addAll(release.assets);
   await keepPages([...release.pages, ...pages.filter(isPublic)]);
+  // How they looked before goes with the old version.
+  await keepRound(await roundPaths(), 0);
   await skipWaiting();
 }
 
@@ -32,8 +38,10 @@ async function dropOldCaches() {
 
 const oldCaches = async () => (await caches.keys()).filter((name) => name.startsWith(ours) && name !== cacheName);
 
-const keepWanted = ({ pages, isInstalled, lang }) =>
-  keepPages([...release.pages, ...pages.filter(isPublic), ...(isInstalled ? release.forms : [])], lang);
+async function keepWanted({ pages, isInstalled, lang }) {
+  await keepRound(pages.filter(isRound), roundFreshMs);
+  await keepPages([...release.pages, ...pages.filter(isPublic), ...(isInstalled ? release.forms : [])], lang);
+}
 
 const isPublic = (path) =>
   release.pages.includes(path) || [path, `${path}/hors-ligne`].some((form) => release.forms.includes(form));
@@ -53,6 +61,32 @@ const isFresh = (kept, lang) =>
   (!lang || kept.headers.get('content-language') === lang) &&
   Date.now() - Date.parse(kept.headers.get('date')) < freshMs;
 
+const roundName = () => rounds + new Date().toDateString();
+const isRound = (path) => `${path}/`.startsWith('/agent/interventions/');
+const isSignOut = (path) => path === '/agent/deconnexion' || path === '/agent/connexion';
+
+async function roundPaths() {
+  if (!(await caches.has(roundName()))) return [];
+  return (await (await caches.open(roundName())).keys()).map(({ url }) => pathOf(url));
+}
+
+/** As who is signed in sees them. */
+async function keepRound(paths, youngMs) {
+  if (paths.length === 0) return;
+  const cache = await caches.open(roundName());
+  for (const path of paths) {
+    const kept = await cache.match(path);
+    if (kept && Date.now() - Date.parse(kept.headers.get('date')) < youngMs) continue;
+    const answer = await fetch(path).catch(() => undefined);
+    if (answer?.ok && !answer.redirected) await cache.put(path, answer);
+  }
+}
+
+async function dropRounds(except) {
+  const names = (await caches.keys()).filter((name) => name.startsWith(rounds) && name !== except);
+  await Promise.all(names.map((name) => caches.delete(name)));
+}
+
 /** A browser asks again later when not all was taken. */
 async function sendInBackground() {
   if (!(await sendKept())) throw new Error('not taken yet');
@@ -68,8 +102,13 @@ const isAsset = ({ method, url }) =>
 async function page(request) {
   const pathname = pathOf(request.url);
   try {
-    return await fetch(request);
+    const answer = await fetch(request);
+    // A word about what was just done is not for later.
+    if (isRound(pathname) && answer.ok && !request.url.includes('?')) await keepCopy(pathname, answer.clone());
+    return answer;
   } catch {
+    const kept = isRound(pathname) && (await (await caches.open(roundName())).match(pathname));
+    if (kept) return kept;
     const cache = await caches.open(cacheName);
     const form = formOf(pathname);
     if (request.method === 'GET' && (await cache.match(pathname))) return cache.match(pathname);
@@ -77,6 +116,8 @@ async function page(request) {
     return cache.match('/hors-ligne');
   }
 }
+
+const keepCopy = async (pathname, answer) => (await caches.open(roundName())).put(pathname, answer);
 
 /** The form on one page of the same type, for the first page of a type and those of its form. */
 const formOf = (pathname) => release.forms.find((form) => `${pathname}/`.startsWith(form.replace('hors-ligne', '')));

@@ -8,6 +8,7 @@ import { followTexts } from './follow.ts';
 import { formTexts } from './form.ts';
 import type { fr } from './fr.ts';
 import { helpTexts } from './help.ts';
+import { interventionTexts } from './interventions.ts';
 import { legalTexts } from './legal.ts';
 import { letterTexts } from './letter.ts';
 import { mailboxTexts } from './mailbox.ts';
@@ -70,6 +71,7 @@ export const en: Record<keyof typeof fr, string> = {
   ...followTexts.en,
   ...formTexts.en,
   ...helpTexts.en,
+  ...interventionTexts.en,
   ...legalTexts.en,
   ...letterTexts.en,
   ...mailboxTexts.en,

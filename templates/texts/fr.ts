@@ -7,6 +7,7 @@ import { entryTexts } from './entry.ts';
 import { followTexts } from './follow.ts';
 import { formTexts } from './form.ts';
 import { helpTexts } from './help.ts';
+import { interventionTexts } from './interventions.ts';
 import { legalTexts } from './legal.ts';
 import { letterTexts } from './letter.ts';
 import { mailboxTexts } from './mailbox.ts';
@@ -69,6 +70,7 @@ export const fr = {
   ...followTexts.fr,
   ...formTexts.fr,
   ...helpTexts.fr,
+  ...interventionTexts.fr,
   ...legalTexts.fr,
   ...letterTexts.fr,
   ...mailboxTexts.fr,

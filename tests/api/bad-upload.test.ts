@@ -20,7 +20,7 @@ beforeEach(async () => {
 });
 afterAll(() => town.stop());
 
-const megabytes10 = 10_000_000;
+const megabytes15 = 15_000_000;
 const aFile = (bytes: number) => Buffer.concat([Buffer.from(aPdf), Buffer.alloc(bytes - aPdf.length, 32)]);
 const aZip = Buffer.concat([Buffer.from('PK\x03\x04\x14\0\0\0\0\0', 'latin1'), Buffer.alloc(60)]);
 const form = (changes: Parameters<typeof uploadForm>[0]) => ({ body: uploadForm(changes) });
@@ -37,7 +37,7 @@ const kinds = { accepted: ['application/pdf', 'image/jpeg', 'image/png'] };
 const pieces = { pieces: ['family-record'] };
 
 test.each<[what: string, status: number, code: ProblemCode, extra: object, options: CallOptions]>([
-  ['a byte over 10 MB', 413, 'FILE_TOO_LARGE', { limitBytes: megabytes10 }, form({ content: aFile(megabytes10 + 1) })],
+  ['a byte over 15 MB', 413, 'FILE_TOO_LARGE', { limitBytes: megabytes15 }, form({ content: aFile(megabytes15 + 1) })],
   ['plain text', 415, 'FILE_TYPE_REFUSED', kinds, form({ content: 'Bonjour', name: 'bonjour.txt' })],
   ['a text that is called .pdf', 415, 'FILE_TYPE_REFUSED', kinds, form({ content: 'Bonjour' })],
   ['an SVG', 415, 'FILE_TYPE_REFUSED', kinds, form({ content: '<svg xmlns="http://www.w3.org/2000/svg"/>' })],
@@ -76,8 +76,8 @@ test.each<[what: string, status: number, code: ProblemCode, extra: object, optio
   expect(await stored()).toEqual(before);
 });
 
-test('a file of 10 MB, not a byte more, is taken and given back whole', async () => {
-  const content = aFile(megabytes10);
+test('a file of 15 MB, not a byte more, is taken and given back whole', async () => {
+  const content = aFile(megabytes15);
 
   const sent = await town.api.upload(reference, token, { content });
 
@@ -96,7 +96,7 @@ test('who goes away in the middle of an upload leaves nothing behind', async () 
     headers: {
       authorization: `Bearer ${token}`,
       'content-type': 'multipart/form-data; boundary=cut',
-      'content-length': megabytes10,
+      'content-length': megabytes15,
     },
   });
   upload.on('error', () => {});

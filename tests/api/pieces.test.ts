@@ -48,7 +48,7 @@ test('what an agent brings is told to agents, and not asked of the citizen', asy
     (await town.api.request(reference, token)).body.pieces.map(({ piece }: { piece: string }) => piece);
 
   expect(await named(trackingCode)).toEqual(['photo']);
-  expect(await named(roads)).toEqual(['photo', 'photo-of-the-works']);
+  expect(await named(roads)).toEqual(['photo', 'photo-before', 'photo-of-the-works']);
 });
 
 test.each<[state: DocumentState, receivedOn: string, expected: PieceState]>([

@@ -43,5 +43,11 @@ export const deskRoutes: Record<string, Line> = {
   'POST /agent/taches/:id/reponse': { who: decides, body: { answer: 'answered' } },
   'POST /agent/taches/:id/prise': { who: decides },
   'POST /agent/taches/:id/remise': { who: decides },
+  'GET /agent/interventions': { who: ['agent', 'technician', 'manager'] },
+  // Of tasks of this kind alone, which browser/interventions.test.ts opens.
+  'GET /agent/interventions/:id': nobody,
+  'POST /agent/interventions/:id': nobody,
+  'POST /agent/interventions/:id/debut': nobody,
+  'POST /agent/interventions/:id/remise': nobody,
   'POST /agent/demandes/:reference/papier': { who: sees, body: { piece: 'family-record' } },
 };

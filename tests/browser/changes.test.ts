@@ -155,6 +155,14 @@ test.each(['fr-FR', 'en-GB'])('what these pages add keeps the rules and fits a t
   await agent.goto(`/agent/demandes/${report.reference}?tache=${visitId}`);
   await agent.evaluate(`for (const details of document.querySelectorAll('details')) details.open = true`);
   await look('request', agent);
+  await agent.goto('/agent/interventions');
+  await agent.evaluate(`for (const details of document.querySelectorAll('details')) details.open = true`);
+  await look('round', agent);
+  await agent.goto(`/agent/interventions/${visitId}`);
+  await look('visit', agent);
+  await agent.locator('button[value="finish"]').click();
+  await agent.locator('[data-told]').waitFor();
+  await look('visit with an error', agent);
 
   expect(Object.entries(faults).filter(([, found]) => found.length > 0)).toEqual([]);
   await close(citizen, agent);

@@ -18,6 +18,8 @@ test('a dangerous pothole is secured, repaired with a photo as proof, and closed
   await expect(request.agent('securing the spot', 'done')).rejects.toThrow('PIECES_MISSING');
   await request.brings('photo-of-the-works');
   await request.agent('securing the spot', 'done');
+  await expect(request.agent('repairing', 'done')).rejects.toThrow('PIECES_MISSING');
+  await request.brings('photo-of-the-works');
   await request.agent('repairing', 'done', 'Le trou est rebouché.');
   await request.citizen('confirming the repair', 'confirmed');
 

@@ -15,6 +15,8 @@ const withScript: Partial<Record<PageName, string>> = {
   catalogue: 'offline',
   'form-start': 'offline',
   'form-whole': 'offline',
+  interventions: 'offline',
+  intervention: 'offline',
   offline: 'offline',
 };
 const everyPage = (['fr', 'en'] as const).flatMap((lang) => names.map((name) => ({ lang, name })));

@@ -55,7 +55,7 @@ export interface Desk<Facts, Piece extends string, Day extends string> {
 
   /**
    * Sends technicians: one task for each of `steps`, all at once or one after the other. `done` when all are; the first
-   * `not possible` closes those that are left. `proof` is what a technician must add to say `done`.
+   * `not possible` closes those that are left. `proof` is what a technician must add to each to say `done`.
    */
   intervene(name: string, work: Interventions<Piece>): Promise<'done' | 'not possible'>;
 

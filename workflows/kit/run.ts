@@ -130,26 +130,21 @@ class Run implements Desk<Facts, string, string> {
   intervene(name: string, work: Interventions<string>): Promise<'done' | 'not possible'> {
     const whole = this.#steps.reserve();
     const parts = work.steps.map((part) => ({ part, ordinal: this.#steps.reserve() }));
+    const ordinals = parts.map(({ ordinal }) => ordinal);
     const open = ({ part, ordinal }: (typeof parts)[number]) =>
       this.#askAt(ordinal, 'intervene', part, undefined, (today) => ({
         kind: 'intervention',
         answers: ['done', 'not possible'],
         pieces: work.proof ? [work.proof] : [],
+        steps: work.steps,
         dueAt: this.#endOf(today, work.within),
         ...(work.service && { service: work.service }),
       }));
     const result = this.#steps.perform(whole, 'intervene', name, async (step) => {
       const reached = work.order === 'at once' ? await together(parts.map(open)) : await inTurn(parts, open);
-      return this.#cancel(
-        step,
-        parts.map(({ ordinal }) => ordinal),
-        reached,
-      );
+      return this.#cancel(step, ordinals, reached);
     });
-    this.#steps.belongs(
-      result,
-      parts.map(({ ordinal }) => ordinal),
-    );
+    this.#steps.belongs(result, ordinals);
     return result as Promise<'done' | 'not possible'>;
   }
 

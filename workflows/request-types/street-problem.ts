@@ -52,6 +52,7 @@ export const streetProblem = requestType({
   },
   pieces: {
     photo: { title: { fr: 'Photo du problème', en: 'Photo of the problem' }, required: false, photo: true },
+    'photo-before': { title: { fr: 'Photo avant travaux', en: 'Photo before works' }, required: false, from: 'agent' },
     'photo-of-the-works': {
       title: { fr: 'Photo des travaux', en: 'Photo of the works' },
       required: true,

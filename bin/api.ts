@@ -83,5 +83,6 @@ function hostAndPort(url: string): string {
 }
 
 /** Where the engine's own pages show the runs of a namespace. */
-const runsAt = (ui: string, namespace: string) =>
-  `${ui.replace(/\/+$/, '')}/namespaces/${encodeURIComponent(namespace)}/workflows`;
+function runsAt(ui: string, namespace: string): string {
+  return `${ui.replace(/\/+$/, '')}/namespaces/${encodeURIComponent(namespace)}/workflows`;
+}

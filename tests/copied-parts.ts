@@ -31,6 +31,8 @@ export function settingsOf(town: Town): Record<string, string> {
     TEMPORAL_NAMESPACE: town.temporal.options.namespace,
     SMTP_URL: town.mail.url,
     GUICHET_KEY: town.key.toString('base64'),
+    // The demonstration's accounts have a password alone.
+    SECOND_FACTOR_ROLES: 'none',
   };
 }
 

@@ -1,6 +1,9 @@
 import { newId } from '../../db/ids.ts';
 
-export const [agent, citizen, account, request, task, draft, follower] = Array.from({ length: 7 }, newId) as string[];
+export const [agent, citizen, account, request, task, document, draft, follower] = Array.from(
+  { length: 8 },
+  newId,
+) as string[];
 export const now = '2026-03-02T10:00:00Z';
 export const bytes = Buffer.alloc(32);
 
@@ -58,7 +61,7 @@ export const right: Record<string, Record<string, unknown>> = {
   },
   step: { request_id: request, ordinal: 1, verb: 'email', name: 'email: acknowledgement', at: now },
   document: {
-    id: newId(),
+    id: document,
     request_id: request,
     piece: 'family-record',
     file_name: 'livret.pdf',
@@ -68,6 +71,7 @@ export const right: Record<string, Record<string, unknown>> = {
     state: 'received',
     received_at: now,
   },
+  intervention_photo: { document_id: document, task_id: task },
   note: { id: newId(), request_id: request, agent_id: agent, text: 'À revoir', at: now },
   postponement: {
     id: newId(),

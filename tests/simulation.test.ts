@@ -27,7 +27,7 @@ beforeAll(async () => {
     ...['--answer', 'waiting for the vaccinations=no reply'],
     ...['--answer', 'waiting list=accepted'],
   );
-}, 120_000);
+}, 300_000);
 
 test('a simulated request whose time runs out is closed on that day, and its emails and texts are those of the process', () => {
   expect(unsupported.outcome).toEqual({ id: 'not supported', text: 'Pas assez de soutiens' });

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { checkRoutingTables } from '../activities/routing-check.ts';
 import { exportTown, type Importing, importTown } from '../api/administration/transfer.ts';
 import { readConfig } from './config.ts';
+import { readJson } from './read-json.ts';
 import { openRunningDatabase } from './running-database.ts';
 
 // A town as one file: `npm run -s admin -- export [--people] | import <file.json> [--dry-run]`.
@@ -35,15 +35,4 @@ async function read(file: string, dryRun: boolean): Promise<void> {
   for (const { subject, key, kind, changes } of entries)
     console.log(`${subject} ${key} ${kind}: ${changes.map(({ field }) => field).join(', ')}`);
   console.log(dryRun ? `${entries.length} would be written; nothing was.` : `${entries.length} were written.`);
-}
-
-async function readJson(file: string): Promise<unknown> {
-  const source = await readFile(file, 'utf8').catch(() => {
-    throw new Error(`${file}: there is no such file`);
-  });
-  try {
-    return JSON.parse(source);
-  } catch (error) {
-    throw new Error(`${file} is not JSON: ${(error as Error).message}`);
-  }
 }

@@ -5,6 +5,7 @@ import { dataUriOf, logoOf } from '../api/town/logo.ts';
 import { townFaults, townSettings } from '../api/town/settings.ts';
 import { findTown, keepTown } from '../db/town.ts';
 import { readConfig } from './config.ts';
+import { readJson } from './read-json.ts';
 import { openRunningDatabase } from './running-database.ts';
 import { townChecksMs } from './town.ts';
 
@@ -28,24 +29,13 @@ async function show(): Promise<void> {
 }
 
 async function set(file: string): Promise<void> {
-  const settings = townSettings.safeParse(await withLogo(await readSettings(file), dirname(file)));
+  const settings = townSettings.safeParse(await withLogo(await readJson(file), dirname(file)));
   if (!settings.success) throw new Error(townFaults(settings.error).join('\n'));
   const db = await openRunningDatabase(readConfig());
   await keepTown(db, { settings: settings.data, changedAt: new Date() }).finally(() => db.destroy());
   console.log(
     `The settings of ${settings.data.name} are kept. Pages and emails show them in ${townChecksMs / 1000} s.`,
   );
-}
-
-async function readSettings(file: string): Promise<unknown> {
-  const source = await readFile(file, 'utf8').catch(() => {
-    throw new Error(`${file}: there is no such file`);
-  });
-  try {
-    return JSON.parse(source);
-  } catch (error) {
-    throw new Error(`${file} is not JSON: ${(error as Error).message}`);
-  }
 }
 
 /** The logo may be given as a file beside the settings. */

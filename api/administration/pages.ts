@@ -1,7 +1,7 @@
 import type { Link } from '../../templates/views.ts';
 import type { Words } from '../../workflows/kit/fields.ts';
 import { canInTown, plannedServices } from '../auth/policy.ts';
-import { requireAgent } from '../auth/tokens.ts';
+import { requireAgent, requireInTown } from '../auth/tokens.ts';
 import { type Context, newRouter } from '../context.ts';
 import { show } from '../page.ts';
 import { Problem } from '../problems.ts';
@@ -17,7 +17,7 @@ import { postTownFile, sendTown, showTransfer } from './transfer-page.ts';
 /** What a town is made of, changed by its own people: an operator all of it, a manager the days of their services. */
 export function administrationPages(services: Services) {
   const only = (answer: (ctx: Context, services: Services) => Promise<void> | void) => (ctx: Context) => {
-    if (!canInTown(requireAgent(ctx), 'administer')) throw new Problem('FORBIDDEN');
+    requireInTown(ctx, 'administer');
     return answer(ctx, services);
   };
   const router = newRouter()

@@ -2,16 +2,13 @@ import type { AgentRow } from '../../db/agents.ts';
 import type { TaskRow } from '../../db/worklist.ts';
 import type { TaskView } from '../../templates/pages/agent-view.ts';
 import { canAssign } from '../auth/policy.ts';
-import { maySee } from '../auth/sight.ts';
-import { checkCsrf, requireAgent } from '../auth/tokens.ts';
 import { type Context, newRouter } from '../context.ts';
 import { withoutBlanks } from '../forms.ts';
 import { parse } from '../parse.ts';
 import { Problem } from '../problems.ts';
 import type { Services } from '../services.ts';
-import { findTaskAndRequest } from './answering.ts';
 import { answerers, assign, assignmentSchema } from './assigning.ts';
-import { formOf, seeOther, showRefusal } from './request-page.ts';
+import { postedTask, seeOther, showRefusal } from './request-page.ts';
 
 /** A task is given to a colleague, as from the worklist. */
 export function assigningPages(services: Services) {
@@ -19,11 +16,7 @@ export function assigningPages(services: Services) {
 }
 
 async function postAssignment(ctx: Context, services: Services): Promise<void> {
-  const agent = requireAgent(ctx);
-  const form = formOf(ctx);
-  checkCsrf(ctx, services, form._csrf);
-  const { task, request } = await findTaskAndRequest(services, ctx.params.id!);
-  if (!(await maySee(services.db, agent, request))) throw new Problem('NOT_FOUND');
+  const { agent, form, task, request } = await postedTask(ctx, services);
   try {
     const { assignee } = parse(assignmentSchema, withoutBlanks(form), ctx.state.lang);
     await assign(services, task.id, agent, assignee);

@@ -3,16 +3,13 @@ import { callManagers } from '../../db/calling-managers.ts';
 import { newId } from '../../db/ids.ts';
 import { hashOf } from '../../db/secrets.ts';
 import { canAnswer } from '../auth/policy.ts';
-import { maySee } from '../auth/sight.ts';
-import { checkCsrf, requireAgent } from '../auth/tokens.ts';
 import { type Context, newRouter } from '../context.ts';
 import { lines, withoutBlanks } from '../forms.ts';
 import { once } from '../idempotency.ts';
 import { parse } from '../parse.ts';
 import { Problem } from '../problems.ts';
 import type { Services } from '../services.ts';
-import { findTaskAndRequest } from './answering.ts';
-import { formOf, seeOther, showRefusal } from './request-page.ts';
+import { postedTask, seeOther, showRefusal } from './request-page.ts';
 
 const callSchema = z.object({ 'call-reason': lines(1000) });
 
@@ -22,11 +19,7 @@ export function callPages(services: Services) {
 }
 
 async function postCall(ctx: Context, services: Services): Promise<void> {
-  const agent = requireAgent(ctx);
-  const form = formOf(ctx);
-  checkCsrf(ctx, services, form._csrf);
-  const { task, request } = await findTaskAndRequest(services, ctx.params.id!);
-  if (!(await maySee(services.db, agent, request))) throw new Problem('NOT_FOUND');
+  const { agent, form, task, request } = await postedTask(ctx, services);
   try {
     if (!canAnswer(agent, task)) throw new Problem('FORBIDDEN');
     const { 'call-reason': reason } = parse(callSchema, withoutBlanks(form), ctx.state.lang);

@@ -5,18 +5,16 @@ import { tasksOf } from '../../db/worklist.ts';
 import { wordsOf } from '../../workflows/kit/words.ts';
 import { findRequestType } from '../../workflows/request-types/index.ts';
 import { canAnswer } from '../auth/policy.ts';
-import { maySee } from '../auth/sight.ts';
-import { checkCsrf, requireAgent } from '../auth/tokens.ts';
 import { type Context, newRouter } from '../context.ts';
 import { withoutBlanks } from '../forms.ts';
 import { show } from '../page.ts';
 import { isId, parse } from '../parse.ts';
 import { Problem } from '../problems.ts';
 import type { Services } from '../services.ts';
-import { answerSchema, findTaskAndRequest } from './answering.ts';
+import { answerSchema } from './answering.ts';
 import { filledReply } from './canned-variables.ts';
 import { emailsAfter, type Following, renderReply } from './reply-emails.ts';
-import { draftOf, formOf, showRefusal, showRequest } from './request-page.ts';
+import { draftOf, postedTask, showRefusal, showRequest } from './request-page.ts';
 import { emailStates } from './words.ts';
 
 /** What an agent does with an answer before it is given: looks at its email, begins it with ready words. Nothing is kept. */
@@ -27,7 +25,7 @@ export function answerDraftPages(services: Services) {
 }
 
 async function postPreview(ctx: Context, services: Services): Promise<void> {
-  const { agent, form, task, request } = await taskOf(ctx, services);
+  const { agent, form, task, request } = await postedTask(ctx, services);
   const { lang } = ctx.state;
   const draft = draftOf(form, task.id);
   try {
@@ -82,20 +80,11 @@ const prefixed = (fields: Readonly<Record<string, string>>) =>
 
 /** The request's page with what was typed so far, and the chosen words after it. */
 async function postDraft(ctx: Context, services: Services): Promise<void> {
-  const { agent, form, task, request } = await taskOf(ctx, services);
+  const { agent, form, task, request } = await postedTask(ctx, services);
   const draft = draftOf(form, task.id);
   const canned = isId(form.canned ?? '') ? await findCannedReply(services.db, form.canned!) : undefined;
   const usable = canned && (canned.serviceId === null || agent.services.includes(canned.serviceId));
   const words = usable ? filledReply(canned, { request, agent }) : '';
   const reply = [draft.reply.trimEnd(), words].filter(Boolean).join('\n\n');
   await showRequest(ctx, services, { request, agent }, { draft: { ...draft, reply } });
-}
-
-async function taskOf(ctx: Context, services: Services) {
-  const agent = requireAgent(ctx);
-  const form = formOf(ctx);
-  checkCsrf(ctx, services, form._csrf);
-  const { task, request } = await findTaskAndRequest(services, ctx.params.id!);
-  if (!(await maySee(services.db, agent, request))) throw new Problem('NOT_FOUND');
-  return { agent, form, task, request };
 }

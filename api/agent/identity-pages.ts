@@ -2,7 +2,7 @@ import { findAgentByIdentity } from '../../db/agents.ts';
 import { clearCookie, hostCookie, openSealed, setSealed } from '../auth/cookies.ts';
 import type { IdentifiedAgent } from '../auth/identified-agent.ts';
 import type { Identity } from '../auth/identity.ts';
-import { IdentityFault, type SignInFailure } from '../auth/identity-fault.ts';
+import { IdentityFault, type ShownFailure, type SignInFailure, sharedFailures } from '../auth/identity-fault.ts';
 import { agentLeftPath, agentReturnPath } from '../auth/identity-paths.ts';
 import { keepPending, takePending } from '../auth/pending-sign-in.ts';
 import { type Context, newRouter } from '../context.ts';
@@ -76,8 +76,8 @@ async function showFailure(ctx: Context, services: Services, error: unknown, nex
   ctx.status = status;
 }
 
-const failures: Record<SignInFailure, readonly [status: number, words: { fr: string; en: string }]> = {
-  cancelled: [200, { fr: 'Vous êtes revenu sans vous connecter.', en: 'You came back without signing in.' }],
+const failures: Record<SignInFailure, ShownFailure> = {
+  ...sharedFailures,
   away: [
     503,
     {
@@ -90,20 +90,6 @@ const failures: Record<SignInFailure, readonly [status: number, words: { fr: str
     {
       fr: 'Ce moyen de connexion n’est pas assez sûr pour ce site. Choisissez-en un autre.',
       en: 'This way of signing in is not secure enough for this site. Choose another one.',
-    },
-  ],
-  refused: [
-    400,
-    {
-      fr: 'La connexion n’a pas pu être vérifiée. Recommencez.',
-      en: 'The sign-in could not be verified. Start again.',
-    },
-  ],
-  expired: [
-    400,
-    {
-      fr: 'La connexion a pris trop de temps, ou a commencé dans un autre navigateur. Recommencez.',
-      en: 'Signing in took too long, or began at another browser. Start again.',
     },
   ],
   unknown: [

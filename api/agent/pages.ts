@@ -2,8 +2,7 @@ import { findDocument } from '../../db/documents.ts';
 import type { RequestRow } from '../../db/requests.ts';
 import { hashOf } from '../../db/secrets.ts';
 import { findRequestType } from '../../workflows/request-types/index.ts';
-import { maySee } from '../auth/sight.ts';
-import { checkCsrf, requireAgent } from '../auth/tokens.ts';
+import { checkCsrf } from '../auth/tokens.ts';
 import { review, sendDocument } from '../citizen/documents.ts';
 import { messageSchema, sendMessage } from '../citizen/messages.ts';
 import { type Context, newRouter } from '../context.ts';
@@ -11,9 +10,9 @@ import { withoutBlanks } from '../forms.ts';
 import { isId, parse } from '../parse.ts';
 import { Problem } from '../problems.ts';
 import type { Services } from '../services.ts';
-import { answer, answerSchema, claim, findTaskAndRequest, release } from './answering.ts';
+import { answer, answerSchema, claim, release } from './answering.ts';
 import { refusalText } from './refusal-reasons.ts';
-import { draftOf, entitled, fieldsOf, formOf, seeOther, showRefusal, showRequest } from './request-page.ts';
+import { draftOf, entitled, fieldsOf, formOf, postedTask, seeOther, showRefusal, showRequest } from './request-page.ts';
 import { showWorklist } from './worklist-page.ts';
 
 /** The agent's way through the counter: pick the task with the least time left, answer it. */
@@ -38,11 +37,7 @@ async function getRequest(ctx: Context, services: Services): Promise<void> {
 }
 
 async function postAnswer(ctx: Context, services: Services): Promise<void> {
-  const agent = requireAgent(ctx);
-  const form = formOf(ctx);
-  checkCsrf(ctx, services, form._csrf);
-  const { task, request } = await findTaskAndRequest(services, ctx.params.id!);
-  if (!(await maySee(services.db, agent, request))) throw new Problem('NOT_FOUND');
+  const { agent, form, task, request } = await postedTask(ctx, services);
   try {
     const { lang } = ctx.state;
     const input = parse(answerSchema, withoutBlanks({ ...form, fields: fieldsOf(form) }), lang);
@@ -82,12 +77,9 @@ async function reasonOf({ db }: Services, request: RequestRow, id: string, form:
 }
 
 async function postClaim(ctx: Context, services: Services, act: typeof claim): Promise<void> {
-  const agent = requireAgent(ctx);
-  checkCsrf(ctx, services, formOf(ctx)._csrf);
-  const { request } = await findTaskAndRequest(services, ctx.params.id!);
-  if (!(await maySee(services.db, agent, request))) throw new Problem('NOT_FOUND');
+  const { agent, task, request } = await postedTask(ctx, services);
   try {
-    await act(services, ctx.params.id!, agent);
+    await act(services, task.id, agent);
     seeOther(ctx, `/agent/demandes/${request.reference}`);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;

@@ -4,8 +4,7 @@ import { findPasswordLink, makePasswordLink, usePasswordLink } from '../../db/pa
 import { passwordHash } from '../../db/passwords.ts';
 import { removeSecondFactor } from '../../db/second-factor.ts';
 import { hashOf } from '../../db/secrets.ts';
-import { canInTown } from '../auth/policy.ts';
-import { checkCsrf, requireAgent } from '../auth/tokens.ts';
+import { checkCsrf, requireAgent, requireInTown } from '../auth/tokens.ts';
 import { type Context, newRouter } from '../context.ts';
 import { show } from '../page.ts';
 import { isId } from '../parse.ts';
@@ -36,7 +35,7 @@ export function passwordLinkPages(services: Services) {
 }
 
 async function showAccounts(ctx: Context, services: Services, link?: { name: string; url: string }): Promise<void> {
-  if (!canInTown(requireAgent(ctx), 'manage accounts')) throw new Problem('FORBIDDEN');
+  requireInTown(ctx, 'manage accounts');
   const { lang } = ctx.state;
   const accounts = (await listAgents(services.db)).map(({ role, ...account }) => ({
     ...account,
@@ -56,7 +55,7 @@ async function postLink(ctx: Context, services: Services): Promise<void> {
 
 /** @throws Problem FORBIDDEN, NOT_FOUND */
 async function helped(ctx: Context, services: Services) {
-  if (!canInTown(requireAgent(ctx), 'manage accounts')) throw new Problem('FORBIDDEN');
+  requireInTown(ctx, 'manage accounts');
   checkCsrf(ctx, services, formOf(ctx)._csrf);
   const id = ctx.params.id!;
   const agent = isId(id) ? await findCredentials(services.db, { id }) : undefined;

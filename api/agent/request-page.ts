@@ -3,11 +3,12 @@ import { lastEntry } from '../../db/bell.ts';
 import { findRequest } from '../../db/requests.ts';
 import { findRequestType } from '../../workflows/request-types/index.ts';
 import { maySee } from '../auth/sight.ts';
-import { requireAgent } from '../auth/tokens.ts';
+import { checkCsrf, requireAgent } from '../auth/tokens.ts';
 import type { Context } from '../context.ts';
 import { allowScript, show } from '../page.ts';
 import { Problem } from '../problems.ts';
 import type { Services } from '../services.ts';
+import { findTaskAndRequest } from './answering.ts';
 import { refusals } from './refusals.ts';
 import { type AgentAccess, type Draft, requestView, type Typed } from './views.ts';
 
@@ -17,6 +18,20 @@ export async function entitled(ctx: Context, services: Services): Promise<AgentA
   const request = await findRequest(services.db, { reference: ctx.params.reference! });
   if (!request || !(await maySee(services.db, agent, request))) throw new Problem('NOT_FOUND');
   return { request, agent };
+}
+
+/**
+ * What a form that is about a task was sent with, and by whom.
+ *
+ * @throws Problem SIGN_IN_REQUIRED, FORGED, NOT_FOUND for a task of another sector as for none
+ */
+export async function postedTask(ctx: Context, services: Services) {
+  const agent = requireAgent(ctx);
+  const form = formOf(ctx);
+  checkCsrf(ctx, services, form._csrf);
+  const { task, request } = await findTaskAndRequest(services, ctx.params.id!);
+  if (!(await maySee(services.db, agent, request))) throw new Problem('NOT_FOUND');
+  return { agent, form, task, request };
 }
 
 /** The request's page, which keeps itself up to date. */

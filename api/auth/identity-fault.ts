@@ -1,3 +1,5 @@
+import type { Language } from '../../templates/views.ts';
+
 /**
  * Why nobody was signed in: the person went back; the provider is away; what it said is not sure enough, or not believed;
  * or it names somebody who is no agent here.
@@ -16,6 +18,27 @@ export class IdentityFault extends Error {
     this.code = [code, error].filter((part) => typeof part === 'string').join(' ') || undefined;
   }
 }
+
+export type ShownFailure = readonly [status: number, words: Record<Language, string>];
+
+/** Said alike to citizens and agents; what else they may do instead is not. */
+export const sharedFailures = {
+  cancelled: [200, { fr: 'Vous êtes revenu sans vous connecter.', en: 'You came back without signing in.' }],
+  refused: [
+    400,
+    {
+      fr: 'La connexion n’a pas pu être vérifiée. Recommencez.',
+      en: 'The sign-in could not be verified. Start again.',
+    },
+  ],
+  expired: [
+    400,
+    {
+      fr: 'La connexion a pris trop de temps, ou a commencé dans un autre navigateur. Recommencez.',
+      en: 'Signing in took too long, or began at another browser. Start again.',
+    },
+  ],
+} as const satisfies Partial<Record<SignInFailure, ShownFailure>>;
 
 /** What a failure of openid-client means for the person at the browser. */
 export function reasonOf(failure: unknown): SignInFailure {

@@ -9,6 +9,7 @@ import type { Context, State } from '../context.ts';
 import { Problem } from '../problems.ts';
 import type { Services } from '../services.ts';
 import { clearCookie, cookieFlags, hostCookie, openSealed, setSealed } from './cookies.ts';
+import { canInTown, type TownAction } from './policy.ts';
 
 const agentCookie = 'guichet_agent';
 const followCookie = 'guichet_suivi';
@@ -55,6 +56,11 @@ const bearerOf = (ctx: Context) => /^Bearer\s+(\S+)$/i.exec(ctx.get('authorizati
 export function requireAgent({ state }: Context): AgentRow {
   if (state.agent) return state.agent;
   throw new Problem(state.unproven ? 'SECOND_FACTOR_REQUIRED' : 'SIGN_IN_REQUIRED');
+}
+
+/** For pages about the town as a whole. @throws Problem SIGN_IN_REQUIRED, SECOND_FACTOR_REQUIRED, FORBIDDEN */
+export function requireInTown(ctx: Context, action: TownAction): void {
+  if (!canInTown(requireAgent(ctx), action)) throw new Problem('FORBIDDEN');
 }
 
 /** The same for one's own account, where the second factor is set up. */

@@ -3,7 +3,7 @@ import { endSession, openSession, requireAccount } from '../auth/account-session
 import { clearCookie, hostCookie, openSealed, setSealed } from '../auth/cookies.ts';
 import type { IdentifiedPerson } from '../auth/identified-person.ts';
 import type { Identity } from '../auth/identity.ts';
-import { IdentityFault, type SignInFailure } from '../auth/identity-fault.ts';
+import { IdentityFault, type ShownFailure, type SignInFailure, sharedFailures } from '../auth/identity-fault.ts';
 import { leftPath, returnPath } from '../auth/identity-paths.ts';
 import { nextPage } from '../auth/next-page.ts';
 import { keepPending, takePending } from '../auth/pending-sign-in.ts';
@@ -125,11 +125,8 @@ async function showSignIn(
   show(ctx, services, 'account-sign-in', view, page);
 }
 
-const failures: Record<
-  Exclude<SignInFailure, 'unknown'>,
-  readonly [status: number, words: { fr: string; en: string }]
-> = {
-  cancelled: [200, { fr: 'Vous êtes revenu sans vous connecter.', en: 'You came back without signing in.' }],
+const failures: Record<Exclude<SignInFailure, 'unknown'>, ShownFailure> = {
+  ...sharedFailures,
   away: [
     503,
     {
@@ -142,20 +139,6 @@ const failures: Record<
     {
       fr: 'Ce moyen de connexion n’est pas assez sûr pour ce site. Choisissez-en un autre, ou continuez sans compte.',
       en: 'This way of signing in is not secure enough for this site. Choose another one, or go on without an account.',
-    },
-  ],
-  refused: [
-    400,
-    {
-      fr: 'La connexion n’a pas pu être vérifiée. Recommencez.',
-      en: 'The sign-in could not be verified. Start again.',
-    },
-  ],
-  expired: [
-    400,
-    {
-      fr: 'La connexion a pris trop de temps, ou a commencé dans un autre navigateur. Recommencez.',
-      en: 'Signing in took too long, or began at another browser. Start again.',
     },
   ],
 };

@@ -1,12 +1,10 @@
 import { waitCounts } from '../../db/processes.ts';
 import { svgOf } from '../../templates/diagrams/svg.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
-import { canInTown } from '../auth/policy.ts';
-import { requireAgent } from '../auth/tokens.ts';
+import { requireInTown } from '../auth/tokens.ts';
 import { currentType } from '../citizen/filing.ts';
 import { showFormPreview } from '../citizen/form-preview.ts';
 import { type Context, newRouter } from '../context.ts';
-import { Problem } from '../problems.ts';
 import { exploredType, readerOf, sendSvg } from '../public/diagrams.ts';
 import type { Services } from '../services.ts';
 import { countedAt } from './counted.ts';
@@ -20,12 +18,12 @@ import { showTypes } from './types-page.ts';
 export function designerPages(services: Services) {
   const of =
     (answer: (ctx: Context, services: Services, type: RequestType) => Promise<void> | void) => async (ctx: Context) => {
-      requireDesigner(ctx);
+      requireInTown(ctx, 'design processes');
       await answer(ctx, services, currentType(ctx.params.type));
     };
   return newRouter()
     .get('/concepteur', (ctx) => {
-      requireDesigner(ctx);
+      requireInTown(ctx, 'design processes');
       return showTypes(ctx, services);
     })
     .get('/concepteur/:type', of(showType))
@@ -36,10 +34,6 @@ export function designerPages(services: Services) {
     .get('/concepteur/:type/differences', of(showDifferences))
     .get('/concepteur/:type/simulation', of(showSimulation))
     .post('/concepteur/:type/simulation', of(postSimulation));
-}
-
-function requireDesigner(ctx: Context): void {
-  if (!canInTown(requireAgent(ctx), 'design processes')) throw new Problem('FORBIDDEN');
 }
 
 /** The diagram with the number of open requests in each box. */

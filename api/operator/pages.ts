@@ -1,9 +1,7 @@
 import { hurryAll } from '../../db/operation.ts';
 import { formOf, seeOther } from '../agent/request-page.ts';
-import { canInTown } from '../auth/policy.ts';
-import { checkCsrf, requireAgent } from '../auth/tokens.ts';
+import { checkCsrf, requireInTown } from '../auth/tokens.ts';
 import { type Context, newRouter } from '../context.ts';
-import { Problem } from '../problems.ts';
 import type { Services } from '../services.ts';
 import { showConfiguration } from './configuration-page.ts';
 import { postResending, showEmails } from './emails-page.ts';
@@ -14,7 +12,7 @@ import { postBeginAll, showRuns } from './runs-page.ts';
 /** What the operator looks at and mends; nothing here says who asked for what, or why. */
 export function operatorPages(services: Services) {
   const see = (answer: (ctx: Context, services: Services) => Promise<void>) => async (ctx: Context) => {
-    requireOperator(ctx);
+    requireInTown(ctx, 'operate');
     await answer(ctx, services);
   };
   const act = (answer: (ctx: Context, services: Services) => Promise<void>) =>
@@ -38,10 +36,6 @@ export function operatorPages(services: Services) {
     );
   }
   return router;
-}
-
-function requireOperator(ctx: Context): void {
-  if (!canInTown(requireAgent(ctx), 'operate')) throw new Problem('FORBIDDEN');
 }
 
 async function postHurry(ctx: Context, { db }: Services): Promise<void> {

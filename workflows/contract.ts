@@ -49,8 +49,20 @@ export interface RequestInput {
   carried?: Carried;
 }
 
-/** The legal zone, whose public holidays the working days leave out. */
-export type Zone = 'metropole' | 'alsace-moselle';
+/** The legal zone, whose public holidays the working days leave out, and whose clock says which day it is. */
+export type Zone =
+  | 'metropole'
+  | 'alsace-moselle'
+  | 'guadeloupe'
+  | 'guyane'
+  | 'martinique'
+  | 'mayotte'
+  | 'reunion'
+  | 'saint-barthelemy'
+  | 'saint-martin'
+  | 'nouvelle-caledonie'
+  | 'polynesie'
+  | 'wallis-et-futuna';
 /** Answers to the choices of a form, and the dates of what is planned (never of a person). */
 export type Facts = Readonly<Record<string, string>>;
 

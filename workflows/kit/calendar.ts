@@ -21,17 +21,17 @@ export interface Calendar {
 
 const dayMs = 86_400_000;
 
-/** The civil date at an instant (milliseconds or ISO 8601) in metropolitan France. */
-export function civilDate(instant: number | string): CivilDate {
+/** The civil date at an instant (milliseconds or ISO 8601), in metropolitan France unless another zone is given. */
+export function civilDate(instant: number | string, zone: Zone = 'metropole'): CivilDate {
   const at = typeof instant === 'number' ? instant : Date.parse(instant);
-  return isoDate(at + offsetMs(at));
+  return isoDate(at + offsetMs(at, zone));
 }
 
 /** The instant, in milliseconds, at which a civil date in metropolitan France has the wall-clock time `hour:minute:second`. */
 export function instantAt(date: CivilDate, hour: number, minute = 0, second = 0): number {
   const wall = utc(date) + ((hour * 60 + minute) * 60 + second) * 1000;
   // Summer time changes at night: the offset of the guess is the offset of the answer for every hour that we use.
-  return wall - offsetMs(wall - 3_600_000);
+  return wall - offsetMs(wall - 3_600_000, 'metropole');
 }
 
 /** The date `duration` after `date`, which itself is not counted. Only working days look at the calendar. */
@@ -80,17 +80,39 @@ export function isWorkingDay(date: CivilDate, { zone, closures }: Calendar): boo
   return !holidays(Number(date.slice(0, 4)), zone).has(date);
 }
 
-/** Public holidays (Code du travail, art. L3133-1; two more in Alsace-Moselle, art. L3134-13). */
+/** Public holidays (Code du travail, art. L3133-1), and those of the zone alone. */
 export function holidays(year: number, zone: Zone): ReadonlySet<CivilDate> {
-  const fixed = ['01-01', '05-01', '05-08', '07-14', '08-15', '11-01', '11-11', '12-25'];
-  if (zone === 'alsace-moselle') fixed.push('12-26');
   const easter = easterSunday(year);
-  const afterEaster = [1, 39, 50, ...(zone === 'alsace-moselle' ? [-2] : [])];
+  const { fixed = [], afterEaster = [] } = holidaysOf[zone] ?? {};
   return new Set([
-    ...fixed.map((monthDay) => `${year}-${monthDay}`),
-    ...afterEaster.map((days) => addDays(easter, days)),
+    ...[...everywhere.fixed, ...fixed].map((monthDay) => `${year}-${monthDay}`),
+    ...[...everywhere.afterEaster, ...afterEaster].map((days) => addDays(easter, days)),
   ]);
 }
+
+// Easter Monday, Ascension Day and Whit Monday are counted from Easter Sunday.
+const everywhere = {
+  fixed: ['01-01', '05-01', '05-08', '07-14', '08-15', '11-01', '11-11', '12-25'],
+  afterEaster: [1, 39, 50],
+};
+
+/**
+ * Good Friday and 26 December in Alsace-Moselle (Code du travail, art. L3134-13); the abolition of slavery overseas
+ * (décret n° 83-1003); in the Pacific the territories' own. The last two were read in secondary sources only.
+ */
+const holidaysOf: Partial<Record<Zone, { fixed?: string[]; afterEaster?: number[] }>> = {
+  'alsace-moselle': { fixed: ['12-26'], afterEaster: [-2] },
+  guadeloupe: { fixed: ['05-27'] },
+  guyane: { fixed: ['06-10'] },
+  martinique: { fixed: ['05-22'] },
+  mayotte: { fixed: ['04-27'] },
+  reunion: { fixed: ['12-20'] },
+  'saint-barthelemy': { fixed: ['10-09'] },
+  'saint-martin': { fixed: ['05-28'] },
+  'nouvelle-caledonie': { fixed: ['09-24'] },
+  polynesie: { fixed: ['03-05', '11-20'], afterEaster: [-2] },
+  'wallis-et-futuna': { fixed: ['04-28', '06-29', '07-29'] },
+};
 
 /** @throws Error on anything but a whole number of one of the units */
 export function parseDuration(duration: Duration): [count: number, unit: Unit] {
@@ -110,11 +132,29 @@ function easterSunday(year: number): CivilDate {
   return isoDate(Date.UTC(year, Math.floor(f / 31) - 1, (f % 31) + 1));
 }
 
-/** Central European time: summer time from the last Sunday of March to that of October, at 01:00 UTC (directive 2000/84/EC). */
-function offsetMs(instant: number): number {
+/** Milliseconds that the clocks of a zone are ahead of UTC at an instant. */
+export function offsetMs(instant: number, zone: Zone): number {
+  return (overseasHours[zone] ?? centralEuropeanHours(instant)) * 3_600_000;
+}
+
+/** Overseas the clocks never change. */
+const overseasHours: Partial<Record<Zone, number>> = {
+  guadeloupe: -4,
+  guyane: -3,
+  martinique: -4,
+  mayotte: 3,
+  reunion: 4,
+  'saint-barthelemy': -4,
+  'saint-martin': -4,
+  'nouvelle-caledonie': 11,
+  polynesie: -10,
+  'wallis-et-futuna': 12,
+};
+
+/** Summer time lasts from the last Sunday of March to that of October, at 01:00 UTC (directive 2000/84/EC). */
+function centralEuropeanHours(instant: number): number {
   const year = new Date(instant).getUTCFullYear();
-  const summer = instant >= lastSunday(year, 2) && instant < lastSunday(year, 9);
-  return (summer ? 2 : 1) * 3_600_000;
+  return instant >= lastSunday(year, 2) && instant < lastSunday(year, 9) ? 2 : 1;
 }
 
 function lastSunday(year: number, month: number): number {

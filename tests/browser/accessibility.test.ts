@@ -27,74 +27,73 @@ afterAll(async () => {
   await town?.stop();
 });
 
-test.each(['fr-FR', 'en-GB'])(
-  'every page keeps the rules of WCAG 2.2 AA and fits a telephone (%s)',
-  async (locale) => {
-    const faults: Record<string, string[]> = {};
-    const look = async (name: string, page: Page) => {
-      faults[name] = await faultsOf(page, locale.slice(0, 2));
-    };
-    // The scan itself is a script: it alone needs them, and leave to run.
-    const options = { locale, javaScriptEnabled: true, bypassCSP: true };
-    const citizen = await visitor(browser, town.url, options);
-    const office = await visitor(browser, town.url, options);
+/** In French; `every-page.test.ts` looks at every page in both languages. */
+const locale = 'fr-FR';
 
-    for (const path of ['/', '/demarches', '/suivi', '/accessibilite', '/donnees-personnelles', '/mentions-legales']) {
-      await citizen.goto(path);
-      await look(path, citizen);
-    }
-    await citizen.goto('/no/such/page');
-    await look('not found', citizen);
-    await citizen.goto('/suivi');
-    await fillIn(citizen, { reference: '2026-000000', code: 'AAAAA' });
-    await send(citizen);
-    await errorSummary(citizen);
-    await look('follow-up search refused', citizen);
+test('every page keeps the rules of WCAG 2.2 AA and fits a telephone', async () => {
+  const faults: Record<string, string[]> = {};
+  const look = async (name: string, page: Page) => {
+    faults[name] = await faultsOf(page, locale.slice(0, 2));
+  };
+  // The scan itself is a script: it alone needs them, and leave to run.
+  const options = { locale, javaScriptEnabled: true, bypassCSP: true };
+  const citizen = await visitor(browser, town.url, options);
+  const office = await visitor(browser, town.url, options);
 
-    const { reference } = await fileByForm(citizen, { 'citizen.email': 'camille.axe@citoyen.example' });
-    await look('confirmation', citizen);
-    const extract = await fileByForm(citizen, { 'fields.kind': 'extract' });
+  for (const path of ['/', '/demarches', '/suivi', '/accessibilite', '/donnees-personnelles', '/mentions-legales']) {
+    await citizen.goto(path);
+    await look(path, citizen);
+  }
+  await citizen.goto('/no/such/page');
+  await look('not found', citizen);
+  await citizen.goto('/suivi');
+  await fillIn(citizen, { reference: '2026-000000', code: 'AAAAA' });
+  await send(citizen);
+  await errorSummary(citizen);
+  await look('follow-up search refused', citizen);
 
-    await citizen.goto(`/suivi/${reference}`);
-    await citizen.locator('#file').waitFor();
-    await look('follow-up, open', citizen);
-    await citizen.setInputFiles('#file', { name: 'a.txt', mimeType: 'text/plain', buffer: Buffer.from('a') });
-    await citizen.locator('form[enctype] button').click();
-    await errorSummary(citizen);
-    await look('follow-up with an error', citizen);
+  const { reference } = await fileByForm(citizen, { 'citizen.email': 'camille.axe@citoyen.example' });
+  await look('confirmation', citizen);
+  const extract = await fileByForm(citizen, { 'fields.kind': 'extract' });
 
-    await office.goto('/agent');
-    await look('sign-in', office);
-    await signIn(office, { ...agent, password: 'not the password' });
-    await errorSummary(office);
-    await look('sign-in refused', office);
-    await fillIn(office, { password: agent.password });
-    await send(office);
-    await reloadUntil(office, new RegExp(extract.reference));
-    await look('worklist', office);
-    await office.goto('/agent?q=nobody');
-    await look('worklist, empty', office);
+  await citizen.goto(`/suivi/${reference}`);
+  await citizen.locator('#file').waitFor();
+  await look('follow-up, open', citizen);
+  await citizen.setInputFiles('#file', { name: 'a.txt', mimeType: 'text/plain', buffer: Buffer.from('a') });
+  await citizen.locator('form[enctype] button').click();
+  await errorSummary(citizen);
+  await look('follow-up with an error', citizen);
 
-    await office.goto(`/agent/demandes/${extract.reference}`);
-    await look('request', office);
-    await office.locator('form:has(#reply) .answers button').first().click();
-    await errorSummary(office);
-    await look('request with an error', office);
-    await fillIn(office, { answer: 'issued', reply: 'Posté ce jour.', note: 'Deux pages.' });
-    await office.locator('form:has(#reply) .answers button').first().click();
-    await office.getByRole('status').first().waitFor();
-    await citizen.goto(`/suivi/${extract.reference}`);
-    await reloadUntil(citizen, 'Posté ce jour.');
-    await look('follow-up, ended', citizen);
-    await office.goto(`/agent/demandes/${extract.reference}`);
-    await look('request, ended', office);
+  await office.goto('/agent');
+  await look('sign-in', office);
+  await signIn(office, { ...agent, password: 'not the password' });
+  await errorSummary(office);
+  await look('sign-in refused', office);
+  await fillIn(office, { password: agent.password });
+  await send(office);
+  await reloadUntil(office, new RegExp(extract.reference));
+  await look('worklist', office);
+  await office.goto('/agent?q=nobody');
+  await look('worklist, empty', office);
 
-    expect(Object.keys(faults)).toHaveLength(19);
-    expect(Object.entries(faults).filter(([, found]) => found.length > 0)).toEqual([]);
-    await close(citizen, office);
-  },
-  120_000,
-);
+  await office.goto(`/agent/demandes/${extract.reference}`);
+  await look('request', office);
+  await office.locator('form:has(#reply) .answers button').first().click();
+  await errorSummary(office);
+  await look('request with an error', office);
+  await fillIn(office, { answer: 'issued', reply: 'Posté ce jour.', note: 'Deux pages.' });
+  await office.locator('form:has(#reply) .answers button').first().click();
+  await office.getByRole('status').first().waitFor();
+  await citizen.goto(`/suivi/${extract.reference}`);
+  await reloadUntil(citizen, 'Posté ce jour.');
+  await look('follow-up, ended', citizen);
+  await office.goto(`/agent/demandes/${extract.reference}`);
+  await look('request, ended', office);
+
+  expect(Object.keys(faults)).toHaveLength(19);
+  expect(Object.entries(faults).filter(([, found]) => found.length > 0)).toEqual([]);
+  await close(citizen, office);
+}, 120_000);
 
 test('two hundred letters without a space break no page', async () => {
   const [citizen, office] = [await visitor(browser, town.url), await visitor(browser, town.url)];

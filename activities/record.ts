@@ -7,13 +7,18 @@ import { closeRequest } from '../db/ending.ts';
 import { stepId } from '../db/ids.ts';
 import { type Route, redirect } from '../db/redirect.ts';
 import { asksForPieces, openTask, type WaitRow } from '../db/tasks.ts';
-import type { Delivery, OpenedTask, RecordActivities } from '../workflows/contract.ts';
+import type { Delivery, OpenedTask, RecordActivities, Zone } from '../workflows/contract.ts';
+import { askInWriting, watchSilence } from './silence.ts';
 
 /** Hands an email to the mail server, now or not at all: true when it was taken or refused for good. */
 export type Attempt = (delivery: Delivery) => Promise<boolean>;
 
 /** What a process writes down. Each is one statement or one transaction, and does nothing more the second time. */
-export function recordActivities({ db }: { db: DataSource }, attempt: Attempt, route: Route): RecordActivities {
+export function recordActivities(
+  { db, zone }: { db: DataSource; zone: Zone },
+  attempt: Attempt,
+  route: Route,
+): RecordActivities {
   const attempted = async (emailId: string, at: string) => ({ emailId, delivered: await attempt({ emailId, at }) });
   return {
     async queueEmail(email) {
@@ -21,8 +26,14 @@ export function recordActivities({ db }: { db: DataSource }, attempt: Attempt, r
       return { ...(await attempted(emailId, email.at)), news };
     },
 
-    openTask: async (task) =>
-      openedTask(asksForPieces(task) ? await db.transaction((own) => openTask(own, task)) : await openTask(db, task)),
+    async openTask(task) {
+      if (!asksForPieces(task)) return openedTask(await openTask(db, task));
+      const { wait, letter } = await db.transaction(async (own) => ({
+        wait: await openTask(own, task),
+        letter: await askInWriting(own, task, zone),
+      }));
+      return { ...openedTask(wait), ...(letter && { letter: await attempted(letter, task.at) }) };
+    },
 
     async remindCitizen(reminder) {
       const { emailId } = await queueReminder(db, reminder);
@@ -47,6 +58,11 @@ export function recordActivities({ db }: { db: DataSource }, attempt: Attempt, r
     book: (booking) => db.transaction(async (own) => ({ result: await book(own, booking) })),
 
     redirect: (step) => db.transaction(async (own) => ({ service: await redirect(own, step, route) })),
+
+    async watchSilence(step) {
+      const { emailId, ...state } = await watchSilence({ db, zone }, step);
+      return emailId ? { ...state, letter: await attempted(emailId, step.at) } : state;
+    },
 
     async closeRequest(close) {
       const emailId = stepId(close.requestId, close.ordinal, 'email');

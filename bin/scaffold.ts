@@ -5,6 +5,7 @@
 export function scaffold(id: string, name: string): string {
   return `import { choice, text } from '../kit/fields.ts';
 import { requestType } from '../kit/request-type.ts';
+import { rejectedBySilence } from '../kit/silence.ts';
 
 /** « Say here why the procedure is as it is: the law, a decision of the council, a past fault. » */
 export const ${name} = requestType({
@@ -33,6 +34,8 @@ export const ${name} = requestType({
     proof: { title: { fr: '« Justificatif »', en: '“Proof”' }, required: true },
   },
   answerWithin: '10 working days',
+  // Silence accepts only where a list says so: then with the text, as in school-enrolment.ts.
+  silence: rejectedBySilence,
   words: {
     'examining the request': { fr: 'Examen de la demande', en: 'Examining the request' },
   },

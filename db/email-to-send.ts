@@ -1,4 +1,6 @@
 import type { EmailState } from '../workflows/contract.ts';
+import type { LegalDate } from '../workflows/kit/silence.ts';
+import { newestLegalDates } from './legal-dates.ts';
 import { firstRow, type Sql } from './sql.ts';
 
 /** Whom an email is written to: the citizen, a manager of the service, or somebody who supports or follows the request. */
@@ -27,6 +29,9 @@ export interface EmailToSend {
   awaitedUntil: Date | null;
   /** Pieces whose newest document was refused. */
   refusedPieces: { piece: string; reason: string }[];
+  legalDates: LegalDate[];
+  /** Who answered the last task that an agent or a manager had. */
+  author: { name: string; role: string } | null;
   /** Why the answer comes later than was promised, where the email is about that. */
   postponed: { cause: string; reason: string } | null;
   /** What is booked for the request, the last of several. */
@@ -66,6 +71,10 @@ const findStatement = `
           from (select distinct on (piece) piece, state, reason from document where document.request_id = e.request_id
                 order by piece, received_at desc, id desc) d
           where d.state = 'refused') as "refusedPieces",
+         ${newestLegalDates('e.request_id')} as "legalDates",
+         (select jsonb_build_object('name', a.display_name, 'role', a.role)
+          from task t join agent a on a.id = t.answered_by
+          where t.request_id = e.request_id and t.kind in ('agent', 'intervention') order by t.ordinal desc limit 1) as author,
          b.name_fr as "nameFr", b.name_en as "nameEn", b.begins as "from", b.ends as "to",
          (select jsonb_build_object('cause', p.cause, 'reason', p.reason) from postponement p
           where p.request_id = e.request_id and p.id::text = split_part(e.key, '/', 3)) as postponed,

@@ -17,6 +17,8 @@ export interface OutboxRow {
   closures: string[];
   facts: Facts;
   reopenedFrom: number[];
+  /** Civil date: when silence decides, by what was told first. Null where it never does. */
+  silenceFrom: string | null;
   /**
    * Ids of emails that wait for the mail server, for a run that takes the place of the one that delivers them. What asks
    * for a confirmation or tells of a message is delivered by a run of its own.
@@ -33,6 +35,8 @@ export function lockOutbox(on: Sql, limit: number): Promise<OutboxRow[]> {
     on,
     `select o.id, o.kind, o.payload, o.attempts, o.request_id as "requestId", r.type, r.revision, r.service_id as service,
             to_json(r.closures) as closures, r.facts, r.reopened_from as "reopenedFrom",
+            (select to_char(on_day, 'YYYY-MM-DD') from legal_date
+             where legal_date.request_id = r.id and kind = 'claimable from' order by id limit 1) as "silenceFrom",
             case when o.kind in ('reopened', 'restarted') then array(
               select id from email e where e.request_id = o.request_id and e.state = 'queued'
                                               and e.template <> 'message-from-agent'

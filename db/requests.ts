@@ -1,5 +1,6 @@
 import type { Channel, Facts, RequestStatus, WaitingFor } from '../workflows/contract.ts';
 import type { Words } from '../workflows/kit/fields.ts';
+import { type ComputedDates, listedDates } from './legal-dates.ts';
 import { searchCondition, searchParameters } from './request-search.ts';
 import { firstRow, rows, type Sql } from './sql.ts';
 
@@ -33,11 +34,13 @@ export interface NewRequest {
   entered?: { by: string; at: Date } | undefined;
   /** From the start of the form to its sending. */
   formSeconds?: number | undefined;
+  /** What the law makes of it, as the acknowledgement will tell. */
+  legal: ComputedDates;
 }
 
 /** Files a request: citizen, request, journal and the outbox row that starts its process, in one statement (I1). */
 export async function fileRequest(on: Sql, request: NewRequest): Promise<{ reference: string }> {
-  const { citizen, entered, formSeconds, ...own } = request;
+  const { citizen, entered, formSeconds, legal, ...own } = request;
   const filed = await firstRow<{ reference: string }>(on, fileStatement, {
     ...own,
     citizenId: citizen.id,
@@ -49,6 +52,9 @@ export async function fileRequest(on: Sql, request: NewRequest): Promise<{ refer
     enteredBy: entered?.by ?? null,
     enteredAt: entered?.at ?? null,
     formSeconds: formSeconds ?? null,
+    legalDates: JSON.stringify(legal.dates),
+    calendarVersion: legal.version,
+    computedAt: entered?.at ?? request.receivedAt,
   });
   return filed!;
 }
@@ -76,6 +82,10 @@ const fileStatement = `
     from filed
     union all
     select id, :enteredAt, 'request entered', 'agent', :enteredBy, '{}' from filed where :enteredAt::timestamptz > :receivedAt
+  ), dated as (
+    insert into legal_date (request_id, kind, on_day, rule, inputs, calendar_version, computed_at)
+    select filed.id, d.kind, d."on", d.rule, d.inputs, :calendarVersion, :computedAt
+    from filed cross join ${listedDates}
   ), told as (
     insert into outbox (request_id, kind) select id, 'start' from filed
   )

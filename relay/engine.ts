@@ -93,9 +93,11 @@ const emailRun = (emailId: string) => ({
 });
 
 function inputOf(row: OutboxRow, zone: Zone): RequestInput {
-  const { requestId, type, revision, service, closures, facts, reopenedFrom, undelivered } = row;
+  const { requestId, type, revision, service, closures, facts, reopenedFrom, undelivered, silenceFrom } = row;
+  // What is looked at again was decided: silence on that is told by the refusal itself.
+  const silence = reopenedFrom.length === 0 && silenceFrom !== null && { silenceFrom };
   const reopened = { ...(reopenedFrom.length > 0 && { reopenedFrom }), ...(undelivered.length > 0 && { undelivered }) };
-  return { requestId, type, revision, service, zone, closures, facts, ...reopened };
+  return { requestId, type, revision, service, zone, closures, facts, ...silence, ...reopened };
 }
 
 function arrivalOf(row: OutboxRow): Arrival {

@@ -20,6 +20,7 @@ export const emailNames = [
   'confirm-support',
   'deadline-extended',
   'deadline-near',
+  'documents-awaited',
   'documents-refused',
   'documents-reminder',
   'followed-news',
@@ -37,12 +38,23 @@ export const emailNames = [
   'request-refused',
   'request-reopened',
   'request-withdrawn',
+  'silence-accepted',
+  'silence-rejected',
   'slot-taken',
   'work-done',
   'work-not-possible',
 ] as const;
 
 export type EmailName = (typeof emailNames)[number];
+
+/** Those by which a citizen is told the town hall's decision, whether the request ends with it or goes on. */
+export const decidingEmails: readonly EmailName[] = [
+  'answer-sent',
+  'appointment-booked',
+  'permit-issued',
+  'request-accepted',
+  'request-refused',
+];
 
 export interface Emails {
   names: readonly EmailName[];

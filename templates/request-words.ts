@@ -13,6 +13,7 @@ import { emailTitles } from './emails/titles.ts';
 import type { Appeal, EmailView } from './emails/view.ts';
 import type { EmailName } from './emails.ts';
 import { dayAndHours, longDate, shortDate } from './format.ts';
+import { authorityOf, authorText, courtOf, electronicChannels, legalView, mentionsOf } from './legal-words.ts';
 import { type PostponingCause, postponingCauses } from './texts/postponing.ts';
 import type { Language, ServiceView, TownView } from './views.ts';
 
@@ -51,19 +52,26 @@ export function emailView({
   const pieces = email.awaitedPieces?.filter(citizenBrings(type)) ?? (email.letter ? requiredPieces(type) : []);
   const titleOf = (piece: string) => pieceTitle(type, piece, lang);
   const lastDay = reopenUntil(type, request, zone);
+  const legal = legalView(email.legalDates, lang);
+  const told = {
+    town,
+    legal,
+    electronic: electronicChannels.includes(request.channel),
+    title: type.title[lang],
+    reference: request.reference,
+    receivedOn: longDate(request.receivedAt, lang),
+    dueOn: longDate(email.template === 'deadline-extended' ? extended(request.dueOn) : request.dueOn, lang),
+  };
   // News may come when one's own request has long ended.
   const over = email.news !== null && lastDay !== undefined && lastDay < civilDate(Date.now());
   return {
     lang,
-    town,
+    ...told,
+    mentions: mentionsOf(told, lang),
     citizenName: citizenName(request),
     recipientName: email.recipientName ?? citizenName(request),
-    title: type.title[lang],
-    reference: request.reference,
     trackingCode: forCitizen ? trackingCode : '',
     ...addresses(town, type, request, forCitizen ? `/lien/${seals.follow}` : ''),
-    receivedOn: longDate(request.receivedAt, lang),
-    dueOn: longDate(email.template === 'deadline-extended' ? extended(request.dueOn) : request.dueOn, lang),
     service: serviceView(request, lang),
     law: email.postponed ? (postponingCauses[email.postponed.cause as PostponingCause].law ?? '') : type.law,
     pieces: pieces.map(titleOf),
@@ -86,6 +94,11 @@ export function emailView({
         ? `${town.publicUrl}/suivi/${request.reference}/avis/${seals.survey}`
         : undefined,
     appeal: appeals[type.service] ?? 'administrative court',
+    missing: pieces.filter((piece) => type.pieces[piece]?.required).map((piece) => missingPiece(type, piece, lang)),
+    authority: authorityOf(town, lang),
+    townAddress: town.address.join(', '),
+    court: courtOf(town, lang),
+    author: email.author ? authorText(email.author, lang) : undefined,
     letter: email.letter,
     ...(email.audience === 'public' && forEverybody(town, type, request, email)),
   };
@@ -147,6 +160,11 @@ function reopenUntil(type: RequestType, request: RequestRow, zone: Zone): string
 
 /** Whoever took a request back is not asked how it went. */
 const asksForSurvey = ({ status, withdrawnAt }: RequestRow) => status === 'ended' && !withdrawnAt;
+
+const missingPiece = (type: RequestType, piece: string, lang: Language) => ({
+  title: pieceTitle(type, piece, lang),
+  law: type.pieces[piece]!.law ?? type.law,
+});
 
 const appeals: Partial<Record<ServiceId, Appeal>> = {
   'civil-status': 'civil status',

@@ -13,6 +13,7 @@ export function townView(settings: TownSettings, publicUrl: string): TownView {
     // A template that asks for a key that is not there is refused.
     siret: settings.siret,
     openingNote: settings.openingNote,
+    appeal: settings.appeal,
     publicUrl,
     openingHours: { fr: openingLines(openingHours, 'fr'), en: openingLines(openingHours, 'en') },
     colours: paletteOf(colour),

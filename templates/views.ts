@@ -40,6 +40,8 @@ export interface TownView {
   /** Legal notices: who answers for the publication, and the postal lines and telephone of the host. */
   director: string;
   host: string[];
+  /** Who hears an appeal; absent as long as the town has not said it. */
+  appeal: { authority: string; court: string; courtAddress: string[] } | undefined;
   dataProtection: { name: string; address?: string[] | undefined; email: string; phone?: string | undefined };
   accessibility: { statedOn: Record<Language, string>; planUrl?: string | undefined };
   languages: Language[];

@@ -17,6 +17,9 @@ const mayImport: Record<string, readonly string[]> = {
     'workflows/contract.ts',
     'workflows/payload-codec.ts',
     'workflows/request-types',
+    'workflows/kit/calendar.ts',
+    'workflows/kit/legal-clocks.ts',
+    'workflows/kit/silence.ts',
   ],
   // The kit's calendar, words and explorer are plain functions over the types' data.
   api: [
@@ -29,7 +32,9 @@ const mayImport: Record<string, readonly string[]> = {
     'workflows/kit/calendar.ts',
     'workflows/kit/explorer.ts',
     'workflows/kit/graph.ts',
+    'workflows/kit/legal-clocks.ts',
     'workflows/kit/portal.ts',
+    'workflows/kit/silence.ts',
     'workflows/kit/words.ts',
     'workflows/services.ts',
   ],

@@ -16,7 +16,7 @@ export interface PlayedProcess {
 /** @param route the town's routing table; without one no rule fits */
 export function playProcess(db: DataSource, route: Route = async () => undefined): PlayedProcess {
   // Nobody delivers: the emails stay queued.
-  const record = recordActivities({ db }, async () => false, route);
+  const record = recordActivities({ db, zone: 'metropole' }, async () => false, route);
   return {
     record,
     open: (requestId, ordinal, changes = {}) =>

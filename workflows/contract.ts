@@ -42,6 +42,8 @@ export interface RequestInput {
   /** Civil dates on which the town hall is closed, as known when the request began; older histories name none. */
   closures?: readonly string[];
   facts: Facts;
+  /** The day on which silence decides, by what the citizen was first told; none where it never does, and in older histories. */
+  silenceFrom?: string;
   /** The steps from which the process was begun again, one for each time that the request was reopened. */
   reopenedFrom?: readonly number[];
   /** Ids of the emails that the run before was still delivering when a reopened one took its place. */
@@ -131,6 +133,8 @@ export interface OpenedTask {
   answer?: string;
   /** The citizen has taken the request back. */
   withdrawn: boolean;
+  /** The letter that asks for the documents, where the law wants one; absent in older histories. */
+  letter?: QueuedEmail;
 }
 /** The end of a `first`: its other waits are closed. `result` is the name of the wait that was first. */
 export interface CancelTasks extends StepKey {
@@ -173,6 +177,15 @@ export interface NotYet {
   until: string;
 }
 
+/** How far the law's time is. */
+export interface SilenceState {
+  /** Silence decides nothing any more: it has, or somebody has answered. */
+  over: boolean;
+  /** When it decides, if nobody answers; not known while a document is missing. */
+  until?: string;
+  letter?: QueuedEmail;
+}
+
 export interface RecordActivities {
   queueEmail(email: QueueEmail): Promise<QueuedEmail>;
   openTask(task: OpenTask): Promise<OpenedTask>;
@@ -189,6 +202,8 @@ export interface RecordActivities {
   /** Gives the service that the request is with now. */
   redirect(step: Redirect): Promise<{ service: string }>;
   closeRequest(close: CloseRequest): Promise<QueuedEmail>;
+  /** Counts the law's time anew; once it is over, notes the implied decision and writes its letter. */
+  watchSilence(step: StepKey): Promise<SilenceState>;
 }
 
 export interface Delivery {

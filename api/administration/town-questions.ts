@@ -9,7 +9,7 @@ const dayNames = {
   en: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
 };
 /** Settings that are lists of lines. */
-const lists = ['address', 'host', 'dataProtection.address'];
+const lists = ['address', 'host', 'appeal.courtAddress', 'dataProtection.address'];
 
 export const townQuestions = (lang: Language): Question[] => [
   { name: 'name', kind: 'text', title: { fr: 'Nom', en: 'Name' } },
@@ -76,6 +76,32 @@ export const townQuestions = (lang: Language): Question[] => [
     kind: 'long text',
     title: { fr: 'Hébergeur', en: 'Host' },
     hint: { fr: 'Nom, adresse et téléphone, une ligne chacun.', en: 'Name, address and telephone, a line each.' },
+  },
+  {
+    name: 'appeal.authority',
+    kind: 'text',
+    title: { fr: 'Autorité qui décide', en: 'Authority that decides' },
+    hint: {
+      fr: 'Comme « le maire de la commune » : un recours gracieux lui est adressé.',
+      en: 'Such as “le maire de la commune”, in French: who is asked to think again.',
+    },
+    optional: true,
+  },
+  {
+    name: 'appeal.court',
+    kind: 'text',
+    title: { fr: 'Tribunal administratif', en: 'Administrative court' },
+    hint: {
+      fr: 'Sans lui, l’accusé de réception est incomplet et les délais de recours ne courent pas.',
+      en: 'Without it the acknowledgement is not complete, and no time limit of an appeal runs.',
+    },
+    optional: true,
+  },
+  {
+    name: 'appeal.courtAddress',
+    kind: 'long text',
+    title: { fr: 'Adresse du tribunal', en: 'Address of the court' },
+    optional: true,
   },
   {
     name: 'dataProtection.name',

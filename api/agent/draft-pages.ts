@@ -1,6 +1,7 @@
 import { findCannedReply } from '../../db/canned-replies.ts';
 import { documentsOf } from '../../db/documents.ts';
 import { newId } from '../../db/ids.ts';
+import { legalDatesOf } from '../../db/legal-dates.ts';
 import { tasksOf } from '../../db/worklist.ts';
 import { wordsOf } from '../../workflows/kit/words.ts';
 import { findRequestType } from '../../workflows/request-types/index.ts';
@@ -33,16 +34,18 @@ async function postPreview(ctx: Context, services: Services): Promise<void> {
     if (!canAnswer(agent, task)) throw new Problem('FORBIDDEN');
     if (!task.answers.includes(answer)) throw new Problem('ANSWER_UNKNOWN', { answers: task.answers });
     const type = findRequestType(request.type, request.revision);
-    const [tasks, documents] = await Promise.all([
+    const [tasks, documents, legalDates] = await Promise.all([
       tasksOf(services.db, request.id),
       documentsOf(services.db, request.id),
+      legalDatesOf(services.db, request.id),
     ]);
     const newest = [...new Map(documents.map((document) => [document.piece, document])).values()];
     const refused = newest.flatMap(({ piece, state, reason }) =>
       state === 'refused' ? [{ piece, reason: reason ?? '' }] : [],
     );
     const following = await emailsAfter(type, request, { tasks, task, answer });
-    const rendered = (one: Following) => renderReply(services, { type, request, task, tasks, refused, reply }, one);
+    const replying = { type, request, agent, task, tasks, refused, legalDates, reply };
+    const rendered = (one: Following) => renderReply(services, replying, one);
     show(
       ctx,
       services,

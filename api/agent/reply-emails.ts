@@ -1,3 +1,4 @@
+import type { AgentRow } from '../../db/agents.ts';
 import type { EmailToSend } from '../../db/emails.ts';
 import type { RequestRow } from '../../db/requests.ts';
 import type { TaskRow } from '../../db/worklist.ts';
@@ -60,13 +61,16 @@ interface Replying {
   task: TaskRow;
   tasks: readonly TaskRow[];
   refused: EmailToSend['refusedPieces'];
+  legalDates: EmailToSend['legalDates'];
+  /** Who answers. */
+  agent: AgentRow;
   reply: string | undefined;
 }
 
 /** The email as it will be, but for what is the citizen's alone: the code, and the links that open without it. */
 export function renderReply(
   { emails, town, zone }: Services,
-  { type, request, task, tasks, refused, reply }: Replying,
+  { type, request, agent, task, tasks, refused, legalDates, reply }: Replying,
   { email, outcome }: Following,
 ): RenderedEmail {
   const said = reply ? { reply, name: task.name } : tasks.findLast((one) => one.kind !== 'opinion' && one.reply);
@@ -96,6 +100,8 @@ export function renderReply(
       awaitedPieces: null,
       awaitedUntil: null,
       refusedPieces: refused,
+      legalDates,
+      author: { name: agent.displayName, role: agent.role },
       postponed: null,
       booking: null,
       news: null,

@@ -11,7 +11,9 @@ import { newTrackingCode, seal, trackingHashOf } from '../../db/secrets.ts';
 import type { Language } from '../../templates/views.ts';
 import { type Channel, channels } from '../../workflows/contract.ts';
 import { addDuration, civilDate } from '../../workflows/kit/calendar.ts';
+import { calendarVersion } from '../../workflows/kit/legal-clocks.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
+import { legalDates } from '../../workflows/kit/silence.ts';
 import { requestTypes } from '../../workflows/request-types/index.ts';
 import { can } from '../auth/policy.ts';
 import { factsOf, fieldsSchema } from '../form-schema.ts';
@@ -70,7 +72,10 @@ export async function file(
     const trackingCode = newTrackingCode();
     const id = newId(now.getTime());
     const receivedAt = request.receivedAt === undefined ? now : new Date(request.receivedAt);
-    const dueOn = addDuration(civilDate(receivedAt.getTime()), type.answerWithin, { zone: services.zone, closures });
+    const receivedOn = civilDate(receivedAt.getTime());
+    const calendar = { zone: services.zone, closures };
+    const dueOn = addDuration(receivedOn, type.answerWithin, calendar);
+    const facts = factsOf(type.form, request.fields);
     const { reference } = await fileRequest(transaction, {
       id,
       type: type.id,
@@ -80,9 +85,13 @@ export async function file(
       language,
       citizen: { id: newId(), ...request.citizen },
       fields: request.fields,
-      facts: factsOf(type.form, request.fields),
+      facts,
       receivedAt,
       dueOn,
+      legal: {
+        version: calendarVersion,
+        dates: legalDates(type.silence, { facts, receivedOn, letters: [] }, calendar),
+      },
       closures,
       trackingHash: trackingHashOf(trackingCode),
       trackingSealed: seal(services.key, Buffer.from(trackingCode)),

@@ -1,10 +1,12 @@
 /** What the citizen takes away of a request: the receipt to print, and what is booked for the calendar. */
 import { bookingsOf } from '../../db/bookings.ts';
+import { legalDatesOf } from '../../db/legal-dates.ts';
 import type { RequestRow } from '../../db/requests.ts';
 import { renderCalendar } from '../../templates/calendar.ts';
 import { renderReceipt } from '../../templates/documents/receipt.ts';
 import type { ReceiptView } from '../../templates/documents/view.ts';
-import { dateAndTime } from '../../templates/format.ts';
+import { dateAndTime, longDate } from '../../templates/format.ts';
+import { electronicChannels, legalView, mentionsOf } from '../../templates/legal-words.ts';
 import { answersOf, citizenName, serviceView } from '../../templates/request-words.ts';
 import type { Language } from '../../templates/views.ts';
 import { findRequestType } from '../../workflows/request-types/index.ts';
@@ -42,12 +44,20 @@ export async function receiptView(
 ): Promise<ReceiptView> {
   const type = findRequestType(request.type, request.revision);
   const { status, answerBy, documents, ended } = await followView(services, request, lang, {});
-  return {
-    lang,
+  const told = {
     town: services.town,
-    service: serviceView(request, lang),
+    legal: legalView(await legalDatesOf(services.db, request.id), lang),
+    electronic: electronicChannels.includes(request.channel),
     title: type.title[lang],
     reference: request.reference,
+    receivedOn: longDate(request.receivedAt, lang),
+    dueOn: longDate(request.dueOn, lang),
+  };
+  return {
+    lang,
+    ...told,
+    service: serviceView(request, lang),
+    mentions: ended ? [] : mentionsOf(told, lang),
     trackingCode,
     receivedAt: dateAndTime(request.receivedAt, lang),
     citizen: citizenName(request),

@@ -22,6 +22,11 @@ export const demonstrationTown: TownSettings = {
   colour: '#12505b',
   director: 'La ou le maire de Ville-Exemple (commune de démonstration)',
   host: ['Commune de Ville-Exemple', '1 place de la Démonstration', '00000 Ville-Exemple', '01 99 00 00 00'],
+  appeal: {
+    authority: 'la ou le maire de Ville-Exemple',
+    court: 'tribunal administratif de Ville-Exemple (démonstration)',
+    courtAddress: ['2 place de la Démonstration', '00000 Ville-Exemple'],
+  },
   dataProtection: { name: 'Délégué à la protection des données', email: 'dpd@ville.example', phone: '01 99 00 00 09' },
   accessibility: { statedOn: '2026-11-24' },
   languages: ['fr', 'en'],

@@ -74,6 +74,8 @@ export const townSettings = z.strictObject(
     director: text(120),
     /** Name, postal lines and telephone of who hosts the site. */
     host: postalLines,
+    /** Who decides in the town's name, and the court that hears about it (CJA, art. R312-1): an acknowledgement names both. */
+    appeal: z.strictObject({ authority: text(120), court: text(120), courtAddress: postalLines }).optional(),
     /** The data-protection officer. */
     dataProtection: z.strictObject(
       { name: text(120), address: postalLines.optional(), email, phone: phone.optional() },

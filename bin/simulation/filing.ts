@@ -6,7 +6,9 @@ import { newTrackingCode, seal, trackingHashOf } from '../../db/secrets.ts';
 import { firstRow, rows, type Sql } from '../../db/sql.ts';
 import { addDuration, type Calendar, civilDate } from '../../workflows/kit/calendar.ts';
 import type { Path, PathStep } from '../../workflows/kit/explorer.ts';
+import { calendarVersion } from '../../workflows/kit/legal-clocks.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
+import { legalDates } from '../../workflows/kit/silence.ts';
 import type { Scenario } from './drive.ts';
 import { exampleFields } from './example-fields.ts';
 import type { SimulatedTown } from './town.ts';
@@ -46,6 +48,8 @@ async function fileWith(
   const id = newId();
   const trackingCode = newTrackingCode();
   const receivedAt = new Date();
+  const facts = factsOf(type.form, fields);
+  const receivedOn = civilDate(receivedAt.getTime());
   const { reference } = await fileRequest(on, {
     id,
     type: type.id,
@@ -55,9 +59,10 @@ async function fileWith(
     language: 'fr',
     citizen: { id: newId(), givenName: 'Simulation', familyName: 'Exemple', email: 'simulation@citoyen.example' },
     fields,
-    facts: factsOf(type.form, fields),
+    facts,
     receivedAt,
     dueOn: dueOnFrom(type, receivedAt, calendar),
+    legal: { version: calendarVersion, dates: legalDates(type.silence, { facts, receivedOn, letters: [] }, calendar) },
     closures: calendar.closures,
     trackingHash: trackingHashOf(trackingCode),
     trackingSealed: seal(key, Buffer.from(trackingCode)),

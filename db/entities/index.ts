@@ -8,6 +8,7 @@ export { Draft, DraftDocument } from './drafts.ts';
 export { Correction, RateLimit } from './follow-up.ts';
 export { Follower } from './follower.ts';
 export { InterventionPhoto } from './interventions.ts';
+export { LegalDate } from './legal-date.ts';
 export { Repair, StepFailure } from './operation.ts';
 export { Agent, Citizen, Membership, Service, Session } from './people.ts';
 export { Booking, Redirection, Resource, Support } from './places.ts';

@@ -49,6 +49,10 @@ export function renderReceipt(view: ReceiptView): Promise<Buffer> {
     ...(view.answerBy ? [{ label: t('follow.answerBy'), value: view.answerBy }] : []),
     { label: t('form.law'), value: view.law },
   ]);
+  if (view.mentions.length > 0) {
+    heading(sheet, t('receipt.acknowledgement'));
+    lines(view.mentions.map(({ text }) => text));
+  }
   list(t('letter.answers'), view.answers);
   list(t('receipt.pieces'), view.pieces);
   heading(sheet, t('start.service'));

@@ -1,3 +1,4 @@
+import type { Mention } from '../legal-words.ts';
 import type { Language, ServiceView, TownView } from '../views.ts';
 
 /** The letter that the citizen may print and post with paper copies of the pieces. */
@@ -32,6 +33,8 @@ export interface ReceiptView {
   /** By when it is answered, while it is not. */
   answerBy: string | undefined;
   law: string;
+  /** What an acknowledgement must say, while the request is open. */
+  mentions: Mention[];
   answers: { label: string; value: string }[];
   /** The documents that are there, with their state. */
   pieces: { label: string; value: string }[];

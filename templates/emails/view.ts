@@ -1,3 +1,4 @@
+import type { LegalView, Mention } from '../legal-words.ts';
 import type { Language, ServiceView, TownView } from '../views.ts';
 
 /**
@@ -57,6 +58,17 @@ export interface EmailView {
   /** Where to say what one thought, in the email that ends a request. */
   surveyUrl: string | undefined;
   appeal: Appeal;
+  legal: LegalView;
+  /** What an acknowledgement must say. */
+  mentions: Mention[];
+  /** The required pieces still awaited, each with the text that asks for it. */
+  missing: { title: string; law: string }[];
+  /** Who is asked to think again, where, and the court that hears an appeal. */
+  authority: string;
+  townAddress: string;
+  court: string;
+  /** Who decided: « Dominique Exemple, responsable ». */
+  author: string | undefined;
   /** True when the email carries the letter to print and post. */
   letter: boolean;
 }

@@ -1,7 +1,8 @@
 import type { Appeal, EmailView } from '../emails/view.ts';
 import type { EmailName } from '../emails.ts';
 import type { Language, ServiceView, TownView } from '../views.ts';
-import type { ExampleWords } from './words.ts';
+import { exampleLegal, legalParts } from './legal.ts';
+import { type ExampleWords, refused } from './words.ts';
 
 interface Words {
   fr: string;
@@ -57,6 +58,11 @@ function exampleEmail(
     surveyUrl: undefined,
     appeal: 'administrative court',
     letter: false,
+    ...legalParts(lang, town, own.legal ?? exampleLegal('none', lang), {
+      title: title[lang],
+      receivedOn: words.date,
+      dueOn: words.due,
+    }),
     ...own,
   };
 }
@@ -193,6 +199,12 @@ function particulars(words: ExampleWords, lang: Language, town: TownView): Recor
       trackingCode: '',
       task: { name: pick(lang, 'Planification de l’intervention', 'Planning the work'), dueOn: words.due },
     },
+    'documents-awaited': {
+      about: 'room',
+      ...awaited,
+      legal: exampleLegal('reject', lang),
+      missing: words.pieces.map((piece) => ({ title: piece, law: subjects.room.law })),
+    },
     'documents-refused': { about: 'school', ...awaited, refusedPieces: refused(lang) },
     'documents-reminder': { about: 'school', pieces: words.pieces, letter: true, ...awaited },
     'followed-news': {
@@ -224,9 +236,18 @@ function particulars(words: ExampleWords, lang: Language, town: TownView): Recor
       ...reopening,
     },
     'request-joined': { about: 'street', ...ended, reply: replies.joined },
-    'request-refused': { about: 'room', ...ended, reply: replies.refusal, ...reopening },
+    'request-refused': {
+      about: 'room',
+      ...ended,
+      reply: replies.refusal,
+      author: `${words.agent}, ${pick(lang, 'responsable du service', 'head of the service')}`,
+      legal: exampleLegal('reject', lang),
+      ...reopening,
+    },
     'request-reopened': { about: 'street' },
     'request-withdrawn': { about: 'room' },
+    'silence-accepted': { about: 'school', legal: exampleLegal('accept', lang) },
+    'silence-rejected': { about: 'room', legal: exampleLegal('reject', lang) },
     'slot-taken': { about: 'room', ...ended },
     'work-done': { about: 'street', reply: replies.repaired, ...awaited },
     'work-not-possible': { about: 'street', ...ended, reply: replies.notPossible, ...reopening },
@@ -234,21 +255,6 @@ function particulars(words: ExampleWords, lang: Language, town: TownView): Recor
 }
 
 const pick = (lang: Language, fr: string, en: string) => ({ fr, en })[lang];
-
-const refused = (lang: Language) => [
-  {
-    title: pick(lang, 'Justificatif de domicile', 'Proof of address'),
-    reason: pick(
-      lang,
-      'Il date de plus de trois mois. Envoyez par exemple une facture d’eau ou d’électricité récente.',
-      'It is more than three months old. Send a recent water or electricity bill, for example.',
-    ),
-  },
-  {
-    title: pick(lang, 'Livret de famille', 'Family record book'),
-    reason: pick(lang, 'La photo est floue.', 'The photograph is blurred.'),
-  },
-];
 
 const replies = {
   market: {

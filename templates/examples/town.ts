@@ -27,6 +27,11 @@ export const exampleTown: TownView = townView(
     colour: '#12505b',
     director: 'La ou le maire d’Exempleville',
     host: ['Hébergeur d’exemple', '2 rue de l’Exemple', '99999 Exempleville', '01 99 00 12 35'],
+    appeal: {
+      authority: 'la ou le maire d’Exempleville',
+      court: 'tribunal administratif d’Exempleville',
+      courtAddress: ['3 rue de l’Exemple', '99999 Exempleville'],
+    },
     dataProtection: { name: 'Délégué à la protection des données', email: 'dpd@exempleville.example.org' },
     accessibility: { statedOn: '2026-11-24' },
     languages: ['fr', 'en'],

@@ -1,4 +1,4 @@
-import type { ServiceView } from '../views.ts';
+import type { Language, ServiceView } from '../views.ts';
 
 export interface ExampleWords {
   citizen: string;
@@ -160,3 +160,21 @@ export const english: ExampleWords = {
   count: '3 requests to deal with',
   notice: 'Your document has arrived.',
 };
+
+/** Documents that are to be sent again, with their reasons. */
+export const refused = (lang: Language) => [
+  {
+    title: pick(lang, 'Justificatif de domicile', 'Proof of address'),
+    reason: pick(
+      lang,
+      'Il date de plus de trois mois. Envoyez par exemple une facture d’eau ou d’électricité récente.',
+      'It is more than three months old. Send a recent water or electricity bill, for example.',
+    ),
+  },
+  {
+    title: pick(lang, 'Livret de famille', 'Family record book'),
+    reason: pick(lang, 'La photo est floue.', 'The photograph is blurred.'),
+  },
+];
+
+const pick = (lang: Language, fr: string, en: string) => ({ fr, en })[lang];

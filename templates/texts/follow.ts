@@ -87,6 +87,7 @@ export const followTexts = {
     'receipt.address': 'Adresse',
     'receipt.request': 'Dépôt',
     'receipt.citizen': 'Demandeur',
+    'receipt.acknowledgement': 'Accusé de réception',
     'receipt.pieces': 'Documents reçus',
     'receipt.printed': 'Imprimé le {date}. État à cette date : {status}. Ce récépissé ne préjuge pas de la réponse.',
 
@@ -178,6 +179,7 @@ export const followTexts = {
     'receipt.address': 'Address',
     'receipt.request': 'Filing',
     'receipt.citizen': 'Citizen',
+    'receipt.acknowledgement': 'Acknowledgement of receipt',
     'receipt.pieces': 'Documents received',
     'receipt.printed': 'Printed on {date}. State on that date: {status}. This receipt does not prejudge the answer.',
 

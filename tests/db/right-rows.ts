@@ -171,6 +171,15 @@ export const right: Record<string, Record<string, unknown>> = {
     failed_at: now,
   },
   repair: { id: newId(), request_id: request, agent_id: agent, at: now, kind: 'retried', reason: 'Moteur réparé' },
+  legal_date: {
+    request_id: request,
+    kind: 'silence',
+    on_day: '2026-05-02',
+    rule: 'SILENCE',
+    inputs: '{"period": "2 months"}',
+    calendar_version: '2026-11',
+    computed_at: now,
+  },
   saved_view: { id: newId(), agent_id: agent, name: 'Mes retards', filters: '{}' },
   follower: { id: follower, request_id: request, address: 'sacha@citoyen.example', language: 'fr', at: now },
 };

@@ -115,8 +115,8 @@ test('a line break in a subject can not begin another header', () => {
 });
 
 test('an email that asks for what its view lacks is refused', () => {
-  const { dueOn: _, ...lacking } = exampleOf('acknowledgement');
-  expect(() => emails.render('acknowledgement', lacking as EmailView)).toThrow('dueOn');
+  const { trackingCode: _, ...lacking } = exampleOf('acknowledgement');
+  expect(() => emails.render('acknowledgement', lacking as EmailView)).toThrow('trackingCode');
 });
 
 test.each(['deadline-near', 'manager-called'] as const)(

@@ -15,6 +15,7 @@ const receipt = {
   channel: 'En ligne',
   answerBy: 'au plus tard le mardi 1er décembre 2026',
   law: 'Article L. 112-8',
+  mentions: [],
   pieces: [{ label: 'Livret de famille', value: 'mardi 24 novembre 2026, Reçu' }],
   status: 'En attente de documents',
   printedAt: '25 novembre 2026 à 9:00',

@@ -4,11 +4,15 @@ import type { Duration } from './calendar.ts';
 import type { Desk, Ending } from './desk.ts';
 import type { AmountField, DaysOf, FactsOf, Form, TextsOf, Words } from './fields.ts';
 import type { LifeEvent, Theme } from './portal.ts';
+import type { Silence } from './silence.ts';
 
 /** A supporting document that a request type asks for. */
 export interface Piece {
   title: Words;
+  /** Whether the request is incomplete without it: only then may it be asked for by a letter that stops the clock. */
   required: boolean;
+  /** The text that asks for it, where it is another than the procedure's. */
+  law?: string;
   /** How old a document may be when it is looked at, as for a proof of address. */
   validFor?: Duration;
   /** Brought by an agent, as a technician's photo; the citizen's pages do not ask for it. */
@@ -71,6 +75,8 @@ export interface RequestTypeHeader<F extends Form = Form, P extends string = str
   pieces: Readonly<Record<P, Piece>>;
   /** The delay that the town promises or owes, from the day of receipt. */
   answerWithin: Duration;
+  /** What it means that nobody answers, and from when on: printed on the acknowledgement, and done by the process. */
+  silence: Silence;
   /** How long after its end the citizen may have the request looked at again, from the last decision on. */
   reopenWithin?: Duration;
   /** Its own steps, answers and outcomes in the reader's words; the usual ones are in `kit/words.ts`. */

@@ -16,6 +16,7 @@ import { addDuration, type Calendar, civilDate, type Duration, instantAt, subtra
 import type { AgentWait, Booking, CitizenWait, Desk, Ending, First, Interventions, OpinionWait } from './desk.ts';
 import { Inbox } from './inbox.ts';
 import { type AllOf, allOf, firstOf, inTurn, together } from './parallel.ts';
+import { SilenceWatch } from './silence-watch.ts';
 import { reopeningOrdinal, Steps, withdrawalOrdinal } from './steps.ts';
 import { Waits, Withdrawn } from './waits.ts';
 
@@ -34,19 +35,23 @@ class Run implements Desk<Facts, string, string> {
   readonly #calendar: Calendar;
   readonly #steps: Steps;
   readonly #waits: Waits;
+  readonly #silence: SilenceWatch;
   readonly #deliveries = new Set<Promise<void>>();
 
   constructor(input: RequestInput, inbox: Inbox) {
     this.#input = input;
     this.#calendar = { zone: input.zone, closures: input.closures ?? [] };
+    const mailed = (email: QueuedEmail) => this.#settle(email);
     this.#steps = new Steps(input, inbox);
     this.#waits = new Waits({
       record,
       inbox,
       mayContinue: () => this.#deliveries.size === 0,
       continueAs: () => ({ ...input, carried: { steps: this.#steps.kept(), ...inbox.snapshot() } }),
-      mailed: (email) => this.#settle(email),
+      mailed,
+      documentsCame: () => this.#silence.documentsCame(),
     });
+    this.#silence = new SilenceWatch(input, { record, mailed });
     for (const emailId of input.undelivered ?? []) this.#settle({ emailId, delivered: false });
   }
 
@@ -65,6 +70,7 @@ class Run implements Desk<Facts, string, string> {
 
   /** Resolves when every email has been taken by the mail server or refused for good. */
   async settled(): Promise<void> {
+    await this.#silence.end();
     await Promise.all(this.#deliveries);
   }
 
@@ -175,11 +181,8 @@ class Run implements Desk<Facts, string, string> {
     const won = await this.#steps.next('first', name, async (step) => {
       const first = await firstOf(waits);
       const others = Object.keys(waits).filter((wait) => wait !== first);
-      return this.#cancel(
-        step,
-        others.flatMap((wait) => this.#steps.ordinalsOf(waits[wait]!)),
-        first,
-      );
+      const ordinals = others.flatMap((wait) => this.#steps.ordinalsOf(waits[wait]!));
+      return this.#cancel(step, ordinals, first);
     });
     return { wait: won, answer: await waits[won] } as First<Waited>;
   }

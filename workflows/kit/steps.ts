@@ -4,6 +4,7 @@ import type { Inbox } from './inbox.ts';
 import { Withdrawn } from './waits.ts';
 
 /** What happens to the whole request has a number of its own, whatever the step at which it came: a run that starts again finds it. */
+export const silenceOrdinal = 997;
 export const reopeningOrdinal = 998;
 export const withdrawalOrdinal = 999;
 /** A process that was reopened has its steps from there on once more, under new numbers. */

@@ -19,6 +19,7 @@ interface Surroundings {
   mayContinue(): boolean;
   continueAs(): RequestInput;
   mailed(email: QueuedEmail): void;
+  documentsCame(): void;
 }
 
 /** What happens to a wait while nobody answers. */
@@ -43,19 +44,20 @@ export class Waits {
    */
   async answerTo(task: OpenTask, expired: string | undefined): Promise<string> {
     const opened = await this.#around.record.openTask(task);
+    if (opened.letter) this.#around.mailed(opened.letter);
     if (opened.withdrawn) throw new Withdrawn();
     if (opened.answer !== undefined) return opened.answer;
     if (opened.state === 'expired') return expired!;
     if (opened.state === 'cancelled') return never();
     const moments = this.#momentsOf(task, opened, expired);
     for (let moment = moments.shift(); moment; moment = moments.shift()) {
-      if (await this.#answered(task.ordinal, moment.at)) return this.#take(task.ordinal);
+      if (await this.#answered(task.ordinal, moment.at)) return this.#take(task);
       const { answer, until } = (await moment.act()) ?? {};
       if (answer !== undefined) return answer;
       if (until !== undefined) inTime(moments, { ...moment, at: until });
     }
     await this.#answered(task.ordinal);
-    return this.#take(task.ordinal);
+    return this.#take(task);
   }
 
   /** The waits of these steps have been closed: another was first. They resolve no more. */
@@ -109,7 +111,8 @@ export class Waits {
     return inbox.has(ordinal);
   }
 
-  #take(ordinal: number): string {
+  #take({ ordinal, kind, pieces }: OpenTask): string {
+    if (kind === 'citizen' && pieces.length > 0) this.#around.documentsCame();
     return this.#around.inbox.take(ordinal)!;
   }
 

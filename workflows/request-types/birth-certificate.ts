@@ -53,6 +53,8 @@ export const birthCertificate = requestType({
     },
   },
   answerWithin: '5 working days',
+  // A copy is a service, and no decision that silence could take; a refusal goes before the public prosecutor.
+  silence: { mode: 'none' },
   words: {
     'proof of entitlement needed?': { fr: 'Filiation demandée ?', en: 'Parents’ names asked for?' },
     'preparing the certificate': { fr: 'Préparation de l’acte', en: 'Preparing the certificate' },

@@ -54,6 +54,8 @@ export const bulkyWastePickup = requestType({
     },
   },
   answerWithin: '5 working days',
+  // The round has a place or has none: that is answered at once.
+  silence: { mode: 'none' },
   words: {
     'booking a place in the round': {
       fr: 'Réservation d’une place dans la tournée',

@@ -1,5 +1,6 @@
 import { date, text, theme } from '../kit/fields.ts';
 import { requestType } from '../kit/request-type.ts';
+import { rejectedBySilence } from '../kit/silence.ts';
 
 /** A complaint about a service. No reply leaves without the manager's approval, since it may be held against the town. */
 export const complaint = requestType({
@@ -31,6 +32,7 @@ export const complaint = requestType({
   },
   // Silence for two months refuses the complaint (L. 231-4): the town promises to speak well before.
   answerWithin: '1 month',
+  silence: rejectedBySilence,
   reopenWithin: '2 months',
   words: {
     'looking at the complaint': { fr: 'Examen de la réclamation', en: 'Looking at the complaint' },

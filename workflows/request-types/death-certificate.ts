@@ -35,6 +35,8 @@ export const deathCertificate = requestType({
   },
   pieces: {},
   answerWithin: '5 working days',
+  // A copy is a service, and no decision that silence could take; a refusal goes before the public prosecutor.
+  silence: { mode: 'none' },
   words: {
     'preparing the certificate': {
       fr: 'Recherche et préparation de l’acte',

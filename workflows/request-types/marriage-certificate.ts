@@ -52,6 +52,8 @@ export const marriageCertificate = requestType({
     },
   },
   answerWithin: '5 working days',
+  // A copy is a service, and no decision that silence could take; a refusal goes before the public prosecutor.
+  silence: { mode: 'none' },
   words: {
     'proof of entitlement needed?': { fr: 'Filiation demandée ?', en: 'Parents’ names asked for?' },
     'one of the spouses asks?': { fr: 'Demande de l’un des époux ?', en: 'Does one of the spouses ask?' },

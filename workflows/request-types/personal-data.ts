@@ -49,6 +49,8 @@ export const personalData = requestType({
     },
   },
   answerWithin: '1 month',
+  // No decision comes of silence: whoever has no answer by then turns to the CNIL (art. 12(3), 12(4) and 77).
+  silence: { mode: 'none', owed: { within: '1 month', law: 'RGPD, article 12(3)' } },
   words: {
     'checking the identity': { fr: 'Vérification de l’identité', en: 'Checking the identity' },
     'identity certain': { fr: 'Identité certaine', en: 'Identity certain' },

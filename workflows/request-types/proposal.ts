@@ -1,5 +1,6 @@
 import { amount, choice, text } from '../kit/fields.ts';
 import { requestType } from '../kit/request-type.ts';
+import { rejectedBySilence } from '../kit/silence.ts';
 
 // The threshold is the town's own, far below the tenth of the voters who may put a matter on the council's agenda
 // (article L. 1112-16), and it binds the town to an answer alone.
@@ -45,6 +46,7 @@ export const proposal = requestType({
   },
   // Three months of supports, then the time of the services and of the answer.
   answerWithin: '7 months',
+  silence: rejectedBySilence,
   words: {
     moderation: { fr: 'Modération', en: 'Moderation' },
     published: { fr: 'Publiée', en: 'Published' },
@@ -83,13 +85,11 @@ export const proposal = requestType({
     const support = await desk.askCitizen('gathering supports', { supports: 50, within: '3 months' });
     if (support === 'no reply') return desk.close('not supported', { email: 'proposal-not-supported' });
 
+    const month = { within: '1 month' } as const;
     await desk.all({
-      roads: desk.askOpinion('opinion of the roads', { of: 'roads', within: '1 month' }),
-      parks: desk.askOpinion('opinion of the parks', { of: 'green-spaces', within: '1 month' }),
-      cost: desk.askAgent('estimating the cost', ['estimated'], {
-        within: '1 month',
-        escalateBefore: '5 working days',
-      }),
+      roads: desk.askOpinion('opinion of the roads', { of: 'roads', ...month }),
+      parks: desk.askOpinion('opinion of the parks', { of: 'green-spaces', ...month }),
+      cost: desk.askAgent('estimating the cost', ['estimated'], { ...month, escalateBefore: '5 working days' }),
     });
 
     let decision: 'accepted' | 'refused' | 'sent back' = 'sent back';

@@ -13,6 +13,7 @@ export const question = requestType({
   form: { theme: theme(), question: text({ title: { fr: 'Votre question', en: 'Your question' }, long: true }) },
   pieces: {},
   answerWithin: '5 working days',
+  silence: { mode: 'none' },
   reopenWithin: '1 month',
   words: { 'answering the question': { fr: 'Réponse à la question', en: 'Answering the question' } },
   keptFor: { fr: 'un an après la réponse', en: 'one year after the answer' },

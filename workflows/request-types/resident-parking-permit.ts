@@ -59,6 +59,8 @@ export const residentParkingPermit = requestType({
     },
   },
   answerWithin: '15 working days',
+  // It gives a price, and so has a financial character; the lists of the decrees of 10 November 2015 were not seen whole.
+  silence: { mode: 'reject', within: '2 months', law: 'CRPA, article L. 231-4, 3°' },
   reopenWithin: '2 months',
   words: {
     'vehicle of an employer or hired?': {

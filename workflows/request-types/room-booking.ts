@@ -53,6 +53,7 @@ export const roomBooking = requestType({
     },
   },
   answerWithin: '1 month',
+  silence: { mode: 'reject', within: '2 months', law: 'décret n° 2015-1459 du 10 novembre 2015, annexe' },
   words: {
     'holding the room': { fr: 'Réservation provisoire de la salle', en: 'Holding the room' },
     taken: { fr: 'Créneau déjà pris', en: 'Period already taken' },

@@ -1,5 +1,6 @@
 import { choice, person, postalAddress, text } from '../kit/fields.ts';
 import { requestType } from '../kit/request-type.ts';
+import { acceptedBySilence } from '../kit/silence.ts';
 
 /** The mayor may ask for identity and address alone, proved by any means (article D. 131-3-1). Vaccinations come after. */
 export const schoolEnrolment = requestType({
@@ -40,12 +41,14 @@ export const schoolEnrolment = requestType({
   pieces: {
     'family-record': { title: { fr: 'Livret de famille', en: 'Family record book' }, required: true },
     'proof-of-address': {
-      required: true,
       title: { fr: 'Justificatif de domicile ou attestation sur l’honneur', en: 'Proof of address or sworn statement' },
+      required: true,
     },
     'vaccination-certificate': { title: { fr: 'Carnet de santé', en: 'Health record' }, required: false },
   },
   answerWithin: '2 months',
+  // Decree no. 2015-1460 as commentaries quote it (nursery, expert's opinion): to be checked on Légifrance before use.
+  silence: acceptedBySilence({ school: { other: '4 months' }, level: { nursery: '3 months' } }),
   reopenWithin: '2 months',
   words: {
     'vaccinations to come': { fr: 'Complet, vaccinations à justifier', en: 'Complete, vaccinations to be proved' },
@@ -110,9 +113,8 @@ export const schoolEnrolment = requestType({
       remindAfter: '1 month',
     });
     if (vaccinations === 'received') return desk.close('accepted', { email: 'request-finished' });
-    const stay = await desk.askAgent('stay without vaccinations', ['accepted', 'admission ended'], {
-      within: '10 working days',
-    });
+    const stays = ['accepted', 'admission ended'] as const;
+    const stay = await desk.askAgent('stay without vaccinations', stays, { within: '10 working days' });
     return desk.close(stay, { email: stay === 'accepted' ? 'request-finished' : 'request-refused' });
   },
 });

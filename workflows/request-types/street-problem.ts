@@ -60,6 +60,7 @@ export const streetProblem = requestType({
     },
   },
   answerWithin: '15 working days',
+  silence: { mode: 'none' },
   reopenWithin: '1 month',
   words: {
     'looking at the problem': { fr: 'Examen du signalement', en: 'Looking at the problem' },
@@ -111,10 +112,8 @@ export const streetProblem = requestType({
       if (word !== 'not repaired') return desk.close('repaired', { email: 'request-finished' });
     }
 
-    const verdict = await desk.askAgent('visit with the reporter', ['repaired', 'not possible'], {
-      within: '10 working days',
-      escalateBefore: '3 working days',
-    });
+    const wait = { within: '10 working days', escalateBefore: '3 working days' } as const;
+    const verdict = await desk.askAgent('visit with the reporter', ['repaired', 'not possible'], wait);
     return desk.close(verdict, { email: verdict === 'repaired' ? 'request-finished' : 'work-not-possible' });
   },
 });

@@ -1,0 +1,77 @@
+/** The letters that the law has sent beside the process: when nobody has answered in time, and when documents are missing. */
+import type { StepKey } from '../workflows/contract.ts';
+import { stepId } from './ids.ts';
+import { firstRow, type Sql } from './sql.ts';
+
+export interface ImpliedDecision extends StepKey {
+  mode: 'accept' | 'reject';
+  /** Civil date of its birth. */
+  on: string;
+  template: string;
+}
+
+/**
+ * Notes once that silence has decided, with the citizen's letter; the process goes on.
+ *
+ * @param on a transaction that holds the request's lock
+ * @returns the letter's id
+ */
+export async function decideBySilence(on: Sql, decision: ImpliedDecision): Promise<string> {
+  const emailId = stepId(decision.requestId, decision.ordinal, 'email');
+  await firstRow(on, decideStatement, { ...decision, emailId, key: `${decision.requestId}/${decision.ordinal}` });
+  return emailId;
+}
+
+export async function decidedBySilence(on: Sql, { requestId, ordinal }: StepKey): Promise<boolean> {
+  const step = await firstRow(on, 'select 1 from step where request_id = :requestId and ordinal = :ordinal', {
+    requestId,
+    ordinal,
+  });
+  return step !== undefined;
+}
+
+const decideStatement = `
+  with stepped as (
+    insert into step (request_id, ordinal, verb, name, result, at)
+    values (:requestId, :ordinal, split_part(:name, ': ', 1), :name, :mode, :at::timestamptz)
+    on conflict do nothing
+    returning request_id
+  ), noted as (
+    insert into journal (request_id, at, kind, actor, data)
+    select request_id, :at::timestamptz, 'decided by silence', 'process',
+           jsonb_build_object('mode', :mode::text, 'on', :on::text)
+    from stepped
+  ), mailed as (
+    insert into email (id, request_id, key, template, to_address, state, created_at)
+    select :emailId, r.id, :key, :template, c.email, case when c.email is null then 'no address' else 'queued' end,
+           :at::timestamptz
+    from stepped join request r on r.id = stepped.request_id join citizen c on c.id = r.citizen_id
+  )
+  select 1`;
+
+/**
+ * The letter that names the documents which a wait has opened for; once, and none where they are all there.
+ *
+ * @param on a transaction that holds the request's lock
+ * @returns its id
+ */
+export async function writeForDocuments(on: Sql, step: StepKey): Promise<string | undefined> {
+  const emailId = stepId(step.requestId, step.ordinal, 'letter');
+  const { requestId, ordinal, at } = step;
+  const key = `${requestId}/${ordinal}/letter`;
+  await firstRow(on, writeStatement, { requestId, ordinal, at, emailId, key });
+  const written = await firstRow<{ id: string }>(on, 'select id from email where id = :emailId', { emailId });
+  return written?.id;
+}
+
+const writeStatement = `
+  with mailed as (
+    insert into email (id, request_id, key, template, to_address, state, created_at)
+    select :emailId, r.id, :key, 'documents-awaited', c.email,
+           case when c.email is null then 'no address' else 'queued' end, :at::timestamptz
+    from request r join citizen c on c.id = r.citizen_id
+    where r.id = :requestId and exists (
+      select from task t where t.request_id = r.id and t.ordinal = :ordinal and t.state = 'open')
+    on conflict do nothing
+  )
+  select 1`;

@@ -1,0 +1,130 @@
+/** What it means that the town hall says nothing, and every date that follows from it for one request. */
+import type { Facts } from '../contract.ts';
+import { addMonths, type Calendar, type CivilDate, type Duration } from './calendar.ts';
+import { appealDeadline, europeanPeriod, type SilenceDates, silenceAccepts, silenceRejects } from './legal-clocks.ts';
+
+/**
+ * Silence on a request accepts it where a list says so, and rejects it otherwise (CRPA, art. L231-1 and L231-4). `none`
+ * is for what asks for no decision, or has a rule of its own: the town then only promises its answer, and where a text
+ * owes it by a day, that is `owed`.
+ */
+export type Silence =
+  | { mode: 'accept' | 'reject'; within: Duration; law: string; unless?: Exceptions }
+  | { mode: 'none'; owed?: { within: Duration; law: string } };
+
+/** Other lengths of time, by a choice of the form and its options; the first that fits counts. */
+type Exceptions = Readonly<Record<string, Readonly<Record<string, Duration>>>>;
+
+/** What no text lists, as a complaint or whatever is asked in one's own words. */
+export const rejectedBySilence: Silence = {
+  mode: 'reject',
+  within: '2 months',
+  law: 'code des relations entre le public et l’administration, article L. 231-4',
+};
+
+/** What the official list of the procedures names where silence accepts (CRPA, art. D231-2). */
+export const acceptedBySilence = (unless: Exceptions = {}): Silence => ({
+  mode: 'accept',
+  within: '2 months',
+  law: 'code des relations entre le public et l’administration, article L. 231-1',
+  unless,
+});
+
+export type LegalDateKind = 'silence' | 'last safe day' | 'claimable from' | 'appeal' | 'withdrawal' | 'answer owed';
+
+/** A date with what it was computed from, so that it can be explained and computed again. */
+export interface LegalDate {
+  kind: LegalDateKind;
+  /** Null while no time runs. */
+  on: CivilDate | null;
+  rule: string;
+  inputs: Readonly<Record<string, unknown>>;
+}
+
+/** What the dates depend on. */
+export interface LegalFacts {
+  facts: Facts;
+  receivedOn: CivilDate;
+  /** The waits for documents that the procedure requires, oldest first. */
+  letters: readonly Letter[];
+}
+
+/** A letter that asks for missing documents. */
+export interface Letter {
+  from: CivilDate;
+  deadline: CivilDate;
+  /** When the last document came. */
+  producedAt?: CivilDate | undefined;
+}
+
+/** Months in which an appeal may be made (CJA, art. R421-1 and R421-2). */
+const appealPeriod = '2 months';
+/** A decision that creates rights, and is unlawful, may be taken back for so long (CRPA, art. L242-1). */
+const withdrawalMonths = 4;
+
+export function legalDates(silence: Silence, request: LegalFacts, calendar: Calendar): LegalDate[] {
+  if (silence.mode === 'none') return silence.owed ? [answerOwed(silence.owed, request, calendar)] : [];
+  const within = periodFor(silence, request.facts);
+  const { receivedOn, letters } = request;
+  const known = { mode: silence.mode, period: within, law: silence.law, receivedOn };
+  if (silence.mode === 'reject') {
+    const dates = silenceRejects(receivedOn, within, letters, calendar);
+    const from = dates.due;
+    return [
+      ...datesOf(dates, { ...known, suspensions: letters }),
+      {
+        kind: 'appeal',
+        on: appealDeadline(from, appealPeriod, calendar.zone),
+        rule: 'RECOURS_FRANC',
+        inputs: { from, period: appealPeriod, zone: calendar.zone },
+      },
+    ];
+  }
+  const completeOn = completionOf(letters);
+  const dates = silenceAccepts(receivedOn, within, completeOn, calendar);
+  const from = dates?.due ?? null;
+  return [
+    ...datesOf(dates, { ...known, completeOn: completeOn ?? receivedOn, waitsFor: completeOn === null }),
+    {
+      kind: 'withdrawal',
+      on: from && addMonths(from, withdrawalMonths),
+      rule: 'MONTHS',
+      inputs: { from, months: withdrawalMonths },
+    },
+  ];
+}
+
+function periodFor({ within, unless = {} }: { within: Duration; unless?: Exceptions }, facts: Facts): Duration {
+  const others = Object.entries(unless).map(([choice, periods]) => periods[facts[choice] ?? '']);
+  return others.find((period) => period !== undefined) ?? within;
+}
+
+/** Nothing where nothing was missing, null while something is. */
+function completionOf(letters: readonly Letter[]): CivilDate | null | undefined {
+  if (letters.length === 0) return undefined;
+  return letters.some(({ producedAt }) => producedAt === undefined)
+    ? null
+    : letters
+        .map(({ producedAt }) => producedAt!)
+        .sort()
+        .at(-1)!;
+}
+
+function datesOf(dates: SilenceDates | undefined, inputs: LegalDate['inputs']): LegalDate[] {
+  const due = dates?.due ?? null;
+  return [
+    { kind: 'silence', on: due, rule: 'SILENCE', inputs },
+    { kind: 'last safe day', on: dates?.lastSafe ?? null, rule: 'SILENCE', inputs: { due } },
+    { kind: 'claimable from', on: dates?.claimableFrom ?? null, rule: 'SILENCE', inputs: { due } },
+  ];
+}
+
+function answerOwed(
+  owed: { within: Duration; law: string },
+  { receivedOn }: LegalFacts,
+  { zone }: Calendar,
+): LegalDate {
+  const { within: period, law } = owed;
+  const on = europeanPeriod(receivedOn, period, zone);
+  return { kind: 'answer owed', on, rule: 'EU_1182_71', inputs: { receivedOn, period, law, zone } };
+}

@@ -37,6 +37,7 @@ export const emailNames = [
   'request-joined',
   'request-refused',
   'request-reopened',
+  'request-transferred',
   'request-withdrawn',
   'silence-accepted',
   'silence-rejected',

@@ -30,7 +30,7 @@ export function recordActivities(
       if (!asksForPieces(task)) return openedTask(await openTask(db, task));
       const { wait, letter } = await db.transaction(async (own) => ({
         wait: await openTask(own, task),
-        letter: await askInWriting(own, task, zone),
+        letter: task.inWriting ? await askInWriting(own, task, zone) : undefined,
       }));
       return { ...openedTask(wait), ...(letter && { letter: await attempted(letter, task.at) }) };
     },

@@ -43,8 +43,7 @@ export function watchSilence({ db, zone }: Surroundings, step: StepKey): Promise
  */
 export async function askInWriting(on: Sql, task: OpenTask, zone: Zone): Promise<string | undefined> {
   const request = await lockDated(on, task.requestId, decidingEmails);
-  const type = findRequestType(request.type, request.revision);
-  if (type.silence.mode === 'none' || request.decided || !asksForRequired(request, task.pieces)) return undefined;
+  if (request.decided || !asksForRequired(request, task.pieces)) return undefined;
   const emailId = await writeForDocuments(on, task);
   if (emailId) await redate(on, request, task, zone);
   return emailId;

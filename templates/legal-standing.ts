@@ -9,6 +9,8 @@ export interface LegalStanding {
   /** How it was decided, if it was. An express decision after silence has decided is a second one. */
   bySilence: boolean;
   expressly: boolean;
+  /** The acknowledgement has left by email; one on paper is nobody's to know. */
+  acknowledged: boolean;
 }
 
 export function legalStanding(journal: readonly JournalRow[]): LegalStanding {
@@ -16,6 +18,7 @@ export function legalStanding(journal: readonly JournalRow[]): LegalStanding {
   return {
     bySilence: journal.some(({ kind }) => kind === 'decided by silence'),
     expressly: journal.some(({ kind, data }) => kind === 'request ended' || deciding.includes(data.template)),
+    acknowledged: journal.some(({ kind, data }) => kind === 'email sent' && data.template === 'acknowledgement'),
   };
 }
 
@@ -43,15 +46,16 @@ export function silenceForAgents(
   town: TownView,
   lang: Language,
 ): { facts: LegalFact[]; warning: string | undefined } {
-  const { bySilence, expressly } = standing;
+  const { bySilence, expressly, acknowledged } = standing;
   const known = legal.mode !== 'none' || legal.owedOn !== undefined;
   if (!known || (expressly && !bySilence)) return { facts: [], warning: undefined };
   const t = labels[lang];
+  const appeal = town.appeal ? (acknowledged ? legal.appealUntil : t.noAcknowledgement) : t.noCourt;
   const rows: [label: string, value: string | undefined][] = [
     [t.silence[legal.mode], legal.on ?? legal.owedOn ?? t.unknown],
     [t.lastSafe, bySilence ? undefined : legal.lastSafe],
     [t.explained, legal.explained],
-    [t.appeal, legal.mode === 'reject' ? (town.appeal ? legal.appealUntil : t.noCourt) : undefined],
+    [t.appeal, legal.mode === 'reject' ? appeal : undefined],
   ];
   const warning = bySilence ? warnings[legal.mode](legal)[lang] : undefined;
   return { facts: rows.flatMap(([label, value]) => (value ? [{ label, value }] : [])), warning };
@@ -76,7 +80,7 @@ const owed = ({ owedOn, law }: LegalView) =>
 
 const decided = ({ mode, on, appealUntil }: LegalView) =>
   mode === 'accept'
-    ? { fr: `acceptée par le silence de la mairie depuis le ${on}`, en: `accepted by silence since ${on}` }
+    ? { fr: `demande acceptée depuis le ${on}`, en: `request accepted since ${on}` }
     : {
         fr: `réputée rejetée depuis le ${on} ; vous pouvez faire un recours jusqu’au ${appealUntil}, et le service peut encore vous répondre`,
         en: `deemed rejected since ${on}; you may appeal until ${appealUntil}, and the service may still answer you`,
@@ -101,6 +105,7 @@ const labels = {
     lastSafe: 'Dernier jour sûr pour répondre',
     explained: 'Calcul',
     appeal: 'Recours possible jusqu’au',
+    noAcknowledgement: 'Sans limite, tant que l’accusé de réception n’est pas parvenu au demandeur (L. 112-6)',
     noCourt: 'Sans limite : la commune n’a pas indiqué son tribunal, l’accusé de réception est incomplet (L. 112-6)',
   },
   en: {
@@ -109,6 +114,7 @@ const labels = {
     lastSafe: 'Last day that is surely in time',
     explained: 'How it is counted',
     appeal: 'Appeal possible until',
+    noAcknowledgement: 'Without limit, as long as the citizen has not had the acknowledgement (L. 112-6)',
     noCourt: 'Without limit: the town has not named its court, so the acknowledgement is not complete (L. 112-6)',
   },
 };

@@ -2,8 +2,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { legalDatesOf } from '../db/legal-dates.ts';
 import { firstRow, rows } from '../db/sql.ts';
+import { longDate } from '../templates/format.ts';
 import { addDays, addMonths, civilDate, instantAt } from '../workflows/kit/calendar.ts';
 import type { LegalDateKind } from '../workflows/kit/silence.ts';
+import { agentGet } from './api/agent-browser.ts';
 import { aRequest, until } from './api-client.ts';
 import { exampleFields } from './request-types/examples.ts';
 import { fileIn, type Journey } from './request-types/journey.ts';
@@ -23,6 +25,11 @@ test('a complaint that nobody answers is rejected by silence the day after the o
   const printed = await dateOf(complaint, 'silence');
   expect(printed).toBe(addMonths(today, 2));
   await complaint.waitsAt('looking at the complaint');
+  await complaint.emails(1);
+  const before = await agentsPage(complaint);
+  expect(before).toContain('Dernier jour sûr pour répondre');
+  expect(before).toContain(longDate((await dateOf(complaint, 'last safe day'))!, 'fr'));
+  expect(before).not.toContain('Sans limite');
   await complaint.letsPassUntil(instantAt(printed!, 23, 59));
   expect(await decided(complaint)).toEqual([]);
   await complaint.letsPassUntil(instantAt(addDays(printed!, 1), 0, 1));
@@ -32,6 +39,7 @@ test('a complaint that nobody answers is rejected by silence the day after the o
   expect(data).toEqual({ mode: 'reject', on: printed });
   expect(civilDate(at.getTime())).toBe(addDays(printed!, 1));
   expect(await complaint.emails(2)).toEqual(['acknowledgement', 'silence-rejected']);
+  expect(await agentsPage(complaint)).toContain('Le silence a rejeté cette demande');
   await complaint.agent('looking at the complaint', 'ready to answer');
   await complaint.agent('preparing the reply', 'reply ready', 'Voici.');
   await complaint.manager('visa', 'approved');
@@ -96,6 +104,8 @@ test('what silence accepts waits for the documents, is told to the citizen, and 
   expect(words).toContain('a fait l’objet d’une décision implicite d’acceptation');
   expect(words).toContain('L. 232-3');
 
+  // Whoever would refuse now is told what that takes.
+  expect(await agentsPage(enrolment)).toMatch(/Un refus la retirerait[^<]*L\. 242-1/);
   await enrolment.agent('checking the documents', 'complete');
   expect(await enrolment.outcome()).toBe('accepted');
 });
@@ -129,6 +139,13 @@ async function filedOn(receivedAt: string): Promise<Filed> {
   const { status, body } = await town.api.file(request, { token });
   expect({ status, body }).toMatchObject({ status: 201 });
   return body;
+}
+
+/** The request as its agents see it. */
+async function agentsPage({ reference }: Journey): Promise<string> {
+  const account = shared.accounts.find(({ role }) => role === 'agent')!;
+  const token = await town.api.signIn(account.email, account.password);
+  return (await agentGet(town, token, `/agent/demandes/${reference}`)).text();
 }
 
 async function cookieOf({ reference, trackingCode }: { reference: string; trackingCode: string }): Promise<string> {

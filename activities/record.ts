@@ -8,7 +8,7 @@ import { stepId } from '../db/ids.ts';
 import { type Route, redirect } from '../db/redirect.ts';
 import { asksForPieces, openTask, type WaitRow } from '../db/tasks.ts';
 import type { Delivery, OpenedTask, RecordActivities, Zone } from '../workflows/contract.ts';
-import { askInWriting, watchSilence } from './silence.ts';
+import { askInWriting, keepAppeal, watchSilence } from './silence.ts';
 
 /** Hands an email to the mail server, now or not at all: true when it was taken or refused for good. */
 export type Attempt = (delivery: Delivery) => Promise<boolean>;
@@ -30,7 +30,7 @@ export function recordActivities(
       if (!asksForPieces(task)) return openedTask(await openTask(db, task));
       const { wait, letter } = await db.transaction(async (own) => ({
         wait: await openTask(own, task),
-        letter: await askInWriting(own, task, zone),
+        letter: task.inWriting ? await askInWriting(own, task, zone) : undefined,
       }));
       return { ...openedTask(wait), ...(letter && { letter: await attempted(letter, task.at) }) };
     },
@@ -67,6 +67,7 @@ export function recordActivities(
     async closeRequest(close) {
       const emailId = stepId(close.requestId, close.ordinal, 'email');
       const news = await closeRequest(db, { ...close, emailId });
+      await keepAppeal({ db, zone }, close);
       return { ...(await attempted(emailId, close.at)), news };
     },
   };

@@ -4,10 +4,10 @@ import { type DatedRequest, isKind, keepLegalDates, lockDated } from '../db/lega
 import { decideBySilence, decidedBySilence, writeForDocuments } from '../db/silence.ts';
 import type { Sql } from '../db/sql.ts';
 import { decidingEmails, type EmailName } from '../templates/emails.ts';
-import type { OpenTask, SilenceState, StepKey, Zone } from '../workflows/contract.ts';
+import type { CloseRequest, OpenTask, SilenceState, StepKey, Zone } from '../workflows/contract.ts';
 import { civilDate, instantAt } from '../workflows/kit/calendar.ts';
 import { calendarVersion } from '../workflows/kit/legal-clocks.ts';
-import { type LegalDate, legalDates } from '../workflows/kit/silence.ts';
+import { appealFrom, type LegalDate, legalDates } from '../workflows/kit/silence.ts';
 import { findRequestType } from '../workflows/request-types/index.ts';
 
 interface Surroundings {
@@ -43,11 +43,17 @@ export function watchSilence({ db, zone }: Surroundings, step: StepKey): Promise
  */
 export async function askInWriting(on: Sql, task: OpenTask, zone: Zone): Promise<string | undefined> {
   const request = await lockDated(on, task.requestId, decidingEmails);
-  const type = findRequestType(request.type, request.revision);
-  if (type.silence.mode === 'none' || request.decided || !asksForRequired(request, task.pieces)) return undefined;
+  if (request.decided || !asksForRequired(request, task.pieces)) return undefined;
   const emailId = await writeForDocuments(on, task);
   if (emailId) await redate(on, request, task, zone);
   return emailId;
+}
+
+/** Until when a refusal may be attacked, counted from the day on which it leaves. */
+export async function keepAppeal({ db, zone }: Surroundings, { requestId, at, template }: CloseRequest): Promise<void> {
+  if (template !== ('request-refused' satisfies EmailName)) return;
+  const dates = [appealFrom(civilDate(at), zone)];
+  await keepLegalDates(db, { requestId, at, version: calendarVersion, dates });
 }
 
 async function redate(on: Sql, request: DatedRequest, { requestId, at }: StepKey, zone: Zone): Promise<LegalDate[]> {

@@ -22,6 +22,11 @@ const problems = {
     'Another agent wrote it on this device. It will be sent when that agent signs in here.',
   ],
   FORBIDDEN: [403, 'Votre rôle ne permet pas cette action.', 'Your role does not allow this.'],
+  SILENCE_NOT_OVER: [
+    403,
+    'Le silence de la mairie n’a pas encore accepté cette demande. L’attestation sera ici le lendemain du jour que donne votre accusé de réception.',
+    'Silence has not accepted this request yet. The certificate will be here on the day after the one that your acknowledgement gives.',
+  ],
   FORGED: [
     403,
     'Le formulaire a expiré ou vient d’un autre site. Rechargez la page et recommencez.',

@@ -32,6 +32,8 @@ export interface EmailToSend {
   legalDates: LegalDate[];
   /** Who answered the last task that an agent or a manager had. */
   author: { name: string; role: string } | null;
+  /** To which other administration it was passed on, and when (ISO 8601). */
+  transfer: { administration: string; contact: string; at: string } | null;
   /** Why the answer comes later than was promised, where the email is about that. */
   postponed: { cause: string; reason: string } | null;
   /** What is booked for the request, the last of several. */
@@ -75,6 +77,10 @@ const findStatement = `
          (select jsonb_build_object('name', a.display_name, 'role', a.role)
           from task t join agent a on a.id = t.answered_by
           where t.request_id = e.request_id and t.kind in ('agent', 'intervention') order by t.ordinal desc limit 1) as author,
+         (select jsonb_build_object('administration', t.fields ->> 'administration', 'contact', t.fields ->> 'contact',
+                                    'at', t.answered_at)
+          from task t where t.request_id = e.request_id and t.fields ->> 'administration' <> ''
+          order by t.ordinal desc limit 1) as transfer,
          b.name_fr as "nameFr", b.name_en as "nameEn", b.begins as "from", b.ends as "to",
          (select jsonb_build_object('cause', p.cause, 'reason', p.reason) from postponement p
           where p.request_id = e.request_id and p.id::text = split_part(e.key, '/', 3)) as postponed,

@@ -37,6 +37,7 @@ export const emailNames = [
   'request-joined',
   'request-refused',
   'request-reopened',
+  'request-transferred',
   'request-withdrawn',
   'silence-accepted',
   'silence-rejected',
@@ -47,11 +48,15 @@ export const emailNames = [
 
 export type EmailName = (typeof emailNames)[number];
 
-/** Those by which a citizen is told the town hall's decision, whether the request ends with it or goes on. */
+/**
+ * Those by which a citizen is told the town hall's decision, whether the request ends with it or goes on. A proposal is
+ * answered when it is published: what its supports lead to is the town's own rule.
+ */
 export const decidingEmails: readonly EmailName[] = [
   'answer-sent',
   'appointment-booked',
   'permit-issued',
+  'proposal-published',
   'request-accepted',
   'request-refused',
 ];

@@ -98,6 +98,7 @@ export function emailView({
     authority: authorityOf(town, lang),
     townAddress: town.address.join(', '),
     court: courtOf(town, lang),
+    transfer: email.transfer ? { ...email.transfer, on: longDate(new Date(email.transfer.at), lang) } : undefined,
     author: email.author ? authorText(email.author, lang) : undefined,
     letter: email.letter,
     ...(email.audience === 'public' && forEverybody(town, type, request, email)),

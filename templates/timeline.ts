@@ -57,6 +57,10 @@ const sentences: Sentences = {
     fr: 'Une autre demande sur le même sujet rejoint la vôtre',
     en: 'Another request about the same thing has joined yours',
   },
+  'decided by silence': ({ data }) =>
+    data.mode === 'accept'
+      ? { fr: 'Acceptée faute de réponse, le {on}', en: 'Accepted for want of an answer, on {on}' }
+      : { fr: 'Réputée rejetée faute de réponse, le {on}', en: 'Deemed rejected for want of an answer, on {on}' },
   redirected: { fr: 'Demande confiée au service {to}', en: 'Request given to the service {to}' },
   'task opened': ({ data }) => {
     if (data.expert) return { fr: 'Avis demandé : {expert}', en: 'Opinion asked of: {expert}' };

@@ -18,6 +18,7 @@ afterAll(() => town.stop());
 
 test('nobody looks at the documents: the manager is told before the deadline, the task stays open past it, and the citizen reads none of this', async () => {
   const request = await fileIn(town, 'resident-parking-permit');
+  await request.waitsAt('waiting for documents');
   await request.sends('registration-document', 'proof-of-address');
   const { dueAt } = await request.waitsAt('checking the documents');
 
@@ -40,8 +41,8 @@ test('nobody looks at the documents: the manager is told before the deadline, th
   const kinds = journal.map(({ kind }: { kind: string }) => kind);
   expect(kinds.indexOf('task escalated')).toBeGreaterThan(0);
   expect(kinds.indexOf('task late')).toBeGreaterThan(kinds.indexOf('task escalated'));
-  // The journal has the citizen's one email alone.
-  expect(kinds.filter((kind: string) => kind === 'email sent')).toHaveLength(1);
+  // The journal has the citizen's emails alone: the acknowledgement, and the letter that asks for documents.
+  expect(kinds.filter((kind: string) => kind === 'email sent')).toHaveLength(2);
   expect((await request.waitsAt('checking the documents')).kind).toBe('agent');
   expect(town.mail.received('responsable@ville.example')).toHaveLength(1);
   const [email] = await town.db.query(`select state, audience from email where template = 'deadline-near'`);

@@ -65,7 +65,8 @@ test('months of a simulated request pass as its people answer, with documents re
   expect(opened[6]! > civilDate(silent!.dueAt) || opened[6] === civilDate(silent!.dueAt)).toBe(true);
   expect(civilDate(vaccinations!.dueAt)).toBe(addMonths(opened[7]!, 3));
   expect(enrolled.emails.map(({ template }) => template)).toEqual([
-    ...['acknowledgement', 'documents-refused', 'request-accepted', 'documents-reminder', 'request-finished'],
+    ...['acknowledgement', 'documents-awaited', 'documents-refused', 'documents-awaited'],
+    ...['request-accepted', 'documents-reminder', 'request-finished'],
   ]);
   const texts = enrolled.timeline.map(({ text }) => text);
   expect(texts).toContain('L’avis n’est pas venu dans le délai');

@@ -30,7 +30,7 @@ test('a request that is withdrawn while it waits is ended by its process, and th
 
 test('a request that is reopened has its last decision taken once more, and ends by the new one', async () => {
   const { reference, trackingCode } = (await town.api.file(aStreetProblem())).body;
-  await decide(reference, 'not ours');
+  await decide(reference, 'not ours', { administration: 'Département', contact: '01 99 00 00 11' });
   await ended(reference, trackingCode, 'not ours');
 
   const json = { reason: 'Le trou est sur le trottoir communal.' };
@@ -41,9 +41,9 @@ test('a request that is reopened has its last decision taken once more, and ends
   await ended(reference, trackingCode, 'nothing found');
 });
 
-async function decide(reference: string, answer: string): Promise<void> {
+async function decide(reference: string, answer: string, fields?: object): Promise<void> {
   const task = await until(async () => (await town.api.tasks(agent, `?q=${reference}`)).body.items[0], 'the task');
-  expect((await town.api.answer(task.id, { answer }, { token: agent })).status).toBe(200);
+  expect((await town.api.answer(task.id, { answer, fields }, { token: agent })).status).toBe(200);
 }
 
 /** The request once it has ended so and its last email has left. */

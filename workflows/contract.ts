@@ -116,6 +116,8 @@ export interface OpenTask extends StepKey {
   /** Who outside the town hall is asked; the service in charge writes the opinion down. */
   expert?: string;
   escalateAt?: string;
+  /** Missing documents are asked for by a letter, on which the law's time depends; never in a request that silence does not decide. */
+  inWriting?: boolean;
   /** How many citizens must support the request for the wait to be answered. */
   supports?: number;
   /** Of an intervention, the names of all: those that come later have no task yet. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Language } from '../../templates/views.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
-import { amountSchema } from '../forms.ts';
+import { amountSchema, line } from '../forms.ts';
 import { parse } from '../parse.ts';
 
 /**
@@ -13,9 +13,13 @@ export function answerFields(
   answer: string,
   given: unknown,
   lang: Language,
-): Record<string, number> | undefined {
+): Record<string, number | string> | undefined {
   const asked = type.answerFields?.[answer];
   if (!asked) return undefined;
-  const fields = z.object(Object.fromEntries(Object.keys(asked).map((name) => [name, amountSchema])));
+  const schemas = Object.entries(asked).map(([name, field]) => [
+    name,
+    field.kind === 'amount' ? amountSchema : line(field.maxLength),
+  ]);
+  const fields = z.object(Object.fromEntries(schemas)) as z.ZodType<Record<string, number | string>>;
   return parse(z.object({ fields }), { fields: given ?? {} }, lang).fields;
 }

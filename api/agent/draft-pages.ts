@@ -44,7 +44,9 @@ async function postPreview(ctx: Context, services: Services): Promise<void> {
       state === 'refused' ? [{ piece, reason: reason ?? '' }] : [],
     );
     const following = await emailsAfter(type, request, { tasks, task, answer });
-    const replying = { type, request, agent, task, tasks, refused, legalDates, reply };
+    const { administration = '', contact = '' } = draft.fields;
+    const transfer = administration ? { administration, contact, at: new Date().toISOString() } : null;
+    const replying = { type, request, agent, task, tasks, refused, legalDates, transfer, reply };
     const rendered = (one: Following) => renderReply(services, replying, one);
     show(
       ctx,

@@ -14,7 +14,7 @@ export function decisionView(task: TaskRow, type: RequestType, lang: Language): 
     by: `${task.answeredBy}, ${dateAndTime(task.answeredAt!, lang)}`,
     figures: Object.entries(task.fields ?? {}).map(([name, value]) => {
       const title = type.answerFields?.[task.answer ?? '']?.[name]?.title[lang] ?? name;
-      return `${title}${colon[lang]}${wholeNumber(Number(value), lang)}`;
+      return `${title}${colon[lang]}${typeof value === 'number' ? wholeNumber(value, lang) : value}`;
     }),
     reply: task.reply ?? undefined,
     note: task.note ?? undefined,

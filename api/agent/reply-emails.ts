@@ -62,6 +62,7 @@ interface Replying {
   tasks: readonly TaskRow[];
   refused: EmailToSend['refusedPieces'];
   legalDates: EmailToSend['legalDates'];
+  transfer: EmailToSend['transfer'];
   /** Who answers. */
   agent: AgentRow;
   reply: string | undefined;
@@ -70,7 +71,7 @@ interface Replying {
 /** The email as it will be, but for what is the citizen's alone: the code, and the links that open without it. */
 export function renderReply(
   { emails, town, zone }: Services,
-  { type, request, agent, task, tasks, refused, legalDates, reply }: Replying,
+  { type, request, agent, task, tasks, refused, legalDates, transfer, reply }: Replying,
   { email, outcome }: Following,
 ): RenderedEmail {
   const said = reply ? { reply, name: task.name } : tasks.findLast((one) => one.kind !== 'opinion' && one.reply);
@@ -101,6 +102,7 @@ export function renderReply(
       awaitedUntil: null,
       refusedPieces: refused,
       legalDates,
+      transfer: transfer ?? null,
       author: { name: agent.displayName, role: agent.role },
       postponed: null,
       booking: null,

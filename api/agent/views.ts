@@ -9,6 +9,7 @@ import type { TaskRow } from '../../db/worklist.ts';
 import { emailTitles } from '../../templates/emails/titles.ts';
 import type { EmailName } from '../../templates/emails.ts';
 import { dateAndTime, fileSize, longDate } from '../../templates/format.ts';
+import { silenceForAgents } from '../../templates/legal-standing.ts';
 import type { RequestView } from '../../templates/pages/agent-view.ts';
 import { answersOf, citizenName, serviceView } from '../../templates/request-words.ts';
 import { scoreWords } from '../../templates/texts/survey.ts';
@@ -88,7 +89,7 @@ export async function requestView(
 ): Promise<RequestView> {
   const { draft, message = '', errors = [], reasonError, notice } = typed;
   const [
-    { type, reader, journal, documents, messages, tasks, pieces },
+    { type, reader, journal, documents, messages, tasks, pieces, legal, standing },
     emails,
     redirections,
     joined,
@@ -128,6 +129,7 @@ export async function requestView(
     channel: channels[request.channel][lang],
     receivedOn: dateAndTime(request.receivedAt, lang),
     dueOn: longDate(request.dueOn, lang),
+    legal: silenceForAgents(legal, standing, services.town, lang),
     service: serviceView(request, lang).name,
     redirections: redirections.map((one) => redirectionView(one, reader.services, lang)),
     routedBecause: request.routedBecause?.[lang],

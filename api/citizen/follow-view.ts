@@ -4,6 +4,7 @@ import type { RequestRow } from '../../db/requests.ts';
 import { countSupports } from '../../db/supports.ts';
 import type { TaskRow } from '../../db/worklist.ts';
 import { dateAndTime, fileSize, longDate } from '../../templates/format.ts';
+import { silenceForCitizen } from '../../templates/legal-standing.ts';
 import type { FollowView } from '../../templates/pages/citizen-view.ts';
 import { serviceView } from '../../templates/request-words.ts';
 import type { ErrorLink, Language } from '../../templates/views.ts';
@@ -37,7 +38,8 @@ export async function followView(
   lang: Language,
   { errors = [], notice, seen = 0, draft = '', reason = '' }: Typed,
 ): Promise<FollowView> {
-  const { type, journal, timeline, documents, messages, tasks, pieces } = await storyOf(services, request, lang);
+  const story = await storyOf(services, request, lang);
+  const { type, journal, timeline, documents, messages, tasks, pieces, legal, standing } = story;
   const base = `/suivi/${request.reference}`;
   const bookings = journal.some(({ kind }) => kind === 'booked') ? await bookingsOf(services.db, request.id) : [];
   const open = request.status === 'open' && !request.withdrawnAt;
@@ -48,7 +50,7 @@ export async function followView(
   const unknown = tasks.length === 0 && required(type).length > 0;
   const piecesAwaited = unknown || (now.citizen?.pieces.length ?? 0) > 0;
   const wanted = now.citizen?.pieces ?? required(type);
-  const standing = (piece: string) =>
+  const stands = (piece: string) =>
     pieces.some((one) => one.piece === piece && (one.state === 'received' || one.state === 'accepted'));
   return {
     title: type.title[lang],
@@ -57,6 +59,8 @@ export async function followView(
     ended: request.status === 'ended',
     waitingFor: waitingText(request, now, lang),
     answerBy: answerBy(request, type, { piecesAwaited, agentDue: now.agent?.dueAt, expected }, lang),
+    silence: request.withdrawnAt ? undefined : silenceForCitizen(legal, standing, lang),
+    attestationUrl: legal.mode === 'accept' && standing.bySilence ? `${base}/attestation.pdf` : undefined,
     service: serviceView(request, lang),
     timeline: timeline.map(({ at, text }) => ({ at: at.toISOString(), atText: dateAndTime(at, lang), text })),
     pieceStates: pieces
@@ -75,7 +79,7 @@ export async function followView(
     pieces: citizensPieces(type)
       .filter((id) => open && (asked.length > 0 || unknown || !type.pieces[id]!.required))
       .map((id) => ({ id, title: type.pieces[id]!.title[lang], required: type.pieces[id]!.required })),
-    missing: wanted.filter((piece) => !standing(piece)).map((piece) => type.pieces[piece]!.title[lang]),
+    missing: wanted.filter((piece) => !stands(piece)).map((piece) => type.pieces[piece]!.title[lang]),
     piecesAwaited: open && piecesAwaited,
     question: open && now.citizen?.pieces.length === 0 ? questionView(now.citizen, type, base, lang) : undefined,
     joined: request.joinedTo !== null,

@@ -2,9 +2,12 @@
 import { documentsOf } from '../../db/documents.ts';
 import { type JoinedRow, joinedWith } from '../../db/joining.ts';
 import { type JournalRow, journalOf } from '../../db/journal.ts';
+import { legalDatesOf } from '../../db/legal-dates.ts';
 import { messagesOf } from '../../db/messages.ts';
 import type { RequestRow } from '../../db/requests.ts';
 import { tasksOf } from '../../db/worklist.ts';
+import { legalStanding } from '../../templates/legal-standing.ts';
+import { legalView } from '../../templates/legal-words.ts';
 import { timelineText, withoutRepeatedSupports } from '../../templates/timeline.ts';
 import type { Language } from '../../templates/views.ts';
 import { civilDate } from '../../workflows/kit/calendar.ts';
@@ -18,12 +21,13 @@ import { citizensPieces, piecesOf } from './pieces.ts';
 export async function storyOf(services: Services, request: RequestRow, lang: Language) {
   const { db, zone } = services;
   const type = findRequestType(request.type, request.revision);
-  const [entries, documents, messages, tasks, names] = await Promise.all([
+  const [entries, documents, messages, tasks, names, legalDates] = await Promise.all([
     journalOf(db, request.id),
     documentsOf(db, request.id),
     messagesOf(db, request.id),
     tasksOf(db, request.id),
     serviceNames(services, lang),
+    legalDatesOf(db, request.id),
   ]);
   const journal: JournalRow[] = withoutRepeatedSupports(entries);
   const reader = { type, lang, services: names };
@@ -40,6 +44,8 @@ export async function storyOf(services: Services, request: RequestRow, lang: Lan
     documents,
     messages,
     tasks,
+    legal: legalView(legalDates, lang),
+    standing: legalStanding(journal),
     pieces: piecesOf(documents, type.pieces, { zone, closures: request.closures }),
   };
 }

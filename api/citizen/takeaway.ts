@@ -1,14 +1,18 @@
 /** What the citizen takes away of a request: the receipt to print, and what is booked for the calendar. */
 import { bookingsOf } from '../../db/bookings.ts';
-import { legalDatesOf } from '../../db/legal-dates.ts';
+import { journalOf } from '../../db/journal.ts';
+import { isKind, legalDatesOf } from '../../db/legal-dates.ts';
 import type { RequestRow } from '../../db/requests.ts';
 import { renderCalendar } from '../../templates/calendar.ts';
+import { type AttestationView, renderAttestation } from '../../templates/documents/attestation.ts';
 import { renderReceipt } from '../../templates/documents/receipt.ts';
 import type { ReceiptView } from '../../templates/documents/view.ts';
 import { dateAndTime, longDate } from '../../templates/format.ts';
-import { electronicChannels, legalView, mentionsOf } from '../../templates/legal-words.ts';
+import { legalStanding } from '../../templates/legal-standing.ts';
+import { authorityOf, electronicChannels, legalView, mentionsOf } from '../../templates/legal-words.ts';
 import { answersOf, citizenName, serviceView } from '../../templates/request-words.ts';
 import type { Language } from '../../templates/views.ts';
+import { civilDate } from '../../workflows/kit/calendar.ts';
 import { findRequestType } from '../../workflows/request-types/index.ts';
 import { channels } from '../agent/words.ts';
 import { type Context, newRouter } from '../context.ts';
@@ -23,6 +27,11 @@ export function takeawayPages(services: Services) {
       const request = await ownRequest(ctx, services);
       ctx.body = await renderReceipt(await receiptView(services, request, ctx.state.lang));
       attach(ctx, 'application/pdf', `recepisse-${request.reference}.pdf`);
+    })
+    .get('/suivi/:reference/attestation.pdf', async (ctx) => {
+      const request = await ownRequest(ctx, services);
+      ctx.body = await renderAttestation(await attestationView(services, request, ctx.state.lang));
+      attach(ctx, 'application/pdf', `attestation-${request.reference}.pdf`);
     })
     .get('/suivi/:reference/rendez-vous.ics', async (ctx) => {
       const request = await ownRequest(ctx, services);
@@ -68,6 +77,39 @@ export async function receiptView(
     pieces: documents.map(({ title, sentOn, stateText }) => ({ label: title, value: `${sentOn}, ${stateText}` })),
     status,
     printedAt: dateAndTime(new Date(), lang),
+    createdAt: request.receivedAt,
+  };
+}
+
+/**
+ * What certifies that silence has accepted a request, from the day on which nobody doubts it: also where its process has
+ * not come to note it, as long as no other decision was told before.
+ *
+ * @throws Problem NOT_FOUND where silence accepts nothing, SILENCE_NOT_OVER before the day
+ */
+async function attestationView(services: Services, request: RequestRow, lang: Language): Promise<AttestationView> {
+  const [dates, journal] = await Promise.all([
+    legalDatesOf(services.db, request.id),
+    journalOf(services.db, request.id),
+  ]);
+  const silence = dates.find(isKind('silence'));
+  const { mode, receivedOn, completeOn, law } = (silence?.inputs ?? {}) as Record<string, string>;
+  const { bySilence, expressly } = legalStanding(journal);
+  if (mode !== 'accept' || (!bySilence && (expressly || request.withdrawnAt))) throw new Problem('NOT_FOUND');
+  const claimableFrom = dates.find(isKind('claimable from'))?.on;
+  if (!bySilence && (!claimableFrom || civilDate(Date.now()) < claimableFrom)) throw new Problem('SILENCE_NOT_OVER');
+  return {
+    lang,
+    town: services.town,
+    title: findRequestType(request.type, request.revision).title[lang],
+    reference: request.reference,
+    citizen: citizenName(request),
+    authority: authorityOf(services.town, lang),
+    receivedOn: longDate(receivedOn!, lang),
+    completeOn: completeOn === receivedOn ? undefined : longDate(completeOn!, lang),
+    acceptedOn: longDate(silence!.on!, lang),
+    law: law!,
+    printedOn: longDate(new Date(), lang),
     createdAt: request.receivedAt,
   };
 }

@@ -5,6 +5,7 @@ import type { EmailName } from '../../templates/emails.ts';
 import type { Language } from '../../templates/views.ts';
 import type { Graph, GraphNode } from '../../workflows/kit/graph.ts';
 import type { Piece } from '../../workflows/kit/request-type.ts';
+import type { Silence } from '../../workflows/kit/silence.ts';
 import { questionLines } from './question-lines.ts';
 
 export interface Line {
@@ -21,9 +22,22 @@ export function headerLines({ type, lang, services }: DiagramReader): Line[] {
     { label: words.service, value: services[type.service]?.[lang] ?? type.service },
     { label: words.law, value: type.law },
     { label: words.answerWithin, value: durationText(type.answerWithin, lang) },
+    { label: words.silence, value: silenceText(type.silence, lang) },
     { label: words.reopenWithin, value: reopening },
     { label: words.keptFor, value: type.keptFor[lang] },
   ];
+}
+
+function silenceText(silence: Silence, lang: Language): string {
+  const words = said[lang];
+  if (silence.mode === 'none') {
+    return silence.owed ? `${words.owed} ${durationText(silence.owed.within, lang)}, ${silence.owed.law}` : words.noSay;
+  }
+  const { mode, within, law, unless = {} } = silence;
+  const others = Object.entries(unless).flatMap(([choice, periods]) =>
+    Object.entries(periods).map(([option, period]) => `${choice} ${option} : ${durationText(period, lang)}`),
+  );
+  return [`${words[mode]} ${durationText(within, lang)}`, ...others, law].join(' ; ');
 }
 
 /** Everything that a change of the type may change. */
@@ -95,6 +109,11 @@ const said = {
     service: 'Service',
     law: 'Texte applicable',
     answerWithin: 'Réponse sous',
+    silence: 'Silence de la mairie',
+    accept: 'vaut acceptation après',
+    reject: 'vaut rejet après',
+    owed: 'réponse due sous',
+    noSay: 'sans effet',
     reopenWithin: 'Réouverture sous',
     keptFor: 'Conservation',
     never: 'aucune',
@@ -111,6 +130,11 @@ const said = {
     service: 'Service',
     law: 'Legal basis',
     answerWithin: 'Answer within',
+    silence: 'Silence of the town hall',
+    accept: 'accepts after',
+    reject: 'rejects after',
+    owed: 'answer owed within',
+    noSay: 'without effect',
     reopenWithin: 'Reopening within',
     keptFor: 'Kept for',
     never: 'none',

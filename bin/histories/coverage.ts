@@ -23,11 +23,12 @@ export interface TypeCoverage {
 }
 
 /** What may happen to a run of any type. */
-export type Turn = 'withdrawn' | 'reopened' | 'continued as new';
+export type Turn = 'withdrawn' | 'reopened' | 'continued as new' | 'watched for silence';
 const turns: Record<Turn, (run: ReplayedRun) => boolean> = {
   withdrawn: ({ steps }) => [...steps.values()].includes('close: withdrawn'),
   reopened: ({ input }) => (input?.reopenedFrom?.length ?? 0) > 0,
   'continued as new': ({ input }) => input?.carried !== undefined,
+  'watched for silence': ({ input }) => input?.silenceFrom !== undefined,
 };
 
 export async function coverageOf(runs: AsyncIterable<RecordedRun>, key: Uint8Array): Promise<Coverage> {

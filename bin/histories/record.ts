@@ -73,6 +73,10 @@ async function scenarioOf(turn: Turn): Promise<{ type: RequestType; scenario: Sc
       return { type, scenario: { type, answers: { [waits[0].name]: ['withdrawn'] } } };
     }
     const decided = waits.some(({ verb }) => verb === 'askAgent');
+    // Agents who take longer than the law gives: silence decides before them.
+    if (turn === 'watched for silence' && type.silence.mode !== 'none' && waits[0]?.verb === 'askAgent') {
+      return { type, scenario: { type, answerAfterDays: 70 } };
+    }
     if (turn === 'reopened' && type.reopenWithin && decided) return { type, scenario: { type, reopened: true } };
     if (turn === 'continued as new' && waits.length > 1) return { type, scenario: { type } };
   }

@@ -32,6 +32,7 @@ export const emailTitles: Readonly<Record<EmailName, Words>> = {
   'request-joined': { fr: 'Demande jointe à une autre', en: 'Request joined to another' },
   'request-refused': { fr: 'Demande refusée', en: 'Request refused' },
   'request-reopened': { fr: 'Demande rouverte', en: 'Request reopened' },
+  'request-transferred': { fr: 'Demande transmise', en: 'Request passed on' },
   'request-withdrawn': { fr: 'Demande retirée', en: 'Request withdrawn' },
   'silence-accepted': { fr: 'Demande acceptée par le silence', en: 'Request accepted by silence' },
   'silence-rejected': { fr: 'Demande rejetée par le silence', en: 'Request rejected by silence' },

@@ -69,6 +69,8 @@ export interface EmailView {
   court: string;
   /** Who decided: « Dominique Exemple, responsable ». */
   author: string | undefined;
+  /** The administration that it was passed on to. */
+  transfer: { administration: string; contact: string; on: string } | undefined;
   /** True when the email carries the letter to print and post. */
   letter: boolean;
 }

@@ -245,6 +245,12 @@ function particulars(words: ExampleWords, lang: Language, town: TownView): Recor
       ...reopening,
     },
     'request-reopened': { about: 'street' },
+    'request-transferred': {
+      about: 'street',
+      ...ended,
+      reply: replies.notPossible,
+      transfer: { administration: 'Communauté de communes de l’Exemple', contact: '01 99 00 12 49', on: words.date },
+    },
     'request-withdrawn': { about: 'room' },
     'silence-accepted': { about: 'school', legal: exampleLegal('accept', lang) },
     'silence-rejected': { about: 'room', legal: exampleLegal('reject', lang) },

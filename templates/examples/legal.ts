@@ -36,6 +36,7 @@ export const legalParts = (lang: Language, town: TownView, legal: LegalView, abo
   townAddress: town.address.join(', '),
   court: courtOf(town, lang),
   author: undefined,
+  transfer: undefined,
 });
 
 interface Told {

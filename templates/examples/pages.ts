@@ -39,6 +39,8 @@ export function examplePages(words: ExampleWords): Pages {
       ended: false,
       waitingFor: words.waiting,
       answerBy: words.due,
+      silence: { text: words.waiting, explained: words.said },
+      attestationUrl: '/suivi/2026-004217/attestation.pdf',
       service: words.service,
       timeline: timeline(words),
       pieceStates: pieceStates(words),
@@ -144,6 +146,7 @@ function request(words: ExampleWords): Pages['request'] {
     channel: words.web,
     receivedOn: words.date,
     dueOn: words.due,
+    legal: { facts: [{ label: words.labels.need, value: words.due }], warning: words.said },
     service: words.service.name,
     citizen: {
       name: words.citizen,

@@ -1,4 +1,5 @@
 /** What the agents' pages are given. */
+import type { LegalFact } from '../legal-standing.ts';
 import type {
   Choice,
   DocumentView,
@@ -73,6 +74,8 @@ export interface RequestView extends DeskView {
   channel: string;
   receivedOn: string;
   dueOn: string;
+  /** What silence means, with its days; a warning once it has decided. */
+  legal: { facts: LegalFact[]; warning: string | undefined };
   service: string;
   /** How the request came to this service, oldest first. */
   redirections: { text: string; reason?: string | undefined; bounced: boolean }[];

@@ -20,6 +20,10 @@ export interface FollowView {
   waitingFor: string;
   /** By when: « au plus tard le mardi 1er décembre 2026 ». */
   answerBy: string;
+  /** What it means when the town hall says nothing, and how the day was counted. */
+  silence?: { text: string; explained: string } | undefined;
+  /** Of the acceptance by silence. */
+  attestationUrl?: string | undefined;
   service: ServiceView;
   timeline: TimelineEntry[];
   /** Where each piece stands that was asked for or sent. */

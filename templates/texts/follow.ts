@@ -22,6 +22,8 @@ export const followTexts = {
     'follow.status': 'État de la demande',
     'follow.waitingFor': 'Qui doit agir',
     'follow.answerBy': 'Réponse',
+    'follow.silence': 'Silence de la mairie',
+    'follow.attestation': 'Télécharger l’attestation d’acceptation (PDF)',
     'follow.reply': 'La réponse de la mairie',
     'follow.pieces': 'Envoyer un document',
     'follow.piecesList': 'Il nous manque :',
@@ -91,6 +93,15 @@ export const followTexts = {
     'receipt.pieces': 'Documents reçus',
     'receipt.printed': 'Imprimé le {date}. État à cette date : {status}. Ce récépissé ne préjuge pas de la réponse.',
 
+    'attestation.title': 'Attestation d’acceptation',
+    'attestation.text':
+      '{authority} atteste que la demande de {citizen}, reçue le {received}, portant sur « {title} » (référence {reference}), a fait l’objet d’une décision implicite d’acceptation née le {accepted} ({law}).',
+    'attestation.completed':
+      '{authority} atteste que la demande de {citizen}, reçue le {received} et complétée le {complete}, portant sur « {title} » (référence {reference}), a fait l’objet d’une décision implicite d’acceptation née le {accepted} ({law}).',
+    'attestation.legal':
+      'Attestation délivrée en application de l’article L. 232-3 du code des relations entre le public et l’administration.',
+    'attestation.printed': 'Faite le {date}.',
+
     'calendar.description': '{town}, demande {reference}',
   },
   en: {
@@ -115,6 +126,8 @@ export const followTexts = {
     'follow.status': 'State of the request',
     'follow.waitingFor': 'Who acts now',
     'follow.answerBy': 'Answer',
+    'follow.silence': 'Silence of the town hall',
+    'follow.attestation': 'Download the certificate of acceptance (PDF)',
     'follow.reply': 'The town hall’s answer',
     'follow.pieces': 'Send a document',
     'follow.piecesList': 'We still need:',
@@ -182,6 +195,15 @@ export const followTexts = {
     'receipt.acknowledgement': 'Acknowledgement of receipt',
     'receipt.pieces': 'Documents received',
     'receipt.printed': 'Printed on {date}. State on that date: {status}. This receipt does not prejudge the answer.',
+
+    'attestation.title': 'Certificate of acceptance',
+    'attestation.text':
+      '{authority} certifies that the request of {citizen}, received on {received}, for “{title}” (reference {reference}), was accepted by an implied decision that was born on {accepted} ({law}).',
+    'attestation.completed':
+      '{authority} certifies that the request of {citizen}, received on {received} and completed on {complete}, for “{title}” (reference {reference}), was accepted by an implied decision that was born on {accepted} ({law}).',
+    'attestation.legal':
+      'Certificate issued under article L. 232-3 of the code des relations entre le public et l’administration.',
+    'attestation.printed': 'Made on {date}.',
 
     'calendar.description': '{town}, request {reference}',
   },

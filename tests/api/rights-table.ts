@@ -199,6 +199,7 @@ const pages: Record<string, Line> = {
   'GET /suivi/:reference/confirmation': nobody,
   'GET /suivi/:reference/courrier.pdf': nobody,
   'GET /suivi/:reference/recepisse.pdf': nobody,
+  'GET /suivi/:reference/attestation.pdf': nobody,
   'GET /suivi/:reference/rendez-vous.ics': nobody,
   'GET /suivi/:reference/flux': nobody,
   'GET /suivi/:reference/lien/:seal': nobody,

@@ -40,9 +40,16 @@ test('a reply sent back three times is written by the manager', async () => {
 
 test('a complaint for another authority is passed on, and its author told', async () => {
   const request = await fileIn(town, 'complaint', { theme: 'waste' });
-  await request.agent('looking at the complaint', 'not ours', 'Nous l’avons transmise à la communauté de communes.');
+  const target = { administration: 'Communauté de communes de l’Exemple', contact: '01 99 00 00 10' };
+  await expect(request.agent('looking at the complaint', 'not ours')).rejects.toThrow('fields.administration');
+  await request.agent('looking at the complaint', 'not ours', 'Elle vous répondra.', target);
   expect(await request.outcome()).toBe('not ours');
-  expect(await request.emails(2)).toEqual(['acknowledgement', 'answer-sent']);
+  expect(await request.emails(2)).toEqual(['acknowledgement', 'request-transferred']);
+  const letter = town.mail
+    .received()
+    .find(({ subject, text }) => /transmise/.test(subject) && text.includes(request.reference))!;
+  const words = letter.text.replace(/\s+/g, ' ');
+  for (const said of [target.administration, target.contact, 'L. 114-2']) expect(words).toContain(said);
 });
 
 test('whoever gives no details within ten days is answered without them', async () => {

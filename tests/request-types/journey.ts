@@ -53,6 +53,7 @@ export async function fileIn(town: Town, type: keyof typeof exampleFields, chang
 
   return {
     id: id as string,
+    trackingCode: trackingCode as string,
     reference: reference as string,
     waitsAt,
     /** @param fields what the answer must come with */
@@ -87,6 +88,9 @@ export async function fileIn(town: Town, type: keyof typeof exampleFields, chang
       const { dueAt } = await waitsAt(name);
       await clock.forwardTo(dueAt.getTime() + 1_000);
     },
+
+    /** Lets the time of this one request pass until that instant. */
+    letsPassUntil: (ms: number) => clock.forwardTo(ms),
 
     /** What its owner does with the request as a whole. */
     async owner(verb: 'withdraw' | 'reopen', json: object = {}) {

@@ -14,6 +14,7 @@ const documents = ['deposit', 'insurance-certificate'] as const;
 
 test('a room is held at once, paid for, used and given back, and stays booked in the town’s calendar', async () => {
   const request = await fileIn(town, 'room-booking');
+  await request.waitsAt('waiting for documents');
   await request.sends(...documents);
   await request.waitsAt('checking the documents');
   expect(await request.bookings()).toEqual(['held']);
@@ -27,8 +28,9 @@ test('a room is held at once, paid for, used and given back, and stays booked in
 
   expect(await request.outcome()).toBe('returned in order');
   expect(await request.bookings()).toEqual(['kept']);
-  const told = ['acknowledgement', 'documents-refused', 'appointment-booked', 'request-finished'];
-  expect(await request.emails(4)).toEqual(told);
+  const asked = ['documents-awaited', 'documents-refused', 'documents-awaited'];
+  const told = ['acknowledgement', ...asked, 'appointment-booked', 'request-finished'];
+  expect(await request.emails(6)).toEqual(told);
 });
 
 test('whoever asks for a room that is held is told so at once, and gets it when its day is free again', async () => {
@@ -41,7 +43,8 @@ test('whoever asks for a room that is held is told so at once, and gets it when 
 
   expect(await first.letsPass('waiting for documents')).toBe(addDays(civilDate(Date.now()), 15));
   expect(await first.outcome()).toBe('abandoned');
-  expect(await first.emails(3)).toEqual(['acknowledgement', 'documents-reminder', 'closed-without-documents']);
+  const told = ['acknowledgement', 'documents-awaited', 'documents-reminder', 'closed-without-documents'];
+  expect(await first.emails(4)).toEqual(told);
   expect(await first.bookings()).toEqual(['released']);
 
   const third = await fileIn(town, 'room-booking', { day });
@@ -52,6 +55,7 @@ test('whoever asks for a room that is held is told so at once, and gets it when 
 test('whoever gives up a room that was approved frees it for others', async () => {
   const day = addDays(civilDate(Date.now()), 55);
   const request = await fileIn(town, 'room-booking', { day });
+  await request.waitsAt('waiting for documents');
   await request.sends(...documents);
   await request.agent('checking the documents', 'approved');
   await request.waitsAt('until the day');
@@ -59,5 +63,5 @@ test('whoever gives up a room that was approved frees it for others', async () =
 
   expect(await request.outcome()).toBe('withdrawn');
   expect(await request.bookings()).toEqual(['released']);
-  expect((await request.emails(3)).at(-1)).toBe('request-withdrawn');
+  expect((await request.emails(4)).at(-1)).toBe('request-withdrawn');
 });

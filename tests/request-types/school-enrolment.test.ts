@@ -14,10 +14,11 @@ const documents = ['family-record', 'proof-of-address'] as const;
 
 test('a child of the sector is enrolled as soon as the documents stand', async () => {
   const request = await fileIn(town, 'school-enrolment');
+  await request.waitsAt('waiting for documents');
   await request.sends(...documents, 'vaccination-certificate');
   await request.agent('checking the documents', 'complete');
   expect(await request.outcome()).toBe('accepted');
-  expect(await request.emails(2)).toEqual(['acknowledgement', 'request-accepted']);
+  expect(await request.emails(3)).toEqual(['acknowledgement', 'documents-awaited', 'request-accepted']);
 });
 
 test('another school takes the opinions of both schools and the commission, and may begin on a waiting list', async () => {
@@ -25,6 +26,7 @@ test('another school takes the opinions of both schools and the commission, and 
     school: 'other',
     otherSchool: 'École de l’Exemple, fratrie',
   });
+  await request.waitsAt('waiting for documents');
   await request.sends(...documents);
   await request.agent('checking the documents', 'complete');
   await request.waitsAt('opinion of the school wanted');
@@ -34,11 +36,13 @@ test('another school takes the opinions of both schools and the commission, and 
   await request.agent('waiting list', 'exception refused', 'Aucune place ne s’est libérée.');
 
   expect(await request.outcome()).toBe('exception refused');
-  expect(await request.emails(3)).toEqual(['acknowledgement', 'progress-update', 'request-refused']);
+  const told = ['acknowledgement', 'documents-awaited', 'progress-update', 'request-refused'];
+  expect(await request.emails(4)).toEqual(told);
 });
 
 test('schools that say nothing do not hold up the commission', async () => {
   const request = await fileIn(town, 'school-enrolment', { school: 'other', otherSchool: 'École de l’Exemple' });
+  await request.waitsAt('waiting for documents');
   await request.sends(...documents);
   await request.agent('checking the documents', 'complete');
   await request.waitsAt('opinion of the school wanted');
@@ -49,12 +53,13 @@ test('schools that say nothing do not hold up the commission', async () => {
 
 test('a child whose vaccinations are not proved is admitted, and has three months to prove them', async () => {
   const request = await fileIn(town, 'school-enrolment');
+  await request.waitsAt('waiting for documents');
   await request.sends(...documents);
   await request.agent('checking the documents', 'vaccinations to come');
   expect(await request.letsPass('waiting for the vaccinations')).toBe(addMonths(civilDate(Date.now()), 3));
   await request.agent('stay without vaccinations', 'admission ended', 'Le carnet de santé n’a pas été présenté.');
 
   expect(await request.outcome()).toBe('admission ended');
-  const told = ['acknowledgement', 'request-accepted', 'documents-reminder', 'request-refused'];
-  expect(await request.emails(4)).toEqual(told);
+  const told = ['acknowledgement', 'documents-awaited', 'request-accepted', 'documents-reminder', 'request-refused'];
+  expect(await request.emails(5)).toEqual(told);
 });

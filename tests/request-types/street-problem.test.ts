@@ -111,11 +111,12 @@ test('when the first to report takes it back, the others are looked at in their 
 });
 
 test.each([
-  ['not ours', 'not ours', 'request-refused'],
+  ['not ours', 'not ours', 'request-transferred'],
   ['nothing found', 'nothing found', 'answer-sent'],
 ])('a report that is found %s ends at once, with its own words', async (answer, outcome, email) => {
   const request = await fileIn(town, 'street-problem', { category: 'signs' });
-  await request.agent('looking at the problem', answer, 'Voici pourquoi.');
+  const target = { administration: 'Département de l’Exemple', contact: '01 99 00 00 11' };
+  await request.agent('looking at the problem', answer, 'Voici pourquoi.', answer === 'not ours' ? target : undefined);
   expect(await request.outcome()).toBe(outcome);
   expect(await request.emails(2)).toEqual(['acknowledgement', email]);
 });

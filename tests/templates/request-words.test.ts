@@ -80,6 +80,7 @@ const email: EmailToSend = {
   refusedPieces: [],
   legalDates: [],
   author: null,
+  transfer: null,
   booking: null,
   news: null,
   task: null,

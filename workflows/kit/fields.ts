@@ -230,3 +230,18 @@ export function theme() {
     },
   });
 }
+
+/**
+ * What an agent gives with the answer that a request belongs to another administration: it is passed on, and its citizen
+ * told to whom (CRPA, art. L114-2). When it first came stays the request's own day; the answer's is that of the transfer.
+ */
+export const transferFields = {
+  administration: text({
+    title: { fr: 'Administration à qui la demande est transmise', en: 'Authority to which the request is passed on' },
+    maxLength: 200,
+  }),
+  contact: text({
+    title: { fr: 'Son adresse, son courriel ou son téléphone', en: 'Its address, email or telephone' },
+    maxLength: 200,
+  }),
+};

@@ -2,7 +2,7 @@ import type { Facts } from '../contract.ts';
 import type { ServiceId } from '../services.ts';
 import type { Duration } from './calendar.ts';
 import type { Desk, Ending } from './desk.ts';
-import type { AmountField, DaysOf, FactsOf, Form, TextsOf, Words } from './fields.ts';
+import type { AmountField, DaysOf, FactsOf, Form, TextField, TextsOf, Words } from './fields.ts';
 import type { LifeEvent, Theme } from './portal.ts';
 import type { Silence } from './silence.ts';
 
@@ -84,8 +84,8 @@ export interface RequestTypeHeader<F extends Form = Form, P extends string = str
   duplicates?: Duplicates;
   publication?: Publication;
   calendar?: Calendar;
-  /** What an agent must give with an answer beside words, by the answer: a cost. */
-  answerFields?: Readonly<Record<string, Readonly<Record<string, AmountField>>>>;
+  /** What an agent must give with an answer beside words, by the answer: a cost, the authority that it is passed to. */
+  answerFields?: Readonly<Record<string, Readonly<Record<string, AmountField | TextField>>>>;
   /** Why the town may use the citizen's data (RGPD, art. 6), for the personal-data page; its public task unless said. */
   basis?: 'public task' | 'legal obligation';
   /** How long the request is kept after its end, for the personal-data page. */

@@ -100,6 +100,7 @@ class Run implements Desk<Facts, string, string> {
       answers,
       pieces,
       ...(supports !== undefined && { supports }),
+      ...(pieces.length > 0 && this.#input.silenceFrom !== undefined && { inWriting: true }),
       // The citizen has the whole of the last day.
       dueAt: this.#endOf(today, within),
       // Emails leave in the morning, whatever the hour of the request.
@@ -157,11 +158,8 @@ class Run implements Desk<Facts, string, string> {
   book(name: string, { resource, on, period }: Booking<Facts, string>): Promise<'booked' | 'taken'> {
     const { facts } = this.#input;
     const booking = { resource: facts[resource] ?? '', on: facts[on] ?? '', period: facts[period] ?? '' };
-    return this.#steps.next(
-      'book',
-      name,
-      async (step) => (await record.book({ ...step, ...booking })).result,
-    ) as Promise<'booked' | 'taken'>;
+    const perform = async (step: StepKey) => (await record.book({ ...step, ...booking })).result;
+    return this.#steps.next('book', name, perform) as Promise<'booked' | 'taken'>;
   }
 
   async wait(name: string, time: { for: Duration } | { until: string }): Promise<void> {

@@ -1,5 +1,5 @@
 /** What it means that the town hall says nothing, and every date that follows from it for one request. */
-import type { Facts } from '../contract.ts';
+import type { Facts, Zone } from '../contract.ts';
 import { addMonths, type Calendar, type CivilDate, type Duration } from './calendar.ts';
 import { appealDeadline, europeanPeriod, type SilenceDates, silenceAccepts, silenceRejects } from './legal-clocks.ts';
 
@@ -69,16 +69,7 @@ export function legalDates(silence: Silence, request: LegalFacts, calendar: Cale
   const known = { mode: silence.mode, period: within, law: silence.law, receivedOn };
   if (silence.mode === 'reject') {
     const dates = silenceRejects(receivedOn, within, letters, calendar);
-    const from = dates.due;
-    return [
-      ...datesOf(dates, { ...known, suspensions: letters }),
-      {
-        kind: 'appeal',
-        on: appealDeadline(from, appealPeriod, calendar.zone),
-        rule: 'RECOURS_FRANC',
-        inputs: { from, period: appealPeriod, zone: calendar.zone },
-      },
-    ];
+    return [...datesOf(dates, { ...known, suspensions: letters }), appealFrom(dates.due, calendar.zone)];
   }
   const completeOn = completionOf(letters);
   const dates = silenceAccepts(receivedOn, within, completeOn, calendar);
@@ -92,6 +83,12 @@ export function legalDates(silence: Silence, request: LegalFacts, calendar: Cale
       inputs: { from, months: withdrawalMonths },
     },
   ];
+}
+
+/** The last day on which a decision may be attacked: one of silence from its birth on, another from the day it is told. */
+export function appealFrom(from: CivilDate, zone: Zone): LegalDate {
+  const on = appealDeadline(from, appealPeriod, zone);
+  return { kind: 'appeal', on, rule: 'RECOURS_FRANC', inputs: { from, period: appealPeriod, zone } };
 }
 
 function periodFor({ within, unless = {} }: { within: Duration; unless?: Exceptions }, facts: Facts): Duration {

@@ -1,4 +1,4 @@
-import { date, text, theme } from '../kit/fields.ts';
+import { date, text, theme, transferFields } from '../kit/fields.ts';
 import { requestType } from '../kit/request-type.ts';
 import { rejectedBySilence } from '../kit/silence.ts';
 
@@ -45,6 +45,7 @@ export const complaint = requestType({
     'reply ready': { fr: 'Réponse prête pour le visa', en: 'Reply ready for approval' },
     'reply of the manager': { fr: 'Réponse du responsable', en: 'Reply of the manager' },
   },
+  answerFields: { 'not ours': transferFields },
   keptFor: { fr: 'un an, puis cinq ans en archives', en: 'one year, then five years in the archives' },
 
   async process(desk) {
@@ -57,7 +58,7 @@ export const complaint = requestType({
       escalateBefore: '1 working day',
     });
     // Who was written to by mistake passes the complaint on and says so (L. 114-2).
-    if (view === 'not ours') return desk.close('not ours', { email: 'answer-sent' });
+    if (view === 'not ours') return desk.close('not ours', { email: 'request-transferred' });
     if (view === 'details needed') {
       await desk.email('answer-awaited');
       // Without them the reply is made of what is known.

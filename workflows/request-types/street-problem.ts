@@ -1,4 +1,4 @@
-import { choice, text } from '../kit/fields.ts';
+import { choice, text, transferFields } from '../kit/fields.ts';
 import { requestType } from '../kit/request-type.ts';
 
 /** A fault in the public space. The town is answerable for the safety of its streets, so the reporter has the last word. */
@@ -84,6 +84,7 @@ export const streetProblem = requestType({
     same: ['category', 'district'],
     near: { coordinates: 'coordinates', text: 'place' },
   },
+  answerFields: { 'not ours': transferFields },
   keptFor: { fr: 'deux ans, sauf litige en cours', en: 'two years, unless a dispute is under way' },
 
   async process(desk) {
@@ -93,7 +94,7 @@ export const streetProblem = requestType({
     const views = ['to repair', 'to secure and repair', 'duplicate', 'not ours', 'nothing found'] as const;
     const view = await desk.askAgent('looking at the problem', views, { within: '3 working days' });
     if (view === 'duplicate') return desk.close('joined', { email: 'request-joined' });
-    if (view === 'not ours') return desk.close('not ours', { email: 'request-refused' });
+    if (view === 'not ours') return desk.close('not ours', { email: 'request-transferred' });
     if (view === 'nothing found') return desk.close('nothing found', { email: 'answer-sent' });
 
     const dangerous = view === 'to secure and repair';

@@ -81,9 +81,14 @@ const removeStatement = `
   document_gone as (delete from document where request_id = :requestId returning id)
   select id from document_gone order by id`;
 
-// Rows that count: a score, a support, a date that was moved, an email that went. What is queued is not sent any more.
+// Rows that count: a score, a figure of an answer, a support, a date that was moved, an email that went. What is queued is not sent any more.
 const neutraliseStatement = `
-  with task_kept as (update task set reply = null, note = null where request_id = :requestId),
+  with task_kept as (
+    update task set reply = null, note = null, fields = (
+      select jsonb_object_agg(key, value) from jsonb_each(fields) where jsonb_typeof(value) = 'number'
+    )
+    where request_id = :requestId
+  ),
   email_kept as (
     update email set subject = null, error = null,
                      to_address = case when audience = 'public' then null else left(to_address, 0) end,

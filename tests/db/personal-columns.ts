@@ -64,8 +64,9 @@ export const personalColumns: Record<string, Record<string, Fate>> = Object.from
     support: all('erased', 'supporter_hash'),
     survey: all('erased', 'comment'),
     task: [
-      ...all('erased', 'reply note'),
-      ...all('kept', 'name kind service_id answers pieces state answer role expert steps fields home_service_id'),
+      // Of its fields the figures stay.
+      ...all('erased', 'reply note fields'),
+      ...all('kept', 'name kind service_id answers pieces state answer role expert steps home_service_id'),
       ...all('kept', 'request_type channel district'),
     ],
     town: all('other', 'settings'),

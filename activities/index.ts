@@ -1,33 +1,53 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { Logger } from 'pino';
-import type { DataSource } from 'typeorm';
 import type { FailingInput } from '../db/step-failures.ts';
 import { StepDiverged } from '../db/steps.ts';
-import type { DeliveryActivities, RecordActivities } from '../workflows/contract.ts';
+import type { DeliveryActivities, RecordActivities, RetentionActivities } from '../workflows/contract.ts';
 import { emailDelivery, type MailServices } from './email.ts';
 import { noteFailure, noteSuccess } from './failures.ts';
 import { recordActivities } from './record.ts';
+import { type RetentionServices, retentionActivities } from './retention.ts';
 import { routeByTable } from './routing.ts';
 
-/** Everything that a process may do to the world, given what it needs to do it. */
-export function createActivities(services: MailServices): RecordActivities & DeliveryActivities {
+/** Everything that a process may do to the world, and what is done each night, given what they need. */
+export function createActivities(
+  services: WorkerServices,
+): RecordActivities & DeliveryActivities & RetentionActivities {
+  const { db, log } = services;
   const { attempt, deliver } = emailDelivery(services);
-  return coded({ ...recordActivities(services, attempt, routeByTable(services.log)), deliver }, services);
+  const ofRequests = { ...recordActivities(services, attempt, routeByTable(log)), deliver };
+  const noted = {
+    done: (name: string, input: unknown) => noteSuccess(db, name, input as FailingInput),
+    failed: (name: string, input: unknown, { type, nonRetryable }: ApplicationFailure) =>
+      noteFailure(db, {
+        activity: name,
+        input: input as FailingInput,
+        code: type ?? 'unknown',
+        final: nonRetryable === true,
+      }),
+  };
+  return { ...coded(ofRequests, log, noted), ...coded(retentionActivities(services), log) };
 }
 
-type Known = { db: DataSource; log: Logger };
+export type WorkerServices = MailServices & RetentionServices;
+
+/** Where what fails is kept for the operator; what belongs to no request has the engine's own record. */
+interface Noted {
+  done(name: string, input: unknown): Promise<void>;
+  failed(name: string, input: unknown, failure: ApplicationFailure): Promise<void>;
+}
 
 /**
  * A database's or a mail server's error may quote a name or an address, and the engine keeps every failure: only the
  * code goes on (I7).
  */
-function coded<Activities extends object>(activities: Activities, { db, log }: Known): Activities {
+function coded<Activities extends object>(activities: Activities, log: Logger, noted?: Noted): Activities {
   const wrapped = Object.entries(activities).map(([name, activity]) => [
     name,
-    async (input: FailingInput) => {
+    async (input: unknown) => {
       try {
         const result = await activity(input);
-        await noteSuccess(db, name, input);
+        await noted?.done(name, input);
         return result;
       } catch (error) {
         const { code, stack } = error as { code?: string; stack?: string };
@@ -43,8 +63,7 @@ function coded<Activities extends object>(activities: Activities, { db, log }: K
           'activity failed',
         );
         const failure = failureOf(name, error);
-        const told = { activity: name, input, code: failure.type ?? 'unknown', final: failure.nonRetryable === true };
-        await noteFailure(db, told);
+        await noted?.failed(name, input, failure);
         throw failure;
       }
     },

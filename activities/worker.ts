@@ -2,8 +2,7 @@ import { DefaultLogger, makeTelemetryFilterString, NativeConnection, Runtime, Wo
 import type { Logger } from 'pino';
 import { type EngineAddress, taskQueue } from '../workflows/contract.ts';
 import { payloadCodec } from '../workflows/payload-codec.ts';
-import type { MailServices } from './email.ts';
-import { createActivities } from './index.ts';
+import { createActivities, type WorkerServices } from './index.ts';
 import { warnOfRoutingFaults } from './routing.ts';
 
 /**
@@ -13,7 +12,7 @@ import { warnOfRoutingFaults } from './routing.ts';
  * @throws when the engine can not be reached within ten seconds or has no such namespace
  */
 export async function createWorker(
-  services: MailServices,
+  services: WorkerServices,
   engine: EngineAddress,
   bundle: string,
 ): Promise<{ worker: Worker; close(): Promise<void> }> {

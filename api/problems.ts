@@ -2,6 +2,7 @@ import type { ParameterizedContext } from 'koa';
 import type { Logger } from 'pino';
 import type { Language } from '../templates/views.ts';
 import { signInProblems } from './auth/sign-in-problems.ts';
+import { retentionProblems } from './retention/problems.ts';
 
 /** Every error that the API answers with: its status and a sentence that says what to do. */
 const problems = {
@@ -58,6 +59,7 @@ const problems = {
     'Cette proposition ne recueille plus de soutiens.',
     'This proposal no longer gathers supports.',
   ],
+  ...retentionProblems,
   REQUEST_ENDED: [409, 'Cette demande est terminée.', 'This request has ended.'],
   CORRECTION_CLOSED: [
     409,

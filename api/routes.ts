@@ -48,6 +48,7 @@ import { participationPages } from './public/participation-pages.ts';
 import { proposalPages } from './public/proposal-pages.ts';
 import { proposalRoutes } from './public/proposals.ts';
 import { requestTypeRoutes } from './public/request-types.ts';
+import { eliminationPages } from './retention/pages.ts';
 import type { Services } from './services.ts';
 import { statisticsPages } from './statistics/pages.ts';
 import { statisticsRoutes } from './statistics/routes.ts';
@@ -113,6 +114,7 @@ export function pageRouter(services: Services) {
     designerPages(services),
     operatorPages(services),
     administrationPages(services),
+    eliminationPages(services),
     commentPages(services),
     statisticsPages(services),
     mailboxPages(services),

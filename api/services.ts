@@ -4,6 +4,7 @@ import type { CrowdReport } from '../bin/simulation/crowd-report.ts';
 import type { SimulationReport } from '../bin/simulation/report.ts';
 import type { ContentStore } from '../db/content-store.ts';
 import type { Role } from '../db/entities/people.ts';
+import type { ErasureLedger } from '../db/erasure-ledger.ts';
 import type { RoutingTable } from '../db/routing.ts';
 import type { RoutingFault } from '../db/routing-faults.ts';
 import type { Emails } from '../templates/emails.ts';
@@ -20,6 +21,7 @@ import type { OperatorEngine } from './operator/engine.ts';
 export interface Services {
   db: DataSource;
   store: ContentStore;
+  ledger: ErasureLedger;
   /** The town's key, 32 bytes: seals tracking codes, file keys, kept answers and cookies. */
   key: Buffer;
   /** Changes with the town’s settings: to be asked for at each answer. */

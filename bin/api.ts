@@ -10,6 +10,7 @@ import { openLimits } from '../api/limits.ts';
 import { openOperatorEngine } from '../api/operator/engine.ts';
 import { closuresAhead, closuresOf } from '../db/closures.ts';
 import { openContentStore } from '../db/content-store.ts';
+import { openLedger } from '../db/erasure-ledger.ts';
 import { openDatabase } from '../db/index.ts';
 import { createEmails } from '../templates/emails.ts';
 import { createPages } from '../templates/pages.ts';
@@ -34,6 +35,7 @@ await runPart('api', async (config, log) => {
   const app = createApp({
     db,
     store: openContentStore(path.join(config.dataDir, 'documents')),
+    ledger: openLedger(config.dataDir),
     key: config.key,
     get town() {
       return town.view;

@@ -39,7 +39,7 @@ export const ${name} = requestType({
   words: {
     'examining the request': { fr: 'Examen de la demande', en: 'Examining the request' },
   },
-  keptFor: { fr: '« un an après la réponse »', en: '“one year after the answer”' },
+  retention: { active: '1 year', fate: 'destroy' },
 
   async process(desk) {
     await desk.acknowledge();

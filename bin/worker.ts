@@ -1,7 +1,10 @@
 import path from 'node:path';
 import { bundleWorkflows } from '../activities/bundle.ts';
 import { createMailer } from '../activities/mailer.ts';
+import { keepSchedules } from '../activities/schedules.ts';
 import { createWorker, quietEngine } from '../activities/worker.ts';
+import { openContentStore } from '../db/content-store.ts';
+import { openLedger } from '../db/erasure-ledger.ts';
 import { openDatabase } from '../db/index.ts';
 import { createEmails } from '../templates/emails.ts';
 import { cacheFolder, runPart } from './part.ts';
@@ -28,9 +31,12 @@ await runPart('worker', async (config, log) => {
     mailer,
     emails,
     mailFrom: config.mailFrom,
+    store: openContentStore(path.join(config.dataDir, 'documents')),
+    ledger: openLedger(config.dataDir),
   };
   const engine = { address: config.temporalAddress, namespace: config.temporalNamespace, key: config.key };
   const { worker, close } = await createWorker(services, engine, bundle);
+  await keepSchedules(engine);
   const ran = worker.run().catch((error: Error) => {
     // A worker that has failed polls no more: the supervisor starts another.
     log.fatal({ name: error.name }, 'worker failed');

@@ -46,3 +46,10 @@ export async function keepAnswer(
     { scope, key, status, responseSealed },
   );
 }
+
+/**
+ * As long as a draft: nobody repeats a call after that. The answers are sealed, and some quote what a person has sent.
+ */
+export async function dropOldAnswers(on: Sql): Promise<void> {
+  await rows(on, `with gone as (delete from idempotency_key where created_at < now() - interval '60 days') select 1`);
+}

@@ -60,7 +60,7 @@ const columns = `
   (select count(*)::int from comment c where c.request_id = r.id and c.state = 'published') as comments,
   (select t.fields from task t where t.request_id = r.id and t.fields is not null order by t.ordinal desc limit 1) as figures`;
 const joins = `
-  request r join lateral (${published(':answer')}) published on true
+  request r join lateral (${published(':answer')}) published on r.citizen_id is not null
   left join lateral (
     select supports, due_at, state from task where task.request_id = r.id and task.kind = 'public' order by ordinal desc limit 1
   ) gathering on true`;

@@ -146,6 +146,9 @@ const forAgents: Sentences = {
     return documents ? { fr: 'Documents complets', en: 'Documents complete' } : decided;
   },
   'answer postponed': { fr: 'Échéance repoussée au {on}. {cause}', en: 'Deadline moved to {on}. {cause}' },
+  'hold set': { fr: 'Effacement bloqué', en: 'Kept from being erased' },
+  'hold released': { fr: 'Blocage de l’effacement levé', en: 'May be erased again' },
+  'request erased': { fr: 'Demande effacée', en: 'Request erased' },
   'note added': { fr: 'Note interne ajoutée', en: 'Internal note added' },
   'survey answered': { fr: 'Avis donné par le demandeur', en: 'The citizen said what they think' },
   'task late': { fr: 'Délai dépassé : {name}', en: 'Past its deadline: {name}' },

@@ -16,6 +16,7 @@ import type { MailboxPages } from './pages/mailbox-view.ts';
 import type { OperatorPages } from './pages/operator-view.ts';
 import type { PortalPages } from './pages/portal-view.ts';
 import type { PublicPages } from './pages/public-view.ts';
+import type { RetentionPages } from './pages/retention-view.ts';
 import type { StatisticsPages } from './pages/statistics-view.ts';
 
 export type Language = 'fr' | 'en';
@@ -212,6 +213,7 @@ export interface Pages
     MailboxPages,
     OperatorPages,
     PortalPages,
+    RetentionPages,
     StatisticsPages {
   confirmation: {
     title: string;

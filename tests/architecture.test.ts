@@ -20,6 +20,8 @@ const mayImport: Record<string, readonly string[]> = {
     'workflows/kit/calendar.ts',
     'workflows/kit/legal-clocks.ts',
     'workflows/kit/silence.ts',
+    // Which requests are due is asked of the types' data.
+    'workflows/kit/retention.ts',
   ],
   // The kit's calendar, words and explorer are plain functions over the types' data.
   api: [
@@ -35,6 +37,7 @@ const mayImport: Record<string, readonly string[]> = {
     'workflows/kit/legal-clocks.ts',
     'workflows/kit/portal.ts',
     'workflows/kit/silence.ts',
+    'workflows/kit/retention.ts',
     'workflows/kit/words.ts',
     'workflows/services.ts',
   ],
@@ -46,7 +49,15 @@ const mayImport: Record<string, readonly string[]> = {
 /** The only places that may speak to a package. */
 const homes: Record<string, readonly string[]> = {
   '@temporalio/workflow': ['workflows/kit', 'bench'],
-  '@temporalio/client': ['relay', 'api/operator/engine.ts', 'tests', 'bench', 'bin/simulation'],
+  // The worker says at its start what is run each night: nobody else may run it.
+  '@temporalio/client': [
+    'relay',
+    'api/operator/engine.ts',
+    'activities/schedules.ts',
+    'tests',
+    'bench',
+    'bin/simulation',
+  ],
   '@temporalio/worker': ['activities', 'tests', 'bench'],
   '@temporalio/activity': ['activities'],
   // The last resort for finding the engine's program is the SDK's own download.

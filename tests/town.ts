@@ -1,6 +1,6 @@
 /** A whole town for one test file: its own database, mail and engine namespace; the worker is a process, the rest runs here. */
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -19,6 +19,7 @@ import { simulationPrograms } from '../bin/simulation/forked.ts';
 import { townOf } from '../bin/town.ts';
 import { closuresAhead, closuresOf } from '../db/closures.ts';
 import { openContentStore } from '../db/content-store.ts';
+import { openLedger } from '../db/erasure-ledger.ts';
 import { openDatabase } from '../db/index.ts';
 import { openEngine } from '../relay/engine.ts';
 import { startRelay } from '../relay/relay.ts';
@@ -56,7 +57,8 @@ export interface Town {
   key: Buffer;
   /** What the API was made with; a test may make another with some of it changed. */
   services: Services;
-  /** Folder of the stored documents. */
+  /** Its data folder, and in it that of the stored documents. */
+  dataDir: string;
   documents: string;
   /** Everything logged so far, as text. */
   logged(): string;
@@ -87,6 +89,7 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
     zone: 'metropole',
     closures: async (service) => closuresOf(await closuresAhead(db), service),
     store: openContentStore(documents),
+    ledger: openLedger(dataDir),
     pages: createPages({ assetVersion: 'test' }),
     emails: await createEmails({ cacheDir: path.join(shared.dataDir, 'cache', 'emails') }),
     simulations: simulationPrograms({ GUICHET_DATA: shared.dataDir }),
@@ -118,8 +121,10 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
     PUBLIC_URL: url,
     GUICHET_KEY: key.toString('base64'),
     GUICHET_BUNDLE: shared.bundle,
-    GUICHET_DATA: shared.dataDir,
+    GUICHET_DATA: dataDir,
   };
+  // Made once for all towns; the rest of its folder is the town's own.
+  await symlink(path.join(shared.dataDir, 'cache'), path.join(dataDir, 'cache'));
   // In a process of its own, as in production: the engine's threads and jest's module loader do not share one well.
   const worker = options.worker === false ? undefined : await keepWorker(settings, heard);
   if (worker) stops.push(worker.stop);
@@ -133,6 +138,7 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
     killWorker: () => worker!.kill(),
     key,
     services,
+    dataDir,
     documents,
     logged,
     temporal: new Client({

@@ -21,6 +21,8 @@ export const workflowType = 'requestV1';
 /** Delivers one email that no process sends, as the one that asks for a confirmation. */
 export const emailWorkflowType = 'emailV1';
 export const emailWorkflowIdOf = (emailId: string) => `email/${emailId}`;
+/** Looks each night for what is kept no longer. */
+export const retentionWorkflowType = 'retentionV1';
 export const taskQueue = 'requests';
 /** The one signal: the task of step `ordinal` has been answered. Ordinal 0 is the request itself: it was withdrawn. */
 export const answeredSignal = 'answered';
@@ -216,4 +218,13 @@ export interface Delivery {
 export interface DeliveryActivities {
   /** Throws until the mail server has taken the email or refused it for good. */
   deliver(delivery: Delivery): Promise<void>;
+}
+
+/** What the nightly run does; each call may be repeated. */
+export interface RetentionActivities {
+  /** Brings the open elimination lists up to date; how many requests they name. @param due.today civil date */
+  proposeEliminations(due: { today: string }): Promise<number>;
+  /** Erases some of what has its visa. */
+  eraseAllowed(): Promise<{ erased: number; more: boolean }>;
+  reuseErasedSpace(): Promise<void>;
 }

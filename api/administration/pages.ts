@@ -56,13 +56,24 @@ function showOverview(ctx: Context, services: Services): void {
     text: words.title[lang],
     lead: words.lead[lang],
   }));
-  const more = canInTown(agent, 'administer') ? others : [];
+  const more = canInTown(agent, 'administer') ? [lists, ...others] : [lists];
   show(ctx, services, 'administration', {
     links: [...links, ...more.map(({ url, text, lead }) => ({ url, text: text[lang], lead: lead[lang] }))],
   });
 }
 
-const others: readonly { url: Link['url']; text: Words; lead: Words }[] = [
+type Other = { url: Link['url']; text: Words; lead: Words };
+
+const lists: Other = {
+  url: '/administration/eliminations',
+  text: { fr: 'Bordereaux d’élimination', en: 'Elimination lists' },
+  lead: {
+    fr: 'Les demandes dont la durée de conservation est écoulée, à soumettre aux archives départementales.',
+    en: 'The requests that have been kept long enough, for the visa of the departmental archives.',
+  },
+};
+
+const others: readonly Other[] = [
   {
     url: '/administration/commune',
     text: { fr: 'Réglages de la commune', en: 'The town’s settings' },

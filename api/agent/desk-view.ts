@@ -11,6 +11,7 @@ import { wordsOf } from '../../workflows/kit/words.ts';
 import { can } from '../auth/policy.ts';
 import type { Services } from '../services.ts';
 import { filledReply } from './canned-variables.ts';
+import { holdView } from './hold-pages.ts';
 import { latest, mayPostpone } from './postponing-pages.ts';
 import { relatedView } from './related.ts';
 import type { AgentAccess, Shown } from './views.ts';
@@ -23,11 +24,12 @@ export async function deskView(
   lang: Language,
 ): Promise<DeskView> {
   const isPostponed = request.status === 'open' && !request.withdrawnAt && can(agent, 'postpone answer', request);
-  const [notes, canned, related, postpone] = await Promise.all([
+  const [notes, canned, related, postpone, keeping] = await Promise.all([
     notesOf(services.db, request.id),
     listCannedReplies(services.db, agent.services),
     relatedView(services, { request, agent }, lang),
     isPostponed && mayPostpone(type),
+    holdView(services, { request, agent }, typed.hold, lang),
   ]);
   const base = `/agent/demandes/${request.reference}`;
   const open = tasks.filter(({ state }) => state === 'open').map(({ name }) => wordsOf(type, name)[lang]);
@@ -58,6 +60,7 @@ export async function deskView(
     },
     related,
     postpone: postpone ? postponeView(request, typed.postponement, lang) : undefined,
+    keeping,
     journalUrl: can(agent, 'see journal', request) ? `${base}/journal` : undefined,
   };
 }

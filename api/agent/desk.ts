@@ -4,6 +4,7 @@ import { callPages } from './call-pages.ts';
 import { cannedReplyPages } from './canned-reply-pages.ts';
 import { diagramPages } from './diagram-page.ts';
 import { answerDraftPages } from './draft-pages.ts';
+import { holdPages } from './hold-pages.ts';
 import { journalPages } from './journal-page.ts';
 import { agentLivePages } from './live.ts';
 import { notePages } from './note-pages.ts';
@@ -16,6 +17,7 @@ const parts = [
   notePages,
   callPages,
   postponingPages,
+  holdPages,
   diagramPages,
   journalPages,
   cannedReplyPages,

@@ -114,6 +114,9 @@ const notices = {
   papier: { fr: 'Pièce marquée comme reçue sur papier.', en: 'Marked as received on paper.' },
   transmission: { fr: 'Demande transmise.', en: 'Request given to the other service.' },
   reouverture: { fr: 'Demande rouverte.', en: 'Request reopened.' },
+  blocage: { fr: 'Demande bloquée : elle ne sera pas effacée.', en: 'Request held: it will not be erased.' },
+  deblocage: { fr: 'Blocage levé.', en: 'Hold released.' },
+  effacement: { fr: 'Demande effacée.', en: 'Request erased.' },
   vue: { fr: 'Vue enregistrée.', en: 'View saved.' },
   'sans-vue': { fr: 'Vue supprimée.', en: 'View deleted.' },
 } as const;

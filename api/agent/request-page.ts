@@ -1,7 +1,9 @@
 /** What every form of the agent's request page has in common: who may, and what is shown when it is not taken. */
 import { lastEntry } from '../../db/bell.ts';
+import { findErased } from '../../db/erasing.ts';
 import { findRequest } from '../../db/requests.ts';
 import { findRequestType } from '../../workflows/request-types/index.ts';
+import { can } from '../auth/policy.ts';
 import { maySee } from '../auth/sight.ts';
 import { checkCsrf, requireAgent } from '../auth/tokens.ts';
 import type { Context } from '../context.ts';
@@ -12,12 +14,13 @@ import { findTaskAndRequest } from './answering.ts';
 import { refusals } from './refusals.ts';
 import { type AgentAccess, type Draft, requestView, type Typed } from './views.ts';
 
-/** @throws Problem SIGN_IN_REQUIRED, NOT_FOUND for a request of another sector as for none */
+/** @throws Problem SIGN_IN_REQUIRED, NOT_FOUND for a request of another sector as for none, ERASED */
 export async function entitled(ctx: Context, services: Services): Promise<AgentAccess> {
   const agent = requireAgent(ctx);
   const request = await findRequest(services.db, { reference: ctx.params.reference! });
-  if (!request || !(await maySee(services.db, agent, request))) throw new Problem('NOT_FOUND');
-  return { request, agent };
+  if (request && (await maySee(services.db, agent, request))) return { request, agent };
+  const erased = request ? undefined : await findErased(services.db, ctx.params.reference!);
+  throw new Problem(erased && can(agent, 'see request', erased) ? 'ERASED' : 'NOT_FOUND');
 }
 
 /**

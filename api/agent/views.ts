@@ -57,6 +57,8 @@ export interface Typed {
   note?: string;
   /** Until when the answer is put off, and why. */
   postponement?: { cause: string; date: string; reason: string };
+  /** Why the request must not be erased. */
+  hold?: string;
   /** Why a manager is called. */
   call?: string;
   /** To which service, and why. */

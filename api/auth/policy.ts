@@ -15,7 +15,9 @@ export type Action =
   | 'reopen request'
   | 'postpone answer'
   | 'see journal'
-  | 'see readings';
+  | 'see readings'
+  | 'hold request'
+  | 'erase request';
 
 type Role = AgentRow['role'];
 const roles: Record<Action, readonly Role[]> = {
@@ -32,6 +34,8 @@ const roles: Record<Action, readonly Role[]> = {
   'postpone answer': ['agent', 'manager'],
   'see journal': ['manager'],
   'see readings': ['manager'],
+  'hold request': ['manager'],
+  'erase request': ['manager'],
 };
 
 /** Who answers a task of each kind, and takes it before that; nobody answers supports or time for somebody else. */
@@ -117,6 +121,11 @@ export function plannedServices(agent: AgentRow): readonly string[] | 'all' | un
   if (canInTown(agent, 'administer')) return 'all';
   return agent.role === 'manager' ? agent.services : undefined;
 }
+
+/** The services whose elimination lists an agent reads: there is nothing of anybody in them. */
+export const listedServices = plannedServices;
+/** Who answers for a service closes its lists, and notes their visa. */
+export const canEliminate = (agent: AgentRow, serviceId: string) => canIn(agent, 'erase request', serviceId);
 
 /** What an agent's worklist shows: what the agent may answer, and at the counter what colleagues may. */
 export function worklistOf(agent: AgentRow): { services: string[]; kinds: TaskKind[]; roles: TaskRole[] } {

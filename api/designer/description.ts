@@ -5,6 +5,7 @@ import type { EmailName } from '../../templates/emails.ts';
 import type { Language } from '../../templates/views.ts';
 import type { Graph, GraphNode } from '../../workflows/kit/graph.ts';
 import type { Piece } from '../../workflows/kit/request-type.ts';
+import { retentionLaw, retentionWords } from '../../workflows/kit/retention.ts';
 import type { Silence } from '../../workflows/kit/silence.ts';
 import { questionLines } from './question-lines.ts';
 
@@ -24,7 +25,7 @@ export function headerLines({ type, lang, services }: DiagramReader): Line[] {
     { label: words.answerWithin, value: durationText(type.answerWithin, lang) },
     { label: words.silence, value: silenceText(type.silence, lang) },
     { label: words.reopenWithin, value: reopening },
-    { label: words.keptFor, value: type.keptFor[lang] },
+    { label: words.keptFor, value: `${retentionWords(type.retention)[lang]} (${retentionLaw(type.retention)})` },
   ];
 }
 

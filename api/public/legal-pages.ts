@@ -1,5 +1,6 @@
 import type { Language, Pages } from '../../templates/views.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
+import { retentionWords } from '../../workflows/kit/retention.ts';
 import { newRouter } from '../context.ts';
 import { show } from '../page.ts';
 import type { Services } from '../services.ts';
@@ -25,7 +26,7 @@ export function legalPages(services: Services) {
 
 /** What article 13 of the RGPD wants told of one kind of request. */
 function processing(type: RequestType, service: string, lang: Language): Pages['personal-data']['types'][number] {
-  const { title, law, keptFor, basis = 'public task' } = type;
+  const { title, law, retention, basis = 'public task' } = type;
   return {
     title: title[lang],
     purpose: {
@@ -38,7 +39,7 @@ function processing(type: RequestType, service: string, lang: Language): Pages['
       fr: `Les agents du service «\u00a0${service}\u00a0», et ceux des services à qui il demande un avis ou confie la demande.`,
       en: `The agents of the service “${service}”, and those of services that it asks for an opinion or gives the request to.`,
     }[lang],
-    retention: keptFor[lang],
+    retention: retentionWords(retention)[lang],
   };
 }
 

@@ -14,6 +14,7 @@ export { Agent, Citizen, Membership, Service, Session } from './people.ts';
 export { Booking, Redirection, Resource, Support } from './places.ts';
 export { Document, Email, IdempotencyKey, Journal, Message, Outbox } from './records.ts';
 export { Request, Step, Task } from './request.ts';
+export { EliminationLine, EliminationList, Erasure, LegalHold } from './retention.ts';
 export { RoutingRule } from './routing.ts';
 export { SavedView } from './saved-view.ts';
 export { Survey, Town } from './town.ts';

@@ -21,8 +21,9 @@ export class Request {
   @Column({ type: 'text' }) type: string;
   /** The version of the type's rules that this request began under and keeps. */
   @Column({ type: 'integer' }) revision: number;
-  @Index('request_citizen') @Column({ type: 'uuid', name: 'citizen_id' }) citizenId: string;
-  @ManyToOne(() => Citizen) @JoinColumn({ name: 'citizen_id' }) citizen: Citizen;
+  /** Null once the request is erased. */
+  @Index('request_citizen') @Column({ type: 'uuid', name: 'citizen_id', nullable: true }) citizenId: string | null;
+  @ManyToOne(() => Citizen) @JoinColumn({ name: 'citizen_id' }) citizen: Citizen | null;
   @Column({ type: 'text', name: 'service_id' }) serviceId: string;
   @ManyToOne(() => Service) @JoinColumn({ name: 'service_id' }) service: Service;
   @Column({ type: 'text' }) channel: Channel;

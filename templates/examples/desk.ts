@@ -33,6 +33,11 @@ export const exampleDesk = (words: ExampleWords): DeskView => ({
     reason: words.said,
     last: words.due,
   },
+  keeping: {
+    holdAction: '/agent/demandes/2026-004217/blocage',
+    reason: words.said,
+    because: words.said,
+  },
   journalUrl: '/agent/demandes/2026-004217/journal',
 });
 

@@ -9,6 +9,7 @@ import { exampleFormPages, exampleQuestions } from './form.ts';
 import { exampleInterventionPages, exampleRounds } from './interventions.ts';
 import { exampleOperatorPages } from './operator.ts';
 import { examplePublicPages } from './public.ts';
+import { exampleRetentionPages } from './retention.ts';
 import { comments, joining } from './sharing.ts';
 import { exampleStatisticsPages } from './statistics.ts';
 import { exampleSurvey } from './survey.ts';
@@ -20,6 +21,7 @@ export function examplePages(words: ExampleWords): Pages {
   return {
     ...exampleFormPages(words),
     ...exampleInterventionPages(words),
+    ...exampleRetentionPages(words),
     confirmation: {
       title: words.title,
       reference: '2026-004217',

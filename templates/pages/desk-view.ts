@@ -25,6 +25,17 @@ export interface DeskView {
   postpone?:
     | { action: string; causes: Choice[]; cause: string; date: string; reason: string; last: string }
     | undefined;
+  /** For who answers for the service: the hold that it is under, or the form to set one; and whether it may be erased, or why not. */
+  keeping?:
+    | {
+        held?: { reason: string; by: string; on: string } | undefined;
+        holdAction: string;
+        reason: string;
+        eraseAction?: string | undefined;
+        /** The agreement that allows it, or the reason to refuse it. */
+        because: string;
+      }
+    | undefined;
   journalUrl?: string | undefined;
 }
 

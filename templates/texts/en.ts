@@ -16,6 +16,7 @@ import { offlineTexts } from './offline.ts';
 import { operatorTexts } from './operator.ts';
 import { publicTexts } from './public.ts';
 import { requestTexts } from './request.ts';
+import { retentionTexts } from './retention.ts';
 import { statisticsTexts } from './statistics.ts';
 import { surveyTexts } from './survey.ts';
 import { worklistTexts } from './worklist.ts';
@@ -79,6 +80,7 @@ export const en: Record<keyof typeof fr, string> = {
   ...operatorTexts.en,
   ...publicTexts.en,
   ...requestTexts.en,
+  ...retentionTexts.en,
   ...deskTexts.en,
   ...statisticsTexts.en,
   ...surveyTexts.en,

@@ -15,6 +15,7 @@ import { offlineTexts } from './offline.ts';
 import { operatorTexts } from './operator.ts';
 import { publicTexts } from './public.ts';
 import { requestTexts } from './request.ts';
+import { retentionTexts } from './retention.ts';
 import { statisticsTexts } from './statistics.ts';
 import { surveyTexts } from './survey.ts';
 import { worklistTexts } from './worklist.ts';
@@ -78,6 +79,7 @@ export const fr = {
   ...operatorTexts.fr,
   ...publicTexts.fr,
   ...requestTexts.fr,
+  ...retentionTexts.fr,
   ...deskTexts.fr,
   ...statisticsTexts.fr,
   ...surveyTexts.fr,

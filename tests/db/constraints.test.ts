@@ -6,6 +6,16 @@ import { migrate } from '../../db/index.ts';
 import { emptyDatabase } from './empty-database.ts';
 import { account, agent, follower, now, request, right } from './right-rows.ts';
 
+const otherList = { id: newId(), service_id: 'roads' };
+const closed = { closed_at: now, closed_by: agent };
+const visa = {
+  visa_by: 'Archives départementales',
+  visa_on: '2027-04-12',
+  visa_reference: 'AD 2027/12',
+  visa_noted_at: now,
+  visa_noted_by: agent,
+};
+
 let db: DataSource;
 let drop: () => Promise<void>;
 
@@ -176,6 +186,15 @@ test.each<[table: string, what: string, change: Record<string, unknown>]>([
   ['booking', 'a state that nobody knows', { id: newId(), ordinal: 2, place: 2, state: 'lost' }],
   ['correction', 'no change', { id: newId(), changes: '[]' }],
   ['correction', 'a request that is not there', { id: newId(), request_id: newId() }],
+  ['legal_hold', 'a second one at once', { id: newId() }],
+  ['legal_hold', 'no reason', { id: newId(), reason: '', released_at: now }],
+  ['elimination_list', 'a second open one of a service', { id: newId(), made_on: '2027-04-02' }],
+  ['elimination_list', 'a visa before it is closed', { ...otherList, ...visa }],
+  ['elimination_list', 'a visa without a reference', { ...otherList, ...closed, ...visa, visa_reference: null }],
+  ['elimination_list', 'a closing by nobody', { ...otherList, closed_at: now }],
+  ['elimination_line', 'what is to be kept', { request_id: newId(), fate: 'keep' }],
+  ['erasure', 'a second one of a request', {}],
+  ['erasure', 'no ground', { request_id: newId(), decided_by: null }],
   ['rate_limit', 'a second row of that key', {}],
 ])('the table %s refuses %s', async (table, _, change) => {
   const refused = inTransaction(async (insert) => {

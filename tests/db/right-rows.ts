@@ -1,7 +1,7 @@
 import { newId } from '../../db/ids.ts';
 
-export const [agent, citizen, account, request, task, document, draft, follower] = Array.from(
-  { length: 8 },
+export const [agent, citizen, account, request, task, document, draft, follower, list] = Array.from(
+  { length: 9 },
   newId,
 ) as string[];
 export const now = '2026-03-02T10:00:00Z';
@@ -181,5 +181,22 @@ export const right: Record<string, Record<string, unknown>> = {
     computed_at: now,
   },
   saved_view: { id: newId(), agent_id: agent, name: 'Mes retards', filters: '{}' },
+  // Before the hold, under which it would be refused.
+  erasure: { request_id: request, at: now, decided_by: agent },
+  legal_hold: { id: newId(), request_id: request, agent_id: agent, reason: 'Recours', at: now },
+  elimination_list: { id: list, service_id: 'civil-status', made_on: '2027-04-01' },
+  elimination_line: {
+    list_id: list,
+    request_id: request,
+    reference: '2026-000001',
+    type: 'birth-certificate',
+    received_on: '2026-03-02',
+    ended_on: '2026-03-05',
+    kept_until: '2027-03-05',
+    fate: 'destroy',
+    law: 'Décret n° 2017-890, article 29',
+    documents: 1,
+    bytes: 1,
+  },
   follower: { id: follower, request_id: request, address: 'sacha@citoyen.example', language: 'fr', at: now },
 };

@@ -23,7 +23,7 @@ const type = requestType({
   silence: { mode: 'none' },
   reopenWithin: '2 months',
   words: { 'checking the file': { fr: 'Étude du dossier', en: 'Checking the file' } },
-  keptFor: { fr: 'un an', en: 'one year' },
+  retention: { active: '1 year', fate: 'destroy', law: 'Aucun texte : exemple' },
   process: (desk) => desk.close('issued', { email: 'permit-issued' }),
 });
 

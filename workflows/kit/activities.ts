@@ -1,6 +1,6 @@
 /** What a process may ask of the world, as the engine calls it. */
 import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
-import type { DeliveryActivities, RecordActivities } from '../contract.ts';
+import type { DeliveryActivities, RecordActivities, RetentionActivities } from '../contract.ts';
 
 // Retried for as long as the database is away; the request waits and nothing is lost.
 export const record = proxyLocalActivities<RecordActivities>({
@@ -10,4 +10,9 @@ export const record = proxyLocalActivities<RecordActivities>({
 export const { deliver } = proxyActivities<DeliveryActivities>({
   startToCloseTimeout: '30 seconds',
   retry: { initialInterval: '2 seconds', maximumInterval: '5 minutes' },
+});
+// Long, as an erasure removes files; what one attempt has done, the next one does not do again.
+export const retention = proxyActivities<RetentionActivities>({
+  startToCloseTimeout: '10 minutes',
+  retry: { initialInterval: '10 seconds', maximumInterval: '10 minutes', maximumAttempts: 20 },
 });

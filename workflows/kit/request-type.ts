@@ -4,6 +4,7 @@ import type { Duration } from './calendar.ts';
 import type { Desk, Ending } from './desk.ts';
 import type { AmountField, DaysOf, FactsOf, Form, TextField, TextsOf, Words } from './fields.ts';
 import type { LifeEvent, Theme } from './portal.ts';
+import type { Retention } from './retention.ts';
 import type { Silence } from './silence.ts';
 
 /** A supporting document that a request type asks for. */
@@ -88,8 +89,8 @@ export interface RequestTypeHeader<F extends Form = Form, P extends string = str
   answerFields?: Readonly<Record<string, Readonly<Record<string, AmountField | TextField>>>>;
   /** Why the town may use the citizen's data (RGPD, art. 6), for the personal-data page; its public task unless said. */
   basis?: 'public task' | 'legal obligation';
-  /** How long the request is kept after its end, for the personal-data page. */
-  keptFor: Words;
+  /** How long the request is kept after its end, and what becomes of it then. */
+  retention: Retention;
 }
 
 export interface RequestType extends RequestTypeHeader {

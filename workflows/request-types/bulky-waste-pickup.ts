@@ -80,7 +80,7 @@ export const bulkyWastePickup = requestType({
     period: 'period',
     weeks: 8,
   },
-  keptFor: { fr: 'un an après l’enlèvement', en: 'one year after the pick-up' },
+  retention: { active: '1 year', fate: 'destroy' },
 
   async process(desk) {
     await desk.acknowledge();

@@ -46,7 +46,7 @@ export const complaint = requestType({
     'reply of the manager': { fr: 'Réponse du responsable', en: 'Reply of the manager' },
   },
   answerFields: { 'not ours': transferFields },
-  keptFor: { fr: 'un an, puis cinq ans en archives', en: 'one year, then five years in the archives' },
+  retention: { active: '1 year', intermediate: '5 years', fate: 'sort' },
 
   async process(desk) {
     await desk.acknowledge();

@@ -47,7 +47,7 @@ export const deathCertificate = requestType({
     'details given': { fr: 'Précisions données', en: 'Details given' },
   },
   basis: 'legal obligation',
-  keptFor: { fr: 'un an (décret n° 2017-890, art. 29)', en: 'one year (decree no. 2017-890, art. 29)' },
+  retention: { active: '1 year', fate: 'destroy', law: 'Décret n° 2017-890 du 6 mai 2017, article 29' },
 
   async process(desk) {
     await desk.acknowledge();

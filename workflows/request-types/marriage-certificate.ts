@@ -60,7 +60,7 @@ export const marriageCertificate = requestType({
     'preparing the certificate': { fr: 'Préparation de l’acte', en: 'Preparing the certificate' },
   },
   basis: 'legal obligation',
-  keptFor: { fr: 'un an (décret n° 2017-890, art. 29)', en: 'one year (decree no. 2017-890, art. 29)' },
+  retention: { active: '1 year', fate: 'destroy', law: 'Décret n° 2017-890 du 6 mai 2017, article 29' },
 
   async process(desk) {
     // Anyone may have an extract without the parents' names: no proof is asked (art. 33).

@@ -63,7 +63,7 @@ export const personalData = requestType({
     refused: { fr: 'Refusée, avec les motifs', en: 'Refused, with the reasons' },
   },
   basis: 'legal obligation',
-  keptFor: { fr: 'cinq ans, comme preuve de la réponse', en: 'five years, as evidence of the answer' },
+  retention: { active: '1 year', intermediate: '4 years', fate: 'destroy' },
 
   async process(desk) {
     await desk.acknowledge();

@@ -74,7 +74,7 @@ export const proposal = requestType({
     progress: ['progress of the work'],
   },
   answerFields: { estimated: { cost: amount({ title: { fr: 'Coût en euros', en: 'Cost in euros' } }) } },
-  keptFor: { fr: 'cinq ans, puis versement aux archives', en: 'five years, then handed to the archives' },
+  retention: { active: '5 years', fate: 'keep' },
 
   async process(desk) {
     await desk.acknowledge();

@@ -16,7 +16,7 @@ export const question = requestType({
   silence: { mode: 'none' },
   reopenWithin: '1 month',
   words: { 'answering the question': { fr: 'Réponse à la question', en: 'Answering the question' } },
-  keptFor: { fr: 'un an après la réponse', en: 'one year after the answer' },
+  retention: { active: '1 year', fate: 'destroy' },
 
   async process(desk) {
     await desk.acknowledge();

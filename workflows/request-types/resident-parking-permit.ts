@@ -69,7 +69,7 @@ export const residentParkingPermit = requestType({
     },
     'permit valid': { fr: 'Autorisation en cours de validité', en: 'Permit valid' },
   },
-  keptFor: { fr: 'deux ans après la fin de l’autorisation', en: 'two years after the permit’s end' },
+  retention: { active: '1 year', intermediate: '2 years', fate: 'destroy' },
 
   async process(desk) {
     await desk.acknowledge();

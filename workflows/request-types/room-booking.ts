@@ -75,7 +75,7 @@ export const roomBooking = requestType({
     period: 'period',
     weeks: 1,
   },
-  keptFor: { fr: 'deux ans après l’occupation', en: 'two years after the use' },
+  retention: { active: '2 years', fate: 'destroy' },
 
   async process(desk) {
     await desk.acknowledge();

@@ -64,7 +64,7 @@ export const schoolEnrolment = requestType({
     'admission ended': { fr: 'Admission provisoire terminée', en: 'Provisional admission ended' },
   },
   basis: 'legal obligation',
-  keptFor: { fr: 'la durée de la scolarité dans l’école', en: 'as long as the child is at the school' },
+  retention: { active: '8 years', fate: 'destroy' }, // Nursery and primary school together.
 
   async process(desk) {
     await desk.acknowledge();

@@ -85,7 +85,7 @@ export const streetProblem = requestType({
     near: { coordinates: 'coordinates', text: 'place' },
   },
   answerFields: { 'not ours': transferFields },
-  keptFor: { fr: 'deux ans, sauf litige en cours', en: 'two years, unless a dispute is under way' },
+  retention: { active: '2 years', fate: 'destroy' },
 
   async process(desk) {
     await desk.acknowledge();

@@ -1,0 +1,18 @@
+/** Errors about what is kept and what was erased, for `problems.ts`. */
+export const retentionProblems = {
+  ERASED: [
+    404,
+    'Les données de cette demande ont été effacées. Il n’en reste que la ligne du bordereau d’élimination et les statistiques.',
+    'The data of this request were erased. What remains is its line in the elimination list, and the statistics.',
+  ],
+  KEPT: [
+    409,
+    'La loi fait conserver cette demande : la page dit pourquoi.',
+    'The law has this request kept: the page says why.',
+  ],
+  LIST_NOT_WAITING: [
+    409,
+    'Ce bordereau n’attend pas de visa : il est encore ouvert, ou déjà visé.',
+    'This list waits for no visa: it is still open, or has one already.',
+  ],
+} as const;

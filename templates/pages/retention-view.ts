@@ -1,0 +1,35 @@
+/** What the pages of the elimination lists are given; nothing in them is about a person. */
+import type { ErrorLink } from '../views.ts';
+
+export interface EliminationListView {
+  title: string;
+  state: string;
+  facts: { label: string; value: string }[];
+  lines: {
+    reference: string;
+    type: string;
+    received: string;
+    ended: string;
+    keptUntil: string;
+    fate: string;
+    documents: string;
+    /** Erased, or held. */
+    state?: string | undefined;
+  }[];
+  /** How many lines are shown, where there are more. */
+  shown?: number | undefined;
+  csvUrl: string;
+  /** For who answers for the service, as long as the list is open; then, as long as it has no visa. */
+  closeAction?: string | undefined;
+  visaAction?: string | undefined;
+  typed: { by: string; on: string; reference: string };
+  notice?: string | undefined;
+  errors: ErrorLink[];
+}
+
+export interface RetentionPages {
+  'elimination-lists': {
+    lists: { title: string; url: string; state: string; lines: string; dates: string; volume: string }[];
+  };
+  'elimination-list': EliminationListView;
+}

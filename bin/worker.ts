@@ -29,6 +29,7 @@ await runPart('worker', async (config, log) => {
       return town.view;
     },
     mailer,
+    now: Date.now,
     emails,
     mailFrom: config.mailFrom,
     store: openContentStore(path.join(config.dataDir, 'documents')),

@@ -4,6 +4,8 @@ import { pino } from 'pino';
 import type { DataSource } from 'typeorm';
 import { bundleWorkflows } from '../../activities/bundle.ts';
 import { createWorker, quietEngine } from '../../activities/worker.ts';
+import { openContentStore } from '../../db/content-store.ts';
+import { openLedger } from '../../db/erasure-ledger.ts';
 import { createEmails } from '../../templates/emails.ts';
 import type { EngineAddress } from '../../workflows/contract.ts';
 import type { Config } from '../config.ts';
@@ -29,6 +31,8 @@ export async function startPastWorker(config: Config, publicUrl: string, db: Dat
     ...{ db, log, emails, mailer, mailFrom: config.mailFrom, zone: config.holidayZone },
     key: Buffer.from(engine.key),
     town: town.view,
+    store: openContentStore(join(config.dataDir, 'documents')),
+    ledger: openLedger(config.dataDir),
     // The processes' own time is all there is.
     now: () => 0,
   };

@@ -58,12 +58,13 @@ export async function keepAppeal({ db, zone }: Surroundings, { requestId, at, te
 
 async function redate(on: Sql, request: DatedRequest, { requestId, at }: StepKey, zone: Zone): Promise<LegalDate[]> {
   const { silence } = findRequestType(request.type, request.revision);
-  const { facts, closures, receivedAt, waits } = request;
+  const { facts, closures, receivedAt, receivedFirstOn, waits } = request;
   const dates = legalDates(
     silence,
     {
       facts,
       receivedOn: civilDate(receivedAt.getTime()),
+      receivedFirstOn: receivedFirstOn ?? undefined,
       letters: waits
         .filter(({ pieces }) => asksForRequired(request, pieces))
         .map(({ openedAt, dueAt, answeredAt }) => ({

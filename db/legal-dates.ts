@@ -56,6 +56,8 @@ export interface DatedRequest {
   facts: Facts;
   closures: string[];
   receivedAt: Date;
+  /** Civil date: by another administration, as was said at filing. */
+  receivedFirstOn: string | null;
   /** Waits for documents that were not all there when they opened, oldest first; instants as ISO 8601. */
   waits: { pieces: string[]; openedAt: string; dueAt: string; answeredAt: string | null }[];
   /** It has ended, was taken back, or its citizen was told an express decision. */
@@ -70,6 +72,8 @@ export async function lockDated(on: Sql, requestId: string, deciding: readonly s
   const found = await firstRow<DatedRequest>(
     on,
     `select r.type, r.revision, r.facts, to_json(r.closures) as closures, r.received_at as "receivedAt",
+            (select d.inputs ->> 'receivedFirstOn' from legal_date d
+             where d.request_id = r.id and d.kind = 'silence' order by d.id limit 1) as "receivedFirstOn",
             (select coalesce(jsonb_agg(jsonb_build_object('pieces', t.pieces, 'openedAt', t.opened_at, 'dueAt', t.due_at,
                                                           'answeredAt', t.answered_at) order by t.ordinal), '[]')
              from task t where t.request_id = r.id and t.kind = 'citizen' and cardinality(t.pieces) > 0

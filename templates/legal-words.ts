@@ -45,13 +45,14 @@ interface RuleInputs {
   period: string;
   law?: string;
   receivedOn: string;
+  receivedFirstOn?: string;
   completeOn?: string | null;
   waitsFor?: boolean;
   suspensions?: { from: string; deadline: string; producedAt?: string }[];
 }
 
 function explained({ on }: LegalDate, inputs: RuleInputs, lang: Language): string {
-  const { receivedOn, completeOn, waitsFor, suspensions = [] } = inputs;
+  const { receivedOn, waitsFor, suspensions = [] } = inputs;
   const period = periodText(inputs.period, lang);
   const received = longDate(receivedOn, lang);
   if (waitsFor) {
@@ -60,16 +61,27 @@ function explained({ on }: LegalDate, inputs: RuleInputs, lang: Language): strin
       en: `Received on ${received}. The ${period} begin when all the documents that were asked for are there.`,
     }[lang];
   }
-  const from =
-    completeOn && completeOn !== receivedOn
-      ? { fr: `Complète le ${longDate(completeOn, 'fr')}`, en: `Complete on ${longDate(completeOn, 'en')}` }
-      : { fr: `Reçue le ${received}`, en: `Received on ${received}` };
   const stops = suspensions.map((one) => suspensionText(one, lang)).filter((text) => text !== '');
   const due = dayOf(on, lang)!;
   return {
-    fr: unbreakable(`${[`${from.fr}, plus ${period}`, ...stops].join(', ')} : le ${due}.`),
-    en: `${[`${from.en}, plus ${period}`, ...stops].join(', ')}: ${due}.`,
+    fr: unbreakable(`${[`${startText(inputs, lang)}, plus ${period}`, ...stops].join(', ')} : le ${due}.`),
+    en: `${[`${startText(inputs, lang)}, plus ${period}`, ...stops].join(', ')}: ${due}.`,
   }[lang];
+}
+
+/** From which day the time is counted, and why from that one. */
+function startText({ mode, receivedOn, receivedFirstOn, completeOn }: RuleInputs, lang: Language): string {
+  const day = (date: string) => longDate(date, lang);
+  if (mode === 'reject' && receivedFirstOn) {
+    return {
+      fr: `Reçue d’abord par une autre administration le ${day(receivedFirstOn)}`,
+      en: `First received by another authority on ${day(receivedFirstOn)}`,
+    }[lang];
+  }
+  if (completeOn && completeOn !== receivedOn) {
+    return { fr: `Complète le ${day(completeOn)}`, en: `Complete on ${day(completeOn)}` }[lang];
+  }
+  return { fr: `Reçue le ${day(receivedOn)}`, en: `Received on ${day(receivedOn)}` }[lang];
 }
 
 /** Nothing where the documents came on the day on which they were asked for. */

@@ -124,6 +124,22 @@ test('the certificate is refused on the day of the acceptance, and given the day
   expect((await get(acceptedYesterday)).status).toBe(200);
 });
 
+test('a complaint that another administration has passed on is counted from the day on which that one got it', async () => {
+  const account = shared.accounts.find(({ role }) => role === 'agent')!;
+  const token = await town.api.signIn(account.email, account.password);
+  const complaint = { ...aRequest(), type: 'complaint', fields: exampleFields.complaint() };
+  const receivedFirstOn = addDays(today, -20);
+
+  const { body, status } = await town.api.file({ ...complaint, channel: 'post', receivedFirstOn }, { token });
+
+  expect(status).toBe(201);
+  const [first] = await rowsOf(body, 'silence');
+  expect(first!.on).toBe(addMonths(receivedFirstOn, 2));
+  expect((await town.api.file({ ...complaint, receivedFirstOn })).body.code).toBe('SIGN_IN_REQUIRED');
+  const tomorrow = { ...complaint, receivedFirstOn: addDays(today, 1) };
+  expect((await town.api.file(tomorrow, { token })).body.errors[0].field).toBe('receivedFirstOn');
+});
+
 interface Filed {
   id: string;
   reference: string;
@@ -159,7 +175,7 @@ async function dateOf({ id }: Journey, kind: LegalDateKind): Promise<string | nu
 }
 
 /** All that were told of a kind, oldest first. */
-function rowsOf({ id }: Journey, kind: LegalDateKind) {
+function rowsOf({ id }: { id: string }, kind: LegalDateKind) {
   const statement = `select to_char(on_day, 'YYYY-MM-DD') as "on" from legal_date
                      where request_id = :id and kind = :kind order by legal_date.id`;
   return rows<{ on: string | null }>(town.db, statement, { id, kind });

@@ -57,7 +57,7 @@ export function showEntry(
       notice: notice && notices[notice][lang],
       errors: [
         ...(repeated ? [{ href: '#main', text: repetition[lang] }] : []),
-        ...errorLinks(errors, [...fields, ...person, contact.channel, contact.day], lang),
+        ...errorLinks(errors, [...fields, ...person, contact.channel, contact.day, contact.first], lang),
       ],
     },
     url,
@@ -130,6 +130,10 @@ function contactView(
     },
     day: { ...simple('receivedAt', words.day), kind: 'text', hint: words.dayHint, value: posted.receivedAt ?? '' },
     time: { ...simple('receivedTime', words.time), kind: 'text', value: posted.receivedTime ?? '' },
+    first: {
+      ...simple('receivedFirstOn', words.first),
+      ...{ kind: 'text' as const, hint: words.firstHint, value: posted.receivedFirstOn ?? '' },
+    },
     language:
       town.languages.length > 1
         ? {
@@ -152,6 +156,8 @@ const contactWords = {
     day: 'Jour du contact',
     dayHint: 'Laissez vide si c’est maintenant. Le délai de réponse court de ce jour.',
     time: 'Heure',
+    first: 'Reçue d’abord par une autre administration le',
+    firstHint: 'Seulement si elle nous l’a transmise : un rejet par le silence se compte de ce jour.',
     language: 'Langue des courriels',
   },
   en: {
@@ -159,6 +165,8 @@ const contactWords = {
     day: 'Day of the contact',
     dayHint: 'Leave it empty for now. The time to answer runs from this day.',
     time: 'Time',
+    first: 'First received by another authority on',
+    firstHint: 'Only if it has passed it on to us: a rejection by silence is counted from this day.',
     language: 'Language of the emails',
   },
 };

@@ -93,6 +93,7 @@ function inputOf(type: RequestType, posted: Posted) {
     ...bodyOf(type, posted),
     channel: posted.channel,
     receivedAt: momentOf(posted.receivedAt, posted.receivedTime),
+    receivedFirstOn: posted.receivedFirstOn || undefined,
   };
 }
 

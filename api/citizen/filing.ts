@@ -76,6 +76,7 @@ export async function file(
     const calendar = { zone: services.zone, closures };
     const dueOn = addDuration(receivedOn, type.answerWithin, calendar);
     const facts = factsOf(type.form, request.fields);
+    const dated = { facts, receivedOn, receivedFirstOn: request.receivedFirstOn, letters: [] };
     const { reference } = await fileRequest(transaction, {
       id,
       type: type.id,
@@ -90,7 +91,7 @@ export async function file(
       dueOn,
       legal: {
         version: calendarVersion,
-        dates: legalDates(type.silence, { facts, receivedOn, letters: [] }, calendar),
+        dates: legalDates(type.silence, dated, calendar),
       },
       closures,
       trackingHash: trackingHashOf(trackingCode),
@@ -121,8 +122,14 @@ function withNames(body: unknown, account: AccountRow | undefined): unknown {
 }
 
 /** A channel or a time that a person at the counter vouches for is for agents alone. */
-const isOpen = ({ channel = 'web', receivedAt }: { channel?: Channel | undefined; receivedAt?: string | undefined }) =>
-  receivedAt === undefined && (channel === 'web' || channel === 'mobile');
+const isOpen = ({ channel = 'web', receivedAt, receivedFirstOn }: Vouched) =>
+  receivedAt === undefined && receivedFirstOn === undefined && (channel === 'web' || channel === 'mobile');
+
+interface Vouched {
+  channel?: Channel | undefined;
+  receivedAt?: string | undefined;
+  receivedFirstOn?: string | undefined;
+}
 
 const schemas = new Map<RequestType, ReturnType<typeof buildSchema>>();
 
@@ -142,6 +149,12 @@ const contactTime = z.iso
   .refine((at) => Date.parse(at) >= Date.now() - oldestDays * 86_400_000, { error: 'old moment' satisfies Fault })
   .describe('For agents: when the person called, came, or had the letter delivered, if before now; at most a year ago');
 
+const firstReceipt = z.iso
+  .date({ error: 'moment' satisfies Fault })
+  .refine((day) => day <= civilDate(Date.now()), { error: 'future moment' satisfies Fault })
+  .refine((day) => Date.parse(day) >= Date.now() - oldestDays * 86_400_000, { error: 'old moment' satisfies Fault })
+  .describe('For agents: the day on which another administration got the request, which it has passed on');
+
 const typeSchema = z.looseObject({ type: line(100) }, required);
 
 const buildSchema = (type: RequestType) =>
@@ -151,6 +164,7 @@ const buildSchema = (type: RequestType) =>
     fields: fieldsSchema(type).prefault({}),
     channel: z.enum(channels, { error: 'choose' }).optional(),
     receivedAt: contactTime.optional(),
+    receivedFirstOn: firstReceipt.optional(),
   });
 
 /** The revision that new requests get. @throws Problem UNKNOWN_REQUEST_TYPE */

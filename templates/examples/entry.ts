@@ -37,6 +37,7 @@ export function exampleEntryPages(words: ExampleWords): EntryPages {
         channel: select('channel'),
         day: { ...simple('receivedAt'), error: words.error },
         time: simple('receivedTime'),
+        first: simple('receivedFirstOn'),
         language: select('language'),
       },
       known: [

@@ -21,7 +21,7 @@ export interface EntryFormView {
   once: string;
   fields: FieldView[];
   person: FieldView[];
-  contact: { channel: FieldView; day: FieldView; time: FieldView; language: FieldView | undefined };
+  contact: { channel: FieldView; day: FieldView; time: FieldView; first: FieldView; language: FieldView | undefined };
   /** Who may be the same person, once it has been looked for. */
   known: KnownPersonView[] | undefined;
   /** What was looked for is not to be looked for again. */

@@ -79,6 +79,11 @@ test('a date is explained by what it was counted from', () => {
   expect(legalView(datesOf(rejects, letters), 'fr').explained).toBe(
     'Reçue le lundi 23 novembre 2026, plus 2 mois, suspendu 10 jours du mardi 1er décembre 2026 au vendredi 11 décembre 2026\u00a0: le mardi 2 février 2027.',
   );
+  const firstOn = { facts: {}, receivedOn: '2026-11-23', receivedFirstOn: '2026-11-02', letters: [] };
+  const passedOn = legalView(legalDates(rejects, firstOn, { zone: 'metropole', closures: [] }), 'fr').explained;
+  expect(passedOn).toBe(
+    'Reçue d’abord par une autre administration le lundi 2 novembre 2026, plus 2 mois\u00a0: le samedi 2 janvier 2027.',
+  );
   const accepts: Silence = { mode: 'accept', within: '1 month', law: 'L. 231-1' };
   expect(legalView(datesOf(accepts, letters), 'en').explained).toBe(
     'Complete on Friday, 11 December 2026, plus 1 month: Monday, 11 January 2027.',

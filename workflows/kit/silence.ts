@@ -45,6 +45,8 @@ export interface LegalDate {
 export interface LegalFacts {
   facts: Facts;
   receivedOn: CivilDate;
+  /** By another administration, which has passed it on: a rejection is counted from there (CRPA, art. L114-3). */
+  receivedFirstOn?: CivilDate | undefined;
   /** The waits for documents that the procedure requires, oldest first. */
   letters: readonly Letter[];
 }
@@ -65,10 +67,16 @@ const withdrawalMonths = 4;
 export function legalDates(silence: Silence, request: LegalFacts, calendar: Calendar): LegalDate[] {
   if (silence.mode === 'none') return silence.owed ? [answerOwed(silence.owed, request, calendar)] : [];
   const within = periodFor(silence, request.facts);
-  const { receivedOn, letters } = request;
-  const known = { mode: silence.mode, period: within, law: silence.law, receivedOn };
+  const { receivedOn, receivedFirstOn, letters } = request;
+  const known = {
+    mode: silence.mode,
+    period: within,
+    law: silence.law,
+    receivedOn,
+    ...(receivedFirstOn && { receivedFirstOn }),
+  };
   if (silence.mode === 'reject') {
-    const dates = silenceRejects(receivedOn, within, letters, calendar);
+    const dates = silenceRejects(receivedFirstOn ?? receivedOn, within, letters, calendar);
     return [...datesOf(dates, { ...known, suspensions: letters }), appealFrom(dates.due, calendar.zone)];
   }
   const completeOn = completionOf(letters);

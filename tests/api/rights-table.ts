@@ -159,6 +159,8 @@ const pages: Record<string, Line> = {
   'GET /service-worker.js': everybody,
   'GET /accessibilite': everybody,
   'GET /mentions-legales': everybody,
+  'GET /modalites-utilisation': everybody,
+  'GET /modalites-utilisation/:since': nobody,
   'GET /donnees-personnelles': everybody,
   'GET /statistiques': everybody,
   'GET /apparence.css': everybody,

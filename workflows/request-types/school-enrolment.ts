@@ -63,6 +63,7 @@ export const schoolEnrolment = requestType({
     'stay without vaccinations': { fr: 'Maintien sans vaccinations', en: 'Stay without vaccinations' },
     'admission ended': { fr: 'Admission provisoire terminée', en: 'Provisional admission ended' },
   },
+  purpose: { fr: 'affecter l’enfant à une école', en: 'give the child a place at a school' },
   basis: 'legal obligation',
   retention: { active: '8 years', fate: 'destroy' }, // Nursery and primary school together.
 

@@ -20,6 +20,7 @@ import type { OperatorPages } from './pages/operator-view.ts';
 import type { PortalPages } from './pages/portal-view.ts';
 import type { PublicPages } from './pages/public-view.ts';
 import type { RetentionPages } from './pages/retention-view.ts';
+import type { RightsPages } from './pages/rights-view.ts';
 import type { StatisticsPages } from './pages/statistics-view.ts';
 
 export type Language = 'fr' | 'en';
@@ -222,6 +223,7 @@ export interface Pages
     OperatorPages,
     PortalPages,
     RetentionPages,
+    RightsPages,
     StatisticsPages {
   confirmation: {
     title: string;

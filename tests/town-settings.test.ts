@@ -139,7 +139,11 @@ test.each<[what: string, change: object, line: RegExp]>([
     /^openingHours\.friday\.0\.1 is not a time/m,
   ],
   ['English alone', { languages: ['en'] }, /^languages must have "fr"/m],
-  ['a rate of more than all', { audit: { rate: 101 } }, /^audit\.rate is not a rate/m],
+  [
+    'a rate of more than all',
+    { audit: { on: '2026-11-24', by: 'x', rate: 101, tools: [], environments: [], sample: [] } },
+    /^audit\.rate is not a rate/m,
+  ],
   ['a setting that nobody knows', { motto: 'x' }, /^motto is no setting of a town/m],
   ['no officer', { dataProtection: undefined }, /^dataProtection is missing/m],
   ['a logo that is none', { logo: 'data:text/html;base64,AAAA' }, /^logo is not "data:image/],

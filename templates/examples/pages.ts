@@ -11,6 +11,7 @@ import { exampleInterventionPages, exampleRounds } from './interventions.ts';
 import { exampleOperatorPages } from './operator.ts';
 import { examplePublicPages } from './public.ts';
 import { exampleRetentionPages } from './retention.ts';
+import { exampleRightsPages } from './rights.ts';
 import { comments, joining } from './sharing.ts';
 import { exampleStatisticsPages } from './statistics.ts';
 import { exampleSurvey } from './survey.ts';
@@ -121,6 +122,7 @@ export function examplePages(words: ExampleWords): Pages {
       attachments: [{ name: 'courrier-2026-004217.pdf', size: '18 ko', url: '/boite/1/pieces/0' }],
     },
     ...exampleLegalPages(words),
+    ...exampleRightsPages(words),
     help: { services: [words.service], maxSize: '15 Mo' },
     error: { status: 404, title: words.otherTitle, detail: words.otherSummary, requestId: '7f3a9c' },
   };

@@ -17,6 +17,7 @@ import { operatorTexts } from './operator.ts';
 import { publicTexts } from './public.ts';
 import { requestTexts } from './request.ts';
 import { retentionTexts } from './retention.ts';
+import { rightsTexts } from './rights.ts';
 import { statisticsTexts } from './statistics.ts';
 import { surveyTexts } from './survey.ts';
 import { worklistTexts } from './worklist.ts';
@@ -84,6 +85,7 @@ export const en: Record<keyof typeof fr, string> = {
   ...publicTexts.en,
   ...requestTexts.en,
   ...retentionTexts.en,
+  ...rightsTexts.en,
   ...deskTexts.en,
   ...statisticsTexts.en,
   ...surveyTexts.en,

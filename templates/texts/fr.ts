@@ -16,6 +16,7 @@ import { operatorTexts } from './operator.ts';
 import { publicTexts } from './public.ts';
 import { requestTexts } from './request.ts';
 import { retentionTexts } from './retention.ts';
+import { rightsTexts } from './rights.ts';
 import { statisticsTexts } from './statistics.ts';
 import { surveyTexts } from './survey.ts';
 import { worklistTexts } from './worklist.ts';
@@ -83,6 +84,7 @@ export const fr = {
   ...publicTexts.fr,
   ...requestTexts.fr,
   ...retentionTexts.fr,
+  ...rightsTexts.fr,
   ...deskTexts.fr,
   ...statisticsTexts.fr,
   ...surveyTexts.fr,

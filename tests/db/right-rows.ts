@@ -59,6 +59,15 @@ export const right: Record<string, Record<string, unknown>> = {
     opened_at: now,
     due_at: now,
   },
+  breach: {
+    id: newId(),
+    aware_at: now,
+    nature: 'Perte',
+    categories: 'Habitants',
+    consequences: 'Aucune',
+    measures: 'Aucune',
+    risk: 'some',
+  },
   step: { request_id: request, ordinal: 1, verb: 'email', name: 'email: acknowledgement', at: now },
   document: {
     id: document,

@@ -49,6 +49,7 @@ import { proposalPages } from './public/proposal-pages.ts';
 import { proposalRoutes } from './public/proposals.ts';
 import { requestTypeRoutes } from './public/request-types.ts';
 import { eliminationPages } from './retention/pages.ts';
+import { collectingPages } from './rights/collecting.ts';
 import { rightsPages } from './rights/pages.ts';
 import type { Services } from './services.ts';
 import { statisticsPages } from './statistics/pages.ts';
@@ -117,6 +118,7 @@ export function pageRouter(services: Services) {
     administrationPages(services),
     eliminationPages(services),
     rightsPages(services),
+    collectingPages(services),
     commentPages(services),
     statisticsPages(services),
     mailboxPages(services),

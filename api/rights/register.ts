@@ -1,7 +1,10 @@
 /** The register of processing (RGPD, art. 30), made from the request types and what stands beside them. */
 import type { RegisterLine } from '../../templates/pages/rights-view.ts';
 import type { Language } from '../../templates/views.ts';
+import type { Words } from '../../workflows/kit/fields.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
+import { retentionWords } from '../../workflows/kit/retention.ts';
+import type { Sector } from '../../workflows/services.ts';
 import { isSealed, sectorOfService } from '../auth/sectors.ts';
 import { byteOrderMark, lineOf } from '../csv.ts';
 import { offeredTypes, serviceNames } from '../public/request-types.ts';
@@ -29,7 +32,7 @@ function typeLine(type: RequestType, names: Map<string, string>, lang: Language)
     people: applicants[lang],
     data: dataOf(type, lang),
     recipients: recipientsOf(type, names, lang),
-    sector,
+    sector: sectorWords[sector as Sector]?.[lang] ?? sector,
     retention: retentionWords(type.retention)[lang],
     security: securityWords(isSealed(sector), lang),
   };
@@ -85,6 +88,14 @@ const controllerHeadings = [
   { fr: 'Délégué à la protection des données', en: 'Data-protection officer' },
   { fr: 'Transferts hors de l’Union', en: 'Transfers outside the Union' },
 ];
+
+const sectorWords: Readonly<Record<Sector, Words>> = {
+  'civil status': { fr: 'état civil', en: 'civil status' },
+  schools: { fr: 'scolaire', en: 'schools' },
+  'data protection': { fr: 'protection des données', en: 'data protection' },
+  'public space': { fr: 'espace public', en: 'public space' },
+  residents: { fr: 'relations avec les habitants', en: 'residents' },
+};
 
 const applicants = {
   fr: 'Demandeurs, et personnes nommées dans la demande',

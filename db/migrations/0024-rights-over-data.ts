@@ -1,13 +1,13 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What the law on personal data wants kept: breaches, for ever. */
+/** What the law on personal data wants: breaches kept for ever, and a person's data gathered on request. */
 export class RightsOverData1766400000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(breaches);
+    for (const part of [breaches, collections]) await runner.query(part);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('drop table breach; drop function breach_refuse');
+    await runner.query('drop table collection, breach; drop function breach_refuse');
   }
 }
 
@@ -34,3 +34,15 @@ const breaches = `
     begin raise exception 'a breach stays in the register'; end $$;
   create trigger breach_keep before delete on breach for each row execute function breach_refuse();
   create trigger breach_keep_all before truncate on breach for each statement execute function breach_refuse();`;
+
+// Which requests are a person's, as an agent has confirmed one by one: what they hold is read when the person takes it.
+const collections = `
+  create table collection (
+    request_id uuid primary key references request on delete cascade,
+    agent_id uuid not null references agent,
+    at timestamptz not null,
+    until timestamptz not null,
+    requests uuid[] not null,
+    address text check (address <> ''),
+    constraint collection_time check (at < until)
+  );`;

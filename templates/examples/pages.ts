@@ -65,6 +65,11 @@ export function examplePages(words: ExampleWords): Pages {
       surveyUrl: '/suivi/2026-004217/avis',
       correctUrl: '/suivi/2026-004217/correction',
       receiptUrl: '/suivi/2026-004217/recepisse.pdf',
+      collected: {
+        jsonUrl: '/suivi/2026-004217/donnees.json',
+        pdfUrl: '/suivi/2026-004217/donnees.pdf',
+        until: words.due,
+      },
       bookings: [words.said],
       cancelled: false,
       calendarUrl: '/suivi/2026-004217/rendez-vous.ics',

@@ -1,6 +1,8 @@
 /** The registers that the law on personal data wants kept. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { checks } from '../../api/operator/configuration.ts';
 import { stateOf } from '../../api/rights/breaches.ts';
+import type { RegisterLine } from '../../templates/pages/rights-view.ts';
 import { requestTypes } from '../../workflows/request-types/index.ts';
 import { openTown, type Town } from '../town.ts';
 import { agentGet, agentPost } from './agent-browser.ts';
@@ -18,16 +20,13 @@ beforeAll(async () => {
 afterAll(() => town.stop());
 
 test('the register of processing has a line for each request type and for what stands beside them, with all its columns', async () => {
-  const {
-    controller,
-    officer: named,
-    processings,
-  } = await (await agentGet(town, clerk, '/protection-des-donnees/registre.json')).json();
+  const json = await agentGet(town, clerk, '/protection-des-donnees/registre.json');
+  const { controller, officer: named, processings } = (await json.json()) as Register;
   const csv = await (await agentGet(town, clerk, '/protection-des-donnees/registre.csv')).text();
   const page = await (await agentGet(town, clerk, '/protection-des-donnees')).text();
 
   expect([controller.name, named.email]).toEqual(['Ville-Exemple', 'dpd@ville.example']);
-  const ids = processings.map(({ id }: { id: string }) => id);
+  const ids = processings.map(({ id }) => id);
   expect(ids).toEqual([
     ...requestTypes.map(({ id }) => id),
     ...['drafts', 'accounts', 'supports', 'followers', 'survey', 'agents', 'journal', 'breaches'],
@@ -38,8 +37,8 @@ test('the register of processing has a line for each request type and for what s
     expect(page).toContain(title.replaceAll('&', '&amp;'));
     expect(csv).toContain(title);
   }
-  const schools = processings.find(({ id }: { id: string }) => id === 'school-enrolment');
-  expect(schools).toMatchObject({ sector: 'schools', data: expect.arrayContaining(['Enfants']) });
+  const schools = processings.find(({ id }) => id === 'school-enrolment')!;
+  expect(schools).toMatchObject({ sector: 'scolaire', data: expect.arrayContaining(['Enfant', 'Carnet de santé']) });
   expect(schools.security[0]).toBe('secteur cloisonné');
   expect(csv.split('\r\n')[1]!.split(';')).toHaveLength(14);
 });
@@ -112,6 +111,28 @@ test('breaches are for the managers of data protection and the operators, the re
   expect(await statuses(clerk)).toEqual([200, 403, 403]);
   expect(await statuses(roads)).toEqual([200, 403, 403]);
   expect(await statuses(other)).toEqual([403, 403, 403]);
+});
+
+interface Register {
+  controller: { name: string };
+  officer: { email: string };
+  processings: RegisterLine[];
+}
+
+test('a town that exists may not leave publisher, host or officer as the demonstration has them', () => {
+  const { town: view } = town.services;
+  const found = (changes: object) =>
+    checks.town({ ...town.services, town: { ...view, demonstration: false, ...changes } }, 'fr');
+
+  expect(found({})).toEqual({
+    health: 'wrong',
+    details: ['name', 'address', 'email', 'phone', 'director', 'host', 'dataProtection'],
+  });
+  const own = { name: 'a', address: ['a'], email: 'a', phone: '1', director: 'a', host: ['a'] };
+  expect(found({ ...own, dataProtection: { name: 'a', email: 'a', phone: '1' } })).toEqual({
+    health: 'look',
+    details: ['siret', 'accessibility.planUrl', 'audit', 'certification'],
+  });
 });
 
 async function change(id: string, form: Record<string, string>) {

@@ -49,6 +49,7 @@ test.each<[table: string, what: string, change: Record<string, unknown>]>([
     { id: newId(), first_day: '2026-12-01', last_day: '2026-12-01', substitute_id: agent },
   ],
   ['closure', 'a day that is closed already', { id: newId() }],
+  ['collection', 'an end before the beginning', { until: now }],
   ['breach', 'a risk that nobody knows', { id: newId(), risk: 'small' }],
   ['breach', 'a notice before it was known', { id: newId(), notified_at: '2026-03-02T09:00:00Z' }],
   ['citizen', 'no name', { given_name: '' }],

@@ -68,6 +68,14 @@ export const right: Record<string, Record<string, unknown>> = {
     measures: 'Aucune',
     risk: 'some',
   },
+  collection: {
+    request_id: request,
+    agent_id: agent,
+    at: now,
+    until: '2026-05-02T10:00:00Z',
+    requests: [request],
+    address: 'camille@citoyen.example',
+  },
   step: { request_id: request, ordinal: 1, verb: 'email', name: 'email: acknowledgement', at: now },
   document: {
     id: document,

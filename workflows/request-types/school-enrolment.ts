@@ -69,7 +69,6 @@ export const schoolEnrolment = requestType({
 
   async process(desk) {
     await desk.acknowledge();
-
     const checks = ['complete', 'vaccinations to come', 'documents to send again', 'refused'] as const;
     let file: (typeof checks)[number] = 'documents to send again';
     for (let round = 0; round < 3 && file === 'documents to send again'; round++) {

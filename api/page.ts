@@ -1,4 +1,5 @@
 import type { Middleware } from 'koa';
+import { accessibilityStateOf } from '../templates/accessibility.ts';
 import type { LayoutView, PageName, Pages } from '../templates/views.ts';
 import { menuOf } from './agent/navigation.ts';
 import { csrfToken } from './auth/tokens.ts';
@@ -83,6 +84,7 @@ function layoutOf(ctx: Context, services: Services, path: string): LayoutView {
     path,
     agent: named && { displayName: named.displayName, menu: agent ? menuOf(agent, lang) : [] },
     publicPages: publicPagesIn(lang),
+    accessibility: accessibilityStateOf(services.town.audit),
     account: account ? 'signed in' : services.identity && !named ? 'signed out' : undefined,
     csrf: named || account ? csrfToken(ctx, services) : undefined,
   };

@@ -49,6 +49,8 @@ import { proposalPages } from './public/proposal-pages.ts';
 import { proposalRoutes } from './public/proposals.ts';
 import { requestTypeRoutes } from './public/request-types.ts';
 import { eliminationPages } from './retention/pages.ts';
+import { collectingPages } from './rights/collecting.ts';
+import { rightsPages } from './rights/pages.ts';
 import type { Services } from './services.ts';
 import { statisticsPages } from './statistics/pages.ts';
 import { statisticsRoutes } from './statistics/routes.ts';
@@ -115,6 +117,8 @@ export function pageRouter(services: Services) {
     operatorPages(services),
     administrationPages(services),
     eliminationPages(services),
+    rightsPages(services),
+    collectingPages(services),
     commentPages(services),
     statisticsPages(services),
     mailboxPages(services),

@@ -48,6 +48,8 @@ export interface Services {
   engineAddress: string;
   /** `host:port` of the mail server, for `/readyz` alone. */
   mailAddress: string;
+  /** Whom the town's emails come from, as `Name <address>` or an address alone. */
+  mailFrom: string;
   /** Whom citizens sign in with; without one there are no accounts. */
   identity?: Identity<IdentifiedPerson> | undefined;
   /** Whom agents sign in with, beside their passwords. */

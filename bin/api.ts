@@ -57,6 +57,7 @@ await runPart('api', async (config, log) => {
     engine,
     engineUi: config.temporalUiUrl && runsAt(config.temporalUiUrl, config.temporalNamespace),
     mailAddress: hostAndPort(config.smtpUrl),
+    mailFrom: config.mailFrom,
     secondFactorRoles: config.secondFactorRoles,
     identity: config.citizenIdentity && createIdentity({ ...config.citizenIdentity, publicUrl }, citizens),
     agentIdentity: config.agentIdentity && createIdentity({ ...config.agentIdentity, publicUrl }, agents),

@@ -39,6 +39,8 @@ export const ${name} = requestType({
   words: {
     'examining the request': { fr: 'Examen de la demande', en: 'Examining the request' },
   },
+  purpose: { fr: '« instruire la demande et y répondre »', en: '“examine the request and answer it”' },
+  basis: 'public task',
   retention: { active: '1 year', fate: 'destroy' },
 
   async process(desk) {

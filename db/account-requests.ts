@@ -62,3 +62,22 @@ export function requestsOfAccount(on: Sql, accountId: string): Promise<AccountRe
     { accountId },
   );
 }
+
+export async function requestIdsOfAccount(on: Sql, accountId: string): Promise<string[]> {
+  const linked = await rows<{ id: string }>(
+    on,
+    'select request_id as id from account_request where account_id = :accountId',
+    { accountId },
+  );
+  return linked.map(({ id }) => id);
+}
+
+/** Of the account that has the request; undefined for one that none has. */
+export async function accountOfRequest(on: Sql, requestId: string): Promise<string | undefined> {
+  const link = await firstRow<{ id: string }>(
+    on,
+    'select account_id as id from account_request where request_id = :requestId',
+    { requestId },
+  );
+  return link?.id;
+}

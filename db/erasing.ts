@@ -76,6 +76,7 @@ const removeStatement = `
                                  or position(lower(c.email) in lower(filters ->> 'q')) > 0)
   ),
   account_gone as (delete from account_request where request_id = :requestId),
+  collection_gone as (delete from collection where request_id = :requestId),
   failure_gone as (delete from step_failure where request_id = :requestId),
   outbox_gone as (delete from outbox where request_id = :requestId),
   document_gone as (delete from document where request_id = :requestId returning id)

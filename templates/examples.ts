@@ -23,6 +23,7 @@ export function examples(lang: Language): {
     lang,
     town: exampleTown,
     path: '/demarches?tri=nom',
+    accessibility: 'none',
     publicPages: [{ title: words.otherTitle, url: '/salles' }],
   };
   return {

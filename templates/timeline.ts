@@ -88,6 +88,7 @@ const sentences: Sentences = {
       ? { fr: 'Vous avez envoyé un message', en: 'You sent a message' }
       : { fr: 'Le service vous a envoyé un message', en: 'The service sent you a message' },
   'answer postponed': { fr: 'Réponse repoussée au {on}', en: 'The answer will come by {on}' },
+  'data collected': { fr: 'Vos données sont rassemblées sur cette page', en: 'Your data are gathered on this page' },
   'survey answered': { fr: 'Vous avez donné votre avis', en: 'You said what you think' },
   'email sent': ({ data }) => (toManagers.includes(String(data.template)) ? undefined : emailSent(data)),
   'citizen reminded': { fr: 'Rappel : nous attendons votre réponse', en: 'Reminder: we await your answer' },
@@ -149,6 +150,7 @@ const forAgents: Sentences = {
   'hold set': { fr: 'Effacement bloqué', en: 'Kept from being erased' },
   'hold released': { fr: 'Blocage de l’effacement levé', en: 'May be erased again' },
   'request erased': { fr: 'Demande effacée', en: 'Request erased' },
+  'data collected': { fr: 'Données rassemblées pour la personne', en: 'Data gathered for the person' },
   'note added': { fr: 'Note interne ajoutée', en: 'Internal note added' },
   'survey answered': { fr: 'Avis donné par le demandeur', en: 'The citizen said what they think' },
   'task late': { fr: 'Délai dépassé : {name}', en: 'Past its deadline: {name}' },

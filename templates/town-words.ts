@@ -12,6 +12,8 @@ export function townView(settings: TownSettings, publicUrl: string): TownView {
     ...plain,
     // A template that asks for a key that is not there is refused.
     siret: settings.siret,
+    audit: settings.audit,
+    certification: settings.certification,
     openingNote: settings.openingNote,
     appeal: settings.appeal,
     publicUrl,

@@ -3,6 +3,8 @@
  * « mardi 24 novembre 2026 », never instants). Templates decide nothing but the layout. What emails and the letter are
  * given is in `emails/view.ts` and `documents/view.ts`.
  */
+import type { TownSettings } from '../api/town/settings.ts';
+import type { AccessibilityState } from './accessibility.ts';
 import type { Palette } from './colours.ts';
 import type { AccountPages } from './pages/account-view.ts';
 import type { AdministrationPages } from './pages/administration-view.ts';
@@ -12,11 +14,13 @@ import type { CredentialPages } from './pages/credentials-view.ts';
 import type { DesignerPages } from './pages/designer-view.ts';
 import type { EntryPages } from './pages/entry-view.ts';
 import type { FormPages } from './pages/form-view.ts';
+import type { LegalPages } from './pages/legal-view.ts';
 import type { MailboxPages } from './pages/mailbox-view.ts';
 import type { OperatorPages } from './pages/operator-view.ts';
 import type { PortalPages } from './pages/portal-view.ts';
 import type { PublicPages } from './pages/public-view.ts';
 import type { RetentionPages } from './pages/retention-view.ts';
+import type { RightsPages } from './pages/rights-view.ts';
 import type { StatisticsPages } from './pages/statistics-view.ts';
 
 export type Language = 'fr' | 'en';
@@ -45,6 +49,8 @@ export interface TownView {
   appeal: { authority: string; court: string; courtAddress: string[] } | undefined;
   dataProtection: { name: string; address?: string[] | undefined; email: string; phone?: string | undefined };
   accessibility: { statedOn: Record<Language, string>; planUrl?: string | undefined };
+  audit?: TownSettings['audit'];
+  certification?: TownSettings['certification'];
   languages: Language[];
   /** True for the demonstration town, which every page then says in a banner. */
   demonstration: boolean;
@@ -68,6 +74,8 @@ export interface LayoutView {
   account?: 'signed in' | 'signed out' | undefined;
   /** Pages that everybody reads without asking for anything: proposals, calendars. */
   publicPages: readonly { title: string; url: string }[];
+  /** What every page says of the site. */
+  accessibility: AccessibilityState;
   /** Present on pages with a form that acts for somebody signed in. */
   csrf?: string | undefined;
 }
@@ -210,10 +218,12 @@ export interface Pages
     CredentialPages,
     DesignerPages,
     EntryPages,
+    LegalPages,
     MailboxPages,
     OperatorPages,
     PortalPages,
     RetentionPages,
+    RightsPages,
     StatisticsPages {
   confirmation: {
     title: string;
@@ -233,16 +243,7 @@ export interface Pages
   withdraw: WithdrawView;
   survey: SurveyView;
   correction: CorrectionFormView;
-  accessibility: Record<string, never>;
-  'personal-data': {
-    types: { title: string; purpose: string; basis: string; law: string; recipients: string; retention: string }[];
-    cookies: { name: string; use: string; time: string }[];
-    /** The form by which one uses one's rights. */
-    rightsUrl: string;
-    rightsTitle: string;
-  };
   help: { services: Omit<ServiceView, 'address'>[]; maxSize: string };
-  'legal-notices': Record<string, never>;
   /** 4xx and 5xx: what happened and what to do. */
   error: { status: number; title: string; detail: string; requestId?: string | undefined };
 }

@@ -92,6 +92,19 @@ test('what was shown can be set again, and says the same', async () => {
   expect(shown.name).toBe(settings.name);
 });
 
+test('an audit changes what every page says of the site’s accessibility, and the statement has its figures', async () => {
+  const lists = { tools: ['axe-core'], environments: ['Firefox et NVDA'], sample: ['Accueil'] };
+  const audit = { on: new Date().toISOString().slice(0, 10), by: 'Auditeur d’exemple', rate: 72, ...lists };
+  expect((await set({ ...settings, audit })).code).toBe(0);
+  await until(async () => ((await page('/aide')).includes('partiellement conforme') ? true : undefined), 'the state');
+
+  const statement = await page('/accessibilite');
+
+  expect(statement).toMatch(/par Auditeur d’exemple révèle que 72\s% des critères/);
+  expect(statement).toContain('Firefox et NVDA');
+  expect(statement).not.toContain('non conforme');
+});
+
 test('a town without English offers none', async () => {
   await set({ ...settings, languages: ['fr'] });
   const home = await until(async () => {
@@ -126,6 +139,11 @@ test.each<[what: string, change: object, line: RegExp]>([
     /^openingHours\.friday\.0\.1 is not a time/m,
   ],
   ['English alone', { languages: ['en'] }, /^languages must have "fr"/m],
+  [
+    'a rate of more than all',
+    { audit: { on: '2026-11-24', by: 'x', rate: 101, tools: [], environments: [], sample: [] } },
+    /^audit\.rate is not a rate/m,
+  ],
   ['a setting that nobody knows', { motto: 'x' }, /^motto is no setting of a town/m],
   ['no officer', { dataProtection: undefined }, /^dataProtection is missing/m],
   ['a logo that is none', { logo: 'data:text/html;base64,AAAA' }, /^logo is not "data:image/],

@@ -101,6 +101,7 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
     engine: openOperatorEngine({ address, namespace }),
     engineUi: `http://127.0.0.1:8233/namespaces/${namespace}/workflows`,
     mailAddress: new URL(mail.url).host,
+    mailFrom: 'ne-pas-repondre@guichet.example',
   };
   server.on('request', createApp(services).callback());
 

@@ -6,7 +6,7 @@ import type { Context } from '../context.ts';
 import { show } from '../page.ts';
 import type { Services } from '../services.ts';
 import { townOf } from './list-page.ts';
-import { subjects } from './subjects.ts';
+import { administered } from './subjects.ts';
 import { townQuestions } from './town-questions.ts';
 import { changeKinds, commandLine, subjectTitle } from './words.ts';
 
@@ -39,7 +39,7 @@ export async function showJournal(ctx: Context, services: Services): Promise<voi
 async function namesNow({ db }: Services, lang: Language): Promise<Map<string, string>> {
   const town = await townOf(db);
   const names = await Promise.all(
-    subjects.map(async (subject) =>
+    administered.map(async (subject) =>
       (await subject.rows(db)).map((row): [string, string] => [
         `${subject.name} ${row.id}`,
         subject.columns[0]!.text(row, lang, town),
@@ -59,7 +59,7 @@ function whatText({ subject, key, kind }: EntryRow, names: Map<string, string>, 
 async function fieldTitles({ db }: Services, lang: Language): Promise<(subject: string) => Map<string, string>> {
   const town = await townOf(db);
   const asked = { town, row: undefined, reach: 'all', lang } as const;
-  const ofSubjects = subjects.map(({ name, questions }) => [name, questions(asked)] as const);
+  const ofSubjects = administered.map(({ name, questions }) => [name, questions(asked)] as const);
   const all = new Map([...ofSubjects, ['town', townQuestions(lang)] as const]);
   return (subject) => new Map((all.get(subject) ?? []).map(({ name, title }) => [name, title[lang]]));
 }

@@ -10,7 +10,7 @@ import { postRemoval, postRow, showRow } from './form-page.ts';
 import { showJournal } from './journal-page.ts';
 import { showList } from './list-page.ts';
 import { postRouting, sendRouting, showRouting } from './routing-page.ts';
-import { subjects } from './subjects.ts';
+import { administered } from './subjects.ts';
 import { postTown, showTown } from './town-page.ts';
 import { postTownFile, sendTown, showTransfer } from './transfer-page.ts';
 
@@ -32,7 +32,7 @@ export function administrationPages(services: Services) {
     .get('/administration/echange', only(showTransfer))
     .get('/administration/echange/commune.json', only(sendTown))
     .post('/administration/echange', only(postTownFile));
-  for (const subject of subjects) {
+  for (const subject of administered) {
     const address = `/administration/${subject.path}`;
     router.get(address, (ctx) => showList(ctx, services, subject));
     if (subject.words.add) {
@@ -50,7 +50,7 @@ function showOverview(ctx: Context, services: Services): void {
   const agent = requireAgent(ctx);
   if (plannedServices(agent) === undefined) throw new Problem('FORBIDDEN');
   const { lang } = ctx.state;
-  const open = subjects.filter((subject) => subject.reach(agent) !== undefined);
+  const open = administered.filter((subject) => subject.reach(agent) !== undefined);
   const links = open.map(({ path, words }) => ({
     url: `/administration/${path}`,
     text: words.title[lang],

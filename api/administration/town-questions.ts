@@ -1,6 +1,7 @@
 /** The town's settings as a form: each setting a question, and back. */
 import type { Language } from '../../templates/views.ts';
 import type { TownSettings } from '../town/settings.ts';
+import { legalLists, legalQuestions } from './legal-questions.ts';
 import { type Question, type Typed, typedOf, valuesOf } from './questions.ts';
 
 const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
@@ -9,7 +10,7 @@ const dayNames = {
   en: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
 };
 /** Settings that are lists of lines. */
-const lists = ['address', 'host', 'appeal.courtAddress', 'dataProtection.address'];
+const lists = ['address', ...legalLists];
 
 export const townQuestions = (lang: Language): Question[] => [
   { name: 'name', kind: 'text', title: { fr: 'Nom', en: 'Name' } },
@@ -66,76 +67,7 @@ export const townQuestions = (lang: Language): Question[] => [
       en: 'Such as #12505b, dark enough for white words (a contrast of 4.5 at least).',
     },
   },
-  {
-    name: 'director',
-    kind: 'text',
-    title: { fr: 'Directeur ou directrice de la publication', en: 'Who answers for the publication' },
-  },
-  {
-    name: 'host',
-    kind: 'long text',
-    title: { fr: 'Hébergeur', en: 'Host' },
-    hint: { fr: 'Nom, adresse et téléphone, une ligne chacun.', en: 'Name, address and telephone, a line each.' },
-  },
-  {
-    name: 'appeal.authority',
-    kind: 'text',
-    title: { fr: 'Autorité qui décide', en: 'Authority that decides' },
-    hint: {
-      fr: 'Comme « le maire de la commune » : un recours gracieux lui est adressé.',
-      en: 'Such as “le maire de la commune”, in French: who is asked to think again.',
-    },
-    optional: true,
-  },
-  {
-    name: 'appeal.court',
-    kind: 'text',
-    title: { fr: 'Tribunal administratif', en: 'Administrative court' },
-    hint: {
-      fr: 'Sans lui, l’accusé de réception est incomplet et les délais de recours ne courent pas.',
-      en: 'Without it the acknowledgement is not complete, and no time limit of an appeal runs.',
-    },
-    optional: true,
-  },
-  {
-    name: 'appeal.courtAddress',
-    kind: 'long text',
-    title: { fr: 'Adresse du tribunal', en: 'Address of the court' },
-    optional: true,
-  },
-  {
-    name: 'dataProtection.name',
-    kind: 'text',
-    title: { fr: 'Délégué à la protection des données', en: 'Data-protection officer' },
-  },
-  { name: 'dataProtection.email', kind: 'email', title: { fr: 'Son courriel', en: 'Their email' } },
-  {
-    name: 'dataProtection.phone',
-    kind: 'phone',
-    title: { fr: 'Son téléphone', en: 'Their telephone' },
-    optional: true,
-  },
-  {
-    name: 'dataProtection.address',
-    kind: 'long text',
-    title: { fr: 'Son adresse', en: 'Their address' },
-    optional: true,
-  },
-  {
-    name: 'accessibility.statedOn',
-    kind: 'date',
-    title: { fr: 'Date de la déclaration d’accessibilité', en: 'Day of the accessibility statement' },
-  },
-  {
-    name: 'accessibility.planUrl',
-    kind: 'text',
-    title: { fr: 'Schéma pluriannuel d’accessibilité', en: 'Accessibility scheme over several years' },
-    hint: {
-      fr: 'L’adresse où il est publié, comme https://…',
-      en: 'The address where it is published, such as https://…',
-    },
-    optional: true,
-  },
+  ...legalQuestions,
   {
     name: 'languages',
     kind: 'choices',

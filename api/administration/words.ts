@@ -1,6 +1,6 @@
 import type { Language } from '../../templates/views.ts';
 import type { Words } from '../../workflows/kit/fields.ts';
-import { subjects } from './subjects.ts';
+import { administered } from './subjects.ts';
 
 export const changeKinds = {
   added: { fr: 'ajouté', en: 'added' },
@@ -16,4 +16,4 @@ const others: Readonly<Record<string, Words>> = {
 };
 
 export const subjectTitle = (subject: string, lang: Language) =>
-  (subjects.find(({ name }) => name === subject)?.words.title ?? others[subject])?.[lang] ?? subject;
+  (administered.find(({ name }) => name === subject)?.words.title ?? others[subject])?.[lang] ?? subject;

@@ -9,6 +9,7 @@ import type { Language } from '../../templates/views.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { wordsOf } from '../../workflows/kit/words.ts';
 import { can } from '../auth/policy.ts';
+import { mayCollect } from '../rights/collecting-page.ts';
 import type { Services } from '../services.ts';
 import { filledReply } from './canned-variables.ts';
 import { holdView } from './hold-pages.ts';
@@ -61,6 +62,7 @@ export async function deskView(
     related,
     postpone: postpone ? postponeView(request, typed.postponement, lang) : undefined,
     keeping,
+    collectUrl: mayCollect({ request, agent }, tasks) ? `${base}/donnees` : undefined,
     journalUrl: can(agent, 'see journal', request) ? `${base}/journal` : undefined,
   };
 }

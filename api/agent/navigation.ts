@@ -1,6 +1,6 @@
 import type { AgentRow } from '../../db/agents.ts';
 import type { Language, Link } from '../../templates/views.ts';
-import { canInTown, countedServices, plannedServices, visitedServices } from '../auth/policy.ts';
+import { canInTown, countedServices, plannedServices, readsRegister, visitedServices } from '../auth/policy.ts';
 import { enteredTypes } from './entering.ts';
 
 /** The agents' pages that the menu leads to, with who may open them. */
@@ -40,6 +40,11 @@ const places: readonly { url: string; text: Record<Language, string>; open(agent
     url: '/administration',
     text: { fr: 'Administration', en: 'Administration' },
     open: (agent) => plannedServices(agent) !== undefined,
+  },
+  {
+    url: '/protection-des-donnees',
+    text: { fr: 'Protection des données', en: 'Data protection' },
+    open: readsRegister,
   },
   {
     url: '/exploitation/comptes',

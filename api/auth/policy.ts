@@ -1,5 +1,6 @@
 import type { AgentRow } from '../../db/agents.ts';
 import type { TaskKind, TaskRole } from '../../workflows/contract.ts';
+import type { ServiceId } from '../../workflows/services.ts';
 import { isOpenTo, type Placed } from './sectors.ts';
 
 export type Action =
@@ -58,6 +59,16 @@ const townRoles: Record<TownAction, readonly Role[]> = {
   administer: ['operator'],
 };
 export const canInTown = (agent: AgentRow, action: TownAction) => townRoles[action].includes(agent.role);
+
+/** Who reads the register of processing: managers, who runs the town, and all of the data-protection service. */
+export const readsRegister = (agent: AgentRow) =>
+  agent.role === 'operator' || agent.role === 'manager' || isOfDataProtection(agent);
+
+/** Who keeps the register of breaches: who runs the town, and the managers of the data-protection service. */
+export const keepsBreaches = (agent: AgentRow) =>
+  agent.role === 'operator' || (agent.role === 'manager' && isOfDataProtection(agent));
+
+const isOfDataProtection = ({ services }: AgentRow) => services.includes('data-protection' satisfies ServiceId);
 
 /** The one place that says who may do what. A request is open to the members of its service, and to no other sector. */
 export function can(agent: AgentRow, action: Action, on: Placed): boolean {

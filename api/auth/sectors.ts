@@ -26,6 +26,7 @@ export function isOpenTo(serviceId: string, request: Placed): boolean {
 export const areReadingsKept = (request: Placed) => sectorOf(request) === ('civil status' satisfies Sector);
 
 /** A service that the list does not know is a sector of its own: nothing that is sealed is open to it. */
-const sectorOfService = (id: string): string => (services as Record<string, { sector: Sector }>)[id]?.sector ?? id;
+export const sectorOfService = (id: string): string =>
+  (services as Record<string, { sector: Sector }>)[id]?.sector ?? id;
 
-const isSealed = (sector: string) => (sealedSectors as readonly string[]).includes(sector);
+export const isSealed = (sector: string) => (sealedSectors as readonly string[]).includes(sector);

@@ -11,6 +11,7 @@ import type { ErrorLink, Language } from '../../templates/views.ts';
 import { civilDate } from '../../workflows/kit/calendar.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { wordsOf } from '../../workflows/kit/words.ts';
+import { collectedFor } from '../rights/personal-data.ts';
 import type { Services } from '../services.ts';
 import { concerns, documentView, pieceStateView } from './document-view.ts';
 import { expectationOf } from './expectation.ts';
@@ -91,6 +92,7 @@ export async function followView(
     surveyUrl: asksForSurvey(request) ? `${base}/avis` : undefined,
     correctUrl: open && !tasks.some(begun) ? `${base}/correction` : undefined,
     receiptUrl: `${base}/recepisse.pdf`,
+    collected: await collectedView(services, request, base, lang),
     bookings: bookings.map((booking) => bookingText(booking, lang)),
     cancelled: bookings.length > 0 && bookings.every(({ state }) => state === 'cancelled'),
     calendarUrl: bookings.length > 0 ? `${base}/rendez-vous.ics` : undefined,
@@ -107,6 +109,13 @@ export async function followView(
     errors,
     notice,
   };
+}
+
+async function collectedView(services: Services, request: RequestRow, base: string, lang: Language) {
+  const collection = request.type === 'personal-data' ? await collectedFor(services, request) : undefined;
+  if (!collection) return undefined;
+  const until = longDate(collection.until, lang);
+  return { jsonUrl: `${base}/donnees.json`, pdfUrl: `${base}/donnees.pdf`, until };
 }
 
 export type OpenTasks = Partial<Record<TaskRow['kind'], TaskRow>>;

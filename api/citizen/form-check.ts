@@ -9,10 +9,11 @@ import { withoutBlanks } from '../forms.ts';
 import { show } from '../page.ts';
 import { Problem, problemText, sayWhenToRetry } from '../problems.ts';
 import { nearReportViews } from '../public/nearby.ts';
+import { noticeOf } from '../rights/processing.ts';
 import type { Services } from '../services.ts';
 import { type Filed, file, requestSchema } from './filing.ts';
 import { firstToDo, type Step, stepsOf, stopIn } from './form-steps.ts';
-import { citizenView, privacyText } from './form-view.ts';
+import { citizenView } from './form-view.ts';
 import { leadTo, pageUrl, sent, type Writing } from './form-way.ts';
 import { bodyOf, type Posted } from './posted.ts';
 
@@ -36,7 +37,7 @@ export async function showCheck(
     draftUrl: pageUrl(type, 'brouillon'),
     rows: await Promise.all(steps.map((step) => rowOf(ctx, services, writing, step))),
     errors: errors.map((text) => ({ href: '#main', text })),
-    privacy: privacyText(services.town.name, type, lang),
+    processing: await noticeOf(services, type, lang),
   });
 }
 

@@ -100,7 +100,7 @@ async function postStep(ctx: Context, services: Services, { type, draft }: Writi
   if (stopIn(type, changed.answers, ctx.state.lang)?.step.id === step.id) return leadTo(ctx, pageUrl(type, 'arret'));
   const errors = errorsOf(step, errorsIn(type, changed.answers, ctx.state.lang));
   if (errors.length === 0) return leadOn(ctx, writing, step);
-  showStep(ctx, services, writing, step, errors);
+  await showStep(ctx, services, writing, step, errors);
   ctx.status = 422;
 }
 

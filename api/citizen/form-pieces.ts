@@ -13,11 +13,12 @@ import type { RequestType } from '../../workflows/kit/request-type.ts';
 import type { Context } from '../context.ts';
 import { show } from '../page.ts';
 import { Problem, problemText } from '../problems.ts';
+import { noticeOf } from '../rights/processing.ts';
 import type { Services } from '../services.ts';
 import { changeDraft } from './drafts.ts';
 import { placeOf } from './form-step.ts';
 import { type Step, withSeen } from './form-steps.ts';
-import { colon, idOf, privacyText } from './form-view.ts';
+import { colon, idOf } from './form-view.ts';
 import { cameToChange, leadOn, leadTo, pageUrl, urlBefore, type Writing } from './form-way.ts';
 import { acceptedTypes, maxFileBytes, type Received, readMultipart, refusalOf } from './multipart.ts';
 import { citizensPieces } from './pieces.ts';
@@ -48,7 +49,7 @@ export async function showPieces(
     errors: pieces.flatMap(({ id, title, error }) =>
       error ? [{ href: `#${id}`, text: title + colon[lang] + error }] : [],
     ),
-    privacy: privacyText(services.town.name, type, lang),
+    processing: await noticeOf(services, type, lang),
   });
 }
 

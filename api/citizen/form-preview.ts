@@ -1,9 +1,10 @@
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import type { Context } from '../context.ts';
 import { show } from '../page.ts';
+import { noticeOf } from '../rights/processing.ts';
 import type { Services } from '../services.ts';
 import { withConditions } from './condition-words.ts';
-import { citizenView, fieldsView, privacyText } from './form-view.ts';
+import { citizenView, fieldsView } from './form-view.ts';
 import { pieceViews } from './pieces.ts';
 
 /** All pages of a form on one, for a designer: everything is there but the buttons, and each condition in words. */
@@ -16,7 +17,7 @@ export async function showFormPreview(ctx: Context, services: Services, type: Re
     pieces: pieceViews(type, lang),
     citizen: citizenView(nothing),
     fields: withConditions(type.form, fieldsView(type.form, nothing), lang),
-    privacy: privacyText(services.town.name, type, lang),
+    processing: await noticeOf(services, type, lang),
     backUrl: `/concepteur/${type.id}`,
   });
 }

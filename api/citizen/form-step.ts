@@ -2,19 +2,20 @@ import type { FieldView } from '../../templates/views.ts';
 import type { Context } from '../context.ts';
 import { show } from '../page.ts';
 import type { FieldError } from '../problems.ts';
+import { noticeOf } from '../rights/processing.ts';
 import type { Services } from '../services.ts';
 import { type Step, stepsOf } from './form-steps.ts';
-import { citizenView, errorLinks, fieldView, privacyText, type Reading } from './form-view.ts';
+import { citizenView, errorLinks, fieldView, type Reading } from './form-view.ts';
 import { cameToChange, pageUrl, urlBefore, type Writing } from './form-way.ts';
 
 /** One page of a form: a question, a group, a list or the contact details. */
-export function showStep(
+export async function showStep(
   ctx: Context,
   services: Services,
   writing: Writing,
   step: Step,
   errors: readonly FieldError[],
-): void {
+): Promise<void> {
   const { lang, account } = ctx.state;
   const { type, draft } = writing;
   const reading = { lang, posted: draft.answers.posted, errors, account };
@@ -27,7 +28,7 @@ export function showStep(
     field,
     identity: step.kind === 'contact' && account ? services.identity?.name : undefined,
     errors: errorLinks(errors, [field], lang),
-    privacy: privacyText(services.town.name, type, lang),
+    processing: await noticeOf(services, type, lang),
   });
 }
 

@@ -3,8 +3,6 @@ import type { AccountRow } from '../../db/accounts.ts';
 import { unbreakable } from '../../templates/texts.ts';
 import type { ErrorLink, FieldView, Language, ListView } from '../../templates/views.ts';
 import type { DateField, Field, ListField, SimpleField, TextField } from '../../workflows/kit/fields.ts';
-import type { RequestType } from '../../workflows/kit/request-type.ts';
-import { retentionWords } from '../../workflows/kit/retention.ts';
 import type { FieldError } from '../problems.ts';
 import { blockCount, type Posted } from './posted.ts';
 
@@ -132,14 +130,6 @@ const frenchUnits: Readonly<Record<string, string>> = {
   year: 'an',
   years: 'ans',
 };
-
-export function privacyText(town: string, type: RequestType, lang: Language): string {
-  const kept = retentionWords(type.retention);
-  return {
-    fr: `${town} utilise ces données pour traiter votre demande et vous répondre, et les garde ${kept.fr}.`,
-    en: `${town} uses these data to deal with your request and to answer you, and keeps them for ${kept.en}.`,
-  }[lang];
-}
 
 function listView(field: ListField, name: string, reading: Reading): ListView {
   const one = field.one[reading.lang];

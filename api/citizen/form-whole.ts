@@ -8,6 +8,7 @@ import { follow } from '../auth/tokens.ts';
 import type { Context } from '../context.ts';
 import { allowScript, show } from '../page.ts';
 import { Problem } from '../problems.ts';
+import { noticeOf } from '../rights/processing.ts';
 import type { Services } from '../services.ts';
 import { withConditions } from './condition-words.ts';
 import { changeDraft, draftOfSending, opened, openHere } from './drafts.ts';
@@ -15,13 +16,13 @@ import { currentType } from './filing.ts';
 import { confirmationOf, fileDraft, postCheck } from './form-check.ts';
 import { type Faults, formPieces, keepFiles, showPieces, taken, wantedFiles } from './form-pieces.ts';
 import { type Answers, firstToDo, piecesStep, stepsOf } from './form-steps.ts';
-import { citizenView, fieldsView, privacyText } from './form-view.ts';
+import { citizenView, fieldsView } from './form-view.ts';
 import { pageUrl, sent, type Writing } from './form-way.ts';
 import { readMultipart } from './multipart.ts';
 import { type Posted, withEmptyBlocks } from './posted.ts';
 
 /** The same for everybody, whoever is signed in: a browser keeps it for the time without a line. */
-export function showWholeForm(ctx: Context, services: Services, type: RequestType): void {
+export async function showWholeForm(ctx: Context, services: Services, type: RequestType): Promise<void> {
   const { lang } = ctx.state;
   const nothing = { lang, posted: withEmptyBlocks(type.form, {}), errors: [] };
   allowScript(ctx);
@@ -34,7 +35,7 @@ export function showWholeForm(ctx: Context, services: Services, type: RequestTyp
     pieces: formPieces(type, lang),
     ...taken(lang),
     citizen: citizenView(nothing),
-    privacy: privacyText(services.town.name, type, lang),
+    processing: await noticeOf(services, type, lang),
   });
   // Who comes back to it after sending finds the same key, and so the same confirmation.
   ctx.set('Cache-Control', 'private, no-cache');

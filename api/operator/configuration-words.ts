@@ -66,12 +66,12 @@ export const checkWords: Readonly<Record<CheckName, { title: Words; why: Words; 
   town: {
     title: { fr: 'Réglages de la commune', en: 'The town’s settings' },
     why: {
-      fr: 'Les mentions légales, la page des données personnelles et la déclaration d’accessibilité en sont faites.',
-      en: 'The legal notices, the page on personal data and the accessibility statement are made from them.',
+      fr: 'Les mentions légales, les notices d’information et la déclaration d’accessibilité en sont faites : la loi veut que l’éditeur, le directeur de la publication, l’hébergeur et le délégué y soient nommés.',
+      en: 'The legal notices, the information notices and the accessibility statement are made from them: the law wants publisher, director of publication, host and officer to be named.',
     },
     what: {
-      fr: 'Complétez-les : npm run -s town -- show, puis set (docs/town.md).',
-      en: 'Complete them: npm run -s town -- show, then set (docs/town.md).',
+      fr: 'Complétez-les à la page « Réglages de la commune », ou par npm run -s town (docs/town.md).',
+      en: 'Complete them on the page “The town’s settings”, or by npm run -s town (docs/town.md).',
     },
   },
   demonstrationAccounts: {

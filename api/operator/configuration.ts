@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { activeAmong, oldestSealed, staffOfServices } from '../../db/configuration.ts';
 import { demoAgents } from '../../db/demo-people.ts';
 import { routingTables, serviceIds } from '../../db/routing.ts';
@@ -7,7 +8,8 @@ import { emailNames } from '../../templates/emails.ts';
 import { examples } from '../../templates/examples.ts';
 import { dayCount } from '../../templates/format.ts';
 import type { Health } from '../../templates/pages/operator-view.ts';
-import type { Language } from '../../templates/views.ts';
+import type { Language, TownView } from '../../templates/views.ts';
+import { addMonths, civilDate } from '../../workflows/kit/calendar.ts';
 import type { requestTypes } from '../../workflows/request-types/index.ts';
 import { services as knownServices } from '../../workflows/services.ts';
 import { emailsOf } from '../designer/type-page.ts';
@@ -15,6 +17,7 @@ import { exploredType } from '../public/diagrams.ts';
 import { reachable } from '../public/health.ts';
 import { offeredTypes, serviceNames } from '../public/request-types.ts';
 import type { Services } from '../services.ts';
+import { demonstrationTown } from '../town/demonstration.ts';
 import { certificateOf } from './certificate.ts';
 
 export interface Finding {
@@ -112,13 +115,11 @@ export const checks = {
   },
 
   town: ({ town }, lang) => {
-    const details = [
-      ...(town.demonstration ? [missingTexts.demonstration[lang]] : []),
-      ...(town.siret ? [] : ['siret']),
-      ...(town.dataProtection.address || town.dataProtection.phone ? [] : ['dataProtection.address']),
-      ...(town.accessibility.planUrl ? [] : ['accessibility.planUrl']),
-    ];
-    return lookIfAny(details);
+    if (town.demonstration) return lookIfAny([demonstrationText[lang], ...missingOf(town, civilDate(Date.now()))]);
+    // Of a town that exists the law wants them: a publisher, a host or an officer that is made up is none.
+    const untouched: string[] = published.filter((name) => isDeepStrictEqual(town[name], demonstrationTown[name]));
+    if (town.dataProtection.email === demonstrationTown.dataProtection.email) untouched.push('dataProtection');
+    return untouched.length > 0 ? wrongIfAny(untouched) : lookIfAny(missingOf(town, civilDate(Date.now())));
   },
 
   demonstrationAccounts: async ({ db, mailbox }) => {
@@ -167,9 +168,20 @@ const wrongKey = {
 };
 const inUse = { fr: 'En service depuis', en: 'In use for' };
 const notSeen = { fr: 'Le certificat n’a pas pu être lu d’ici.', en: 'The certificate could not be read from here.' };
-const missingTexts = {
-  demonstration: {
-    fr: 'Ce sont les réglages de la ville de démonstration',
-    en: 'These are the demonstration town’s settings',
-  },
+const demonstrationText = {
+  fr: 'Ce sont les réglages de la ville de démonstration',
+  en: 'These are the demonstration town’s settings',
 };
+
+const published = ['name', 'address', 'email', 'phone', 'director', 'host'] as const;
+
+/** What the law's pages can do without only for a time, by the settings' names. */
+function missingOf({ siret, dataProtection, accessibility, audit, certification }: TownView, today: string): string[] {
+  return [
+    ...(siret ? [] : ['siret']),
+    ...(dataProtection.address || dataProtection.phone ? [] : ['dataProtection.address']),
+    ...(accessibility.planUrl ? [] : ['accessibility.planUrl']),
+    ...(audit && addMonths(audit.on, 36) >= today ? [] : ['audit']),
+    ...(certification && certification.until >= today ? [] : ['certification']),
+  ];
+}

@@ -18,6 +18,11 @@ const postalLines = z
   .array(text(100), { error: 'is missing: give a list of lines' })
   .min(1, { error: 'is empty: give at least one line' })
   .max(7, { error: 'has more than 7 lines' });
+const lines = z
+  .array(text(500), { error: 'is missing: give a list of lines' })
+  .max(60, { error: 'has more than 60 lines' });
+const notARate = 'is not a rate: give a whole number from 0 to 100';
+const civilDay = z.iso.date({ error: 'is not a date: give one such as "2026-11-24"' });
 const email = z.email({ error: 'is not an email address: give one such as mairie@ville.example' }).max(254);
 // The law wants telephone numbers of public services that cost no more than an ordinary call.
 const phone = z
@@ -83,12 +88,28 @@ export const townSettings = z.strictObject(
     ),
     accessibility: z.strictObject(
       {
-        statedOn: z.iso.date({ error: 'is not a date: give one such as "2026-11-24"' }),
+        statedOn: civilDay,
         /** The scheme over several years, with this year's plan (law no. 2005-102, art. 47). */
         planUrl: z.url({ protocol: /^https?$/, error: 'is not an address: give one such as https://…' }).optional(),
       },
       { error: 'is missing: give the day of the accessibility statement as { "statedOn": "2026-11-24" }' },
     ),
+    /** The last audit of accessibility: without one, the site says that it does not comply. */
+    audit: z
+      .strictObject({
+        on: civilDay,
+        by: text(120),
+        /** Of the criteria of the RGAA that apply, how many are met, in per cent. */
+        rate: z.int({ error: notARate }).min(0, { error: notARate }).max(100, { error: notARate }),
+        tools: lines,
+        environments: lines,
+        sample: lines,
+        failures: lines.optional(),
+        exemptions: lines.optional(),
+      })
+      .optional(),
+    /** The decision that the service is secure enough to be open (RGS, décret no. 2010-112, art. 5): it is public. */
+    certification: z.strictObject({ on: civilDay, by: text(120), until: civilDay }).optional(),
     languages: z
       .array(z.enum(['fr', 'en'], { error: 'is unknown: give "fr" or "en"' }), {
         error: 'is missing: give ["fr"] or ["fr", "en"]',

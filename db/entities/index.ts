@@ -1,6 +1,8 @@
 export { Account, AccountRequest, AccountSession } from './accounts.ts';
 export { Absence, AdministrationEntry } from './administration.ts';
+export { Breach } from './breach.ts';
 export { Closure } from './closure.ts';
+export { Collection } from './collection.ts';
 export { Comment } from './comment.ts';
 export { ApiToken, KnownPlace, PasswordLink, RecoveryCode } from './credentials.ts';
 export { CannedReply, Note, Postponement } from './desk.ts';

@@ -42,3 +42,14 @@ export interface ReceiptView {
   printedAt: string;
   createdAt: Date;
 }
+
+/** All that the town holds of one person. */
+export interface PersonalDataView {
+  lang: Language;
+  town: TownView;
+  madeAt: string;
+  sections: { title: string; rows: { label: string; value: string }[][] }[];
+  /** What is not given, and why. */
+  leftOut: string[];
+  createdAt: Date;
+}

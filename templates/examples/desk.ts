@@ -38,6 +38,7 @@ export const exampleDesk = (words: ExampleWords): DeskView => ({
     reason: words.said,
     because: words.said,
   },
+  collectUrl: '/agent/demandes/2026-004217/donnees',
   journalUrl: '/agent/demandes/2026-004217/journal',
 });
 

@@ -1,4 +1,5 @@
 import type { FieldView, Pages, RequestTypeCard } from '../views.ts';
+import { exampleProcessing } from './compliance.ts';
 import type { ExampleWords } from './words.ts';
 
 type FormPage = 'home' | 'catalogue' | 'offline' | `form${string}` | 'draft-search';
@@ -10,7 +11,7 @@ export function exampleFormPages(words: ExampleWords): Pick<Pages, Extract<keyof
     { title: words.otherTitle, url: '/demarches?theme=surroundings' },
   ];
   const pieces = words.pieces.map((title, index) => ({ id: `piece-${index}`, title, required: index === 0 }));
-  const page = { title: words.title, backUrl: '/demarches/birth-certificate', privacy: words.privacy };
+  const page = { title: words.title, backUrl: '/demarches/birth-certificate', processing: exampleProcessing(words) };
   return {
     home: { themes: links, lifeEvents: links },
     catalogue: {

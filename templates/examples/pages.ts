@@ -1,6 +1,7 @@
 import type { DocumentView, Pages, PieceStateView, TimelineEntry } from '../views.ts';
 import { exampleAccountPages } from './account.ts';
 import { exampleAdministrationPages } from './administration.ts';
+import { exampleLegalPages } from './compliance.ts';
 import { exampleCredentialPages } from './credentials.ts';
 import { exampleDesignerPages } from './designer.ts';
 import { exampleDesk, exampleDeskPages } from './desk.ts';
@@ -10,6 +11,7 @@ import { exampleInterventionPages, exampleRounds } from './interventions.ts';
 import { exampleOperatorPages } from './operator.ts';
 import { examplePublicPages } from './public.ts';
 import { exampleRetentionPages } from './retention.ts';
+import { exampleRightsPages } from './rights.ts';
 import { comments, joining } from './sharing.ts';
 import { exampleStatisticsPages } from './statistics.ts';
 import { exampleSurvey } from './survey.ts';
@@ -63,6 +65,11 @@ export function examplePages(words: ExampleWords): Pages {
       surveyUrl: '/suivi/2026-004217/avis',
       correctUrl: '/suivi/2026-004217/correction',
       receiptUrl: '/suivi/2026-004217/recepisse.pdf',
+      collected: {
+        jsonUrl: '/suivi/2026-004217/donnees.json',
+        pdfUrl: '/suivi/2026-004217/donnees.pdf',
+        until: words.due,
+      },
       bookings: [words.said],
       cancelled: false,
       calendarUrl: '/suivi/2026-004217/rendez-vous.ics',
@@ -119,20 +126,9 @@ export function examplePages(words: ExampleWords): Pages {
       htmlUrl: '/boite/1/html',
       attachments: [{ name: 'courrier-2026-004217.pdf', size: '18 ko', url: '/boite/1/pieces/0' }],
     },
-    accessibility: {},
-    'personal-data': {
-      types: [
-        {
-          ...{ title: words.title, law: words.law, retention: words.retention },
-          ...{ purpose: words.summary, basis: words.law, recipients: words.service.name },
-        },
-      ],
-      cookies: [{ name: 'lang', use: words.said, time: words.retention }],
-      rightsUrl: '/demarches/personal-data',
-      rightsTitle: words.otherTitle,
-    },
+    ...exampleLegalPages(words),
+    ...exampleRightsPages(words),
     help: { services: [words.service], maxSize: '15 Mo' },
-    'legal-notices': {},
     error: { status: 404, title: words.otherTitle, detail: words.otherSummary, requestId: '7f3a9c' },
   };
 }

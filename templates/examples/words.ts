@@ -19,7 +19,6 @@ export interface ExampleWords {
   service: ServiceView;
   answers: { label: string; value: string }[];
   reply: string;
-  privacy: string;
   retention: string;
   states: { received: string; accepted: string; refused: string; infected: string };
   step: string;
@@ -78,7 +77,6 @@ export const french: ExampleWords = {
     { label: 'Usage', value: 'Dossier de mariage.\nIl me faut l’acte avant la fin du mois.' },
   ],
   reply: 'L’acte a été établi ce matin.\n\nIl part aujourd’hui,\nen lettre suivie.',
-  privacy: 'Vos réponses servent à traiter cette demande, et sont gardées un an.',
   retention: 'un an',
   states: { received: 'Reçu', accepted: 'Accepté', refused: 'Refusé', infected: 'Bloqué : virus' },
   step: 'Préparer l’acte',
@@ -132,7 +130,6 @@ export const english: ExampleWords = {
     { label: 'Purpose', value: 'Wedding file.\nI need it before the end of the month.' },
   ],
   reply: 'The certificate was made out this morning.\n\nIt leaves today,\nby tracked post.',
-  privacy: 'Your answers are used to deal with this request, and kept for one year.',
   retention: 'one year',
   states: { received: 'Received', accepted: 'Accepted', refused: 'Refused', infected: 'Blocked: virus' },
   step: 'Prepare the certificate',

@@ -37,6 +37,8 @@ export interface DeskView {
       }
     | undefined;
   journalUrl?: string | undefined;
+  /** Where the data of who asked for them are gathered. */
+  collectUrl?: string | undefined;
 }
 
 export interface EmailPreviewView {

@@ -1,5 +1,6 @@
 /** What the pages of a form are given, one question or group a page. */
 import type { ErrorLink, FieldView, PieceView } from '../views.ts';
+import type { ProcessingView } from './legal-view.ts';
 
 export interface FormStartView {
   title: string;
@@ -31,7 +32,7 @@ interface PageOfForm {
   action: string;
   backUrl: string;
   errors: ErrorLink[];
-  privacy: string;
+  processing: ProcessingView;
 }
 
 /** One question, one group, one list, or the contact details. */
@@ -115,7 +116,7 @@ export interface FormWholeView {
   photoAccept: string;
   maxSize: string;
   citizen: FieldView[];
-  privacy: string;
+  processing: ProcessingView;
 }
 
 /** The whole form on one page, for a designer who only looks. */
@@ -125,7 +126,7 @@ export interface FormPreviewView {
   pieces: PieceView[];
   citizen: FieldView[];
   fields: FieldView[];
-  privacy: string;
+  processing: ProcessingView;
   backUrl: string;
 }
 

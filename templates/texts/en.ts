@@ -17,6 +17,7 @@ import { operatorTexts } from './operator.ts';
 import { publicTexts } from './public.ts';
 import { requestTexts } from './request.ts';
 import { retentionTexts } from './retention.ts';
+import { rightsTexts } from './rights.ts';
 import { statisticsTexts } from './statistics.ts';
 import { surveyTexts } from './survey.ts';
 import { worklistTexts } from './worklist.ts';
@@ -41,6 +42,9 @@ export const en: Record<keyof typeof fr, string> = {
   'layout.demonstrationText': 'This town does not exist: no request made here will be dealt with.',
   'layout.footer': 'About this site',
   'layout.accessibility': 'Accessibility: not compliant',
+  'layout.accessibilityPartial': 'Accessibility: partly compliant',
+  'layout.accessibilityFull': 'Accessibility: fully compliant',
+  'layout.terms': 'Terms of use',
   'layout.personalData': 'Personal data',
   'layout.legalNotices': 'Legal notices',
   'layout.statistics': 'How long we take',
@@ -81,6 +85,7 @@ export const en: Record<keyof typeof fr, string> = {
   ...publicTexts.en,
   ...requestTexts.en,
   ...retentionTexts.en,
+  ...rightsTexts.en,
   ...deskTexts.en,
   ...statisticsTexts.en,
   ...surveyTexts.en,

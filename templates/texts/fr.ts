@@ -16,6 +16,7 @@ import { operatorTexts } from './operator.ts';
 import { publicTexts } from './public.ts';
 import { requestTexts } from './request.ts';
 import { retentionTexts } from './retention.ts';
+import { rightsTexts } from './rights.ts';
 import { statisticsTexts } from './statistics.ts';
 import { surveyTexts } from './survey.ts';
 import { worklistTexts } from './worklist.ts';
@@ -40,6 +41,9 @@ export const fr = {
   'layout.demonstrationText': 'Cette mairie n’existe pas : aucune demande déposée ici ne sera traitée.',
   'layout.footer': 'Informations sur le site',
   'layout.accessibility': 'Accessibilité : non conforme',
+  'layout.accessibilityPartial': 'Accessibilité : partiellement conforme',
+  'layout.accessibilityFull': 'Accessibilité : totalement conforme',
+  'layout.terms': 'Modalités d’utilisation',
   'layout.personalData': 'Données personnelles',
   'layout.legalNotices': 'Mentions légales',
   'layout.statistics': 'Nos délais',
@@ -80,6 +84,7 @@ export const fr = {
   ...publicTexts.fr,
   ...requestTexts.fr,
   ...retentionTexts.fr,
+  ...rightsTexts.fr,
   ...deskTexts.fr,
   ...statisticsTexts.fr,
   ...surveyTexts.fr,

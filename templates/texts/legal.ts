@@ -83,6 +83,32 @@ export const legalTexts = {
     'personalData.cookieTime': 'Durée',
     'legal.siret': 'SIRET : {siret}',
     'legal.rightsTitle': 'Données personnelles et accessibilité',
+    'legal.certificationTitle': 'Sécurité',
+    'legal.certification':
+      'Homologation de sécurité (référentiel général de sécurité) prononcée le {on} par {by}, valable jusqu’au {until}.',
+    'legal.noCertification': 'L’homologation de sécurité (référentiel général de sécurité) n’est pas encore prononcée.',
+    'accessibility.stateFull':
+      'Ce site est totalement conforme au référentiel général d’amélioration de l’accessibilité (RGAA), version 4.1.',
+    'accessibility.statePartial':
+      'Ce site est partiellement conforme au référentiel général d’amélioration de l’accessibilité (RGAA), version 4.1, en raison des non-conformités et des dérogations énumérées ci-dessous.',
+    'accessibility.stateNone':
+      'Ce site n’est pas conforme au référentiel général d’amélioration de l’accessibilité (RGAA), version 4.1, en raison des non-conformités énumérées ci-dessous.',
+    'accessibility.audit':
+      'L’audit de conformité fait le {on} par {by} révèle que {rate} des critères du RGAA sont respectés.',
+    'accessibility.expired': 'Cet audit a plus de trois ans : il n’est plus valable, et le site est dit non conforme.',
+    'accessibility.noFailures': 'L’audit n’a relevé aucune non-conformité.',
+    'accessibility.message': 'Envoyer un message',
+    'notice.lead': '{town} utilise ces données pour traiter votre demande et vous répondre. {purpose}',
+    'notice.controller': 'Responsable du traitement',
+    'notice.compulsory': 'Réponses obligatoires',
+    'notice.automatic': 'Décision automatique',
+    'notice.complaint': 'Réclamation',
+    'terms.title': 'Modalités d’utilisation du téléservice',
+    'terms.since': 'Version du {date} (code des relations entre le public et l’administration, article R. 112-9-2).',
+    'terms.superseded': 'Cette version n’est plus en vigueur.',
+    'terms.current': 'Voir la version en vigueur',
+    'terms.types': 'Démarches concernées',
+    'terms.versions': 'Toutes les versions',
   },
   en: {
     'accessibility.title': 'Accessibility statement',
@@ -165,5 +191,30 @@ export const legalTexts = {
     'personalData.cookieTime': 'Kept for',
     'legal.siret': 'SIRET: {siret}',
     'legal.rightsTitle': 'Personal data and accessibility',
+    'legal.certificationTitle': 'Security',
+    'legal.certification': 'Certified as secure (référentiel général de sécurité) on {on} by {by}, until {until}.',
+    'legal.noCertification': 'The service is not yet certified as secure (référentiel général de sécurité).',
+    'accessibility.stateFull': 'This site complies fully with the French accessibility framework (RGAA), version 4.1.',
+    'accessibility.statePartial':
+      'This site complies partly with the French accessibility framework (RGAA), version 4.1, because of what does not comply and of the exemptions listed below.',
+    'accessibility.stateNone':
+      'This site does not comply with the French accessibility framework (RGAA), version 4.1, because of what is listed below.',
+    'accessibility.audit':
+      'The compliance audit made on {on} by {by} finds that {rate} of the criteria of the RGAA are met.',
+    'accessibility.expired':
+      'That audit is older than three years: it is no longer valid, and the site is called not compliant.',
+    'accessibility.noFailures': 'The audit has found nothing that does not comply.',
+    'accessibility.message': 'Send a message',
+    'notice.lead': '{town} uses these data to deal with your request and to answer you. {purpose}',
+    'notice.controller': 'Controller',
+    'notice.compulsory': 'Compulsory answers',
+    'notice.automatic': 'Automatic decisions',
+    'notice.complaint': 'Complaint',
+    'terms.title': 'Terms of use of the online service',
+    'terms.since': 'Version of {date} (code des relations entre le public et l’administration, article R. 112-9-2).',
+    'terms.superseded': 'This version is no longer in force.',
+    'terms.current': 'See the version in force',
+    'terms.types': 'Services concerned',
+    'terms.versions': 'All versions',
   },
 } as const;

@@ -90,6 +90,13 @@ test('a request made without an account is added by its code, typed as people do
   expect((await town.api.request(reference, trackingCode)).status).toBe(200);
 });
 
+test('an account takes its own data, as JSON and PDF, and nothing of another', async () => {
+  const { reference } = await read(await call(sacha, 'POST', '/requests', aRequest()));
+  expect(await (await sacha.open('/compte/donnees.json')).text()).toContain(reference);
+  expect(await (await camille.open('/compte/donnees.json')).text()).not.toContain(reference);
+  expect((await sacha.open('/compte/donnees.pdf')).headers.get('content-type')).toBe('application/pdf');
+});
+
 test('a wrong code, a reference that does not exist and somebody else’s request get the same answer', async () => {
   const [own, other] = [(await town.api.file(aRequest())).body, (await town.api.file(aRequest())).body];
   await add(sacha, { reference: other.reference, code: other.trackingCode });

@@ -44,6 +44,12 @@ export const administrationRoutes: Record<string, Line> = {
   'GET /administration/eliminations/:id/bordereau.csv': nobody,
   'POST /administration/eliminations/:id/cloture': nobody,
   'POST /administration/eliminations/:id/visa': nobody,
+  // The managers of the data-protection service too, who are in rights-over-data.test.ts.
+  ...subject('violations', administers),
+  'GET /protection-des-donnees': plans,
+  'GET /protection-des-donnees/registre.csv': plans,
+  'GET /protection-des-donnees/registre.json': plans,
+  'GET /protection-des-donnees/violations.csv': administers,
   'POST /administration/absences/:id/retrait': nobody,
   'POST /administration/fermetures/:id/retrait': nobody,
   'POST /administration/salles/:id/retrait': nobody,

@@ -25,6 +25,9 @@ export const deskRoutes: Record<string, Line> = {
   'POST /agent/demandes/:reference/blocage': { who: ['manager'], body: { 'hold-reason': reason } },
   'POST /agent/demandes/:reference/deblocage': { who: ['manager'] },
   'POST /agent/demandes/:reference/effacement': { who: ['manager'], faulty: true },
+  // Of requests for one's own data alone, which rights-over-data.test.ts opens.
+  'GET /agent/demandes/:reference/donnees': nobody,
+  'POST /agent/demandes/:reference/donnees': nobody,
   'POST /agent/taches/:id/apercu': { who: decides, body: { answer: 'answered' } },
   'POST /agent/taches/:id/brouillon': { who: sees },
   'POST /agent/taches/:id/alerte': { who: decides, body: { 'call-reason': reason } },

@@ -1,6 +1,7 @@
 /** A real Chromium for the tests that use the pages as people do. */
 import sparticuz from '@sparticuz/chromium';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { cookies } from '../../api/public/cookies.ts';
 
 /** The Chromium of an npm package, or the program that `CHROMIUM_PATH` names. No browser is a failure, never a skip. */
 export async function openBrowser(): Promise<Browser> {
@@ -32,7 +33,17 @@ export async function visitor(browser: Browser, url: string, options: BrowserCon
   return context.newPage();
 }
 
-export const close = (...pages: Page[]) => Promise.all(pages.map((page) => page.context().close()));
+/** @throws where the site has kept a cookie in the browser that the page on personal data does not list */
+export async function close(...pages: Page[]): Promise<void> {
+  const kept = await Promise.all(pages.map((page) => page.context().cookies()));
+  await Promise.all(pages.map((page) => page.context().close()));
+  const faulty = kept.flat().filter(({ name, httpOnly, sameSite }) => {
+    // The embedded identity provider is another site, which here has the same host.
+    if (name.startsWith('_')) return false;
+    return !Object.hasOwn(cookies, name.replace(/^__Host-/, '')) || !httpOnly || sameSite !== 'Lax';
+  });
+  if (faulty.length > 0) throw new Error(`cookies that are not listed, or not guarded: ${JSON.stringify(faulty)}`);
+}
 
 export const aBirthCertificate = {
   'fields.kind': 'full copy',

@@ -129,6 +129,7 @@ test.each(['fr-FR', 'en-GB'])(
       '/accessibilite',
       '/donnees-personnelles',
       '/mentions-legales',
+      '/modalites-utilisation',
       `/suivi/${request.reference}`,
     ]) {
       await citizen.goto(path);

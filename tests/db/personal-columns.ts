@@ -16,9 +16,12 @@ export const personalColumns: Record<string, Record<string, Fate>> = Object.from
     agent: all('other', 'email display_name password_hash role issuer subject otp_sealed'),
     api_token: all('other', 'name token_hash scopes'),
     booking: all('kept', 'resource_id state'),
+    // Of the town, by categories alone.
+    breach: all('other', 'nature categories consequences measures risk late_reason'),
     canned_reply: all('other', 'service_id title text_fr text_en'),
     citizen: all('erased', 'given_name family_name email phone address'),
     closure: all('other', 'name_fr name_en service_id'),
+    collection: [...all('erased', 'address'), ...all('kept', 'requests')],
     comment: [...all('erased', 'author_name author_hash text reason'), ...all('kept', 'state')],
     correction: all('erased', 'changes'),
     document: [...all('erased', 'file_name sha256 reason'), ...all('kept', 'piece media_type state')],

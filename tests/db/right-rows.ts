@@ -59,6 +59,23 @@ export const right: Record<string, Record<string, unknown>> = {
     opened_at: now,
     due_at: now,
   },
+  breach: {
+    id: newId(),
+    aware_at: now,
+    nature: 'Perte',
+    categories: 'Habitants',
+    consequences: 'Aucune',
+    measures: 'Aucune',
+    risk: 'some',
+  },
+  collection: {
+    request_id: request,
+    agent_id: agent,
+    at: now,
+    until: '2026-05-02T10:00:00Z',
+    requests: [request],
+    address: 'camille@citoyen.example',
+  },
   step: { request_id: request, ordinal: 1, verb: 'email', name: 'email: acknowledgement', at: now },
   document: {
     id: document,

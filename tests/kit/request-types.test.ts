@@ -18,6 +18,14 @@ test.each(requestTypes.map((type) => [type.id, type] as const))(
   },
 );
 
+test.each(requestTypes.map((type) => [type.id, type] as const))(
+  '%s says in both languages what its questions and pieces are for, and why the town may ask them',
+  (_, { purpose, basis }) => {
+    expect([purpose.fr, purpose.en].every((words) => /^\p{Ll}.{10,}[^.]$/u.test(words))).toBe(true);
+    expect(['public task', 'legal obligation']).toContain(basis);
+  },
+);
+
 test('a birth certificate takes each of its paths, and the last email fits the end', async () => {
   const paths = await explore(requestTypes.find(({ id }) => id === 'birth-certificate')!);
   const ends = new Set(paths.map(({ ending }) => `${ending.outcome}: ${ending.email}`));

@@ -23,6 +23,8 @@ const type = requestType({
   silence: { mode: 'none' },
   reopenWithin: '2 months',
   words: { 'checking the file': { fr: 'Étude du dossier', en: 'Checking the file' } },
+  purpose: { fr: 'essayer', en: 'try' },
+  basis: 'public task',
   retention: { active: '1 year', fate: 'destroy', law: 'Aucun texte : exemple' },
   process: (desk) => desk.close('issued', { email: 'permit-issued' }),
 });

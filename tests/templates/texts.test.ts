@@ -17,7 +17,13 @@ test('every sentence is used by a page, by the letter, the receipt or the calend
   const pages = new URL('../../templates/pages/', import.meta.url);
   const files = readdirSync(pages, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.hbs'));
   const sources = files.map((file) => readFileSync(new URL(file, pages), 'utf8'));
-  for (const file of ['documents/letter.ts', 'documents/receipt.ts', 'documents/attestation.ts', 'calendar.ts'])
+  for (const file of [
+    'documents/letter.ts',
+    'documents/receipt.ts',
+    'documents/attestation.ts',
+    'documents/personal-data.ts',
+    'calendar.ts',
+  ])
     sources.push(readFileSync(new URL(`../../templates/${file}`, import.meta.url), 'utf8'));
   const everything = sources.join('\n');
   expect(Object.keys(fr).filter((key) => !everything.includes(`'${key}'`))).toEqual([]);

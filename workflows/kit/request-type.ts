@@ -87,8 +87,10 @@ export interface RequestTypeHeader<F extends Form = Form, P extends string = str
   calendar?: Calendar;
   /** What an agent must give with an answer beside words, by the answer: a cost, the authority that it is passed to. */
   answerFields?: Readonly<Record<string, Readonly<Record<string, AmountField | TextField>>>>;
-  /** Why the town may use the citizen's data (RGPD, art. 6), for the personal-data page; its public task unless said. */
-  basis?: 'public task' | 'legal obligation';
+  /** What every answer and piece is asked for, as it goes on behind « pour »: told under the form, and in the register. */
+  purpose: Words;
+  /** Why the town may use the citizen's data (RGPD, art. 6). */
+  basis: 'public task' | 'legal obligation';
   /** How long the request is kept after its end, and what becomes of it then. */
   retention: Retention;
 }

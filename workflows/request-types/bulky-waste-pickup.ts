@@ -80,6 +80,8 @@ export const bulkyWastePickup = requestType({
     period: 'period',
     weeks: 8,
   },
+  purpose: { fr: 'organiser l’enlèvement à l’adresse donnée', en: 'organise the pick-up at the address given' },
+  basis: 'public task',
   retention: { active: '1 year', fate: 'destroy' },
 
   async process(desk) {

@@ -46,6 +46,8 @@ export const complaint = requestType({
     'reply of the manager': { fr: 'Réponse du responsable', en: 'Reply of the manager' },
   },
   answerFields: { 'not ours': transferFields },
+  purpose: { fr: 'examiner la réclamation et y répondre', en: 'examine the complaint and answer it' },
+  basis: 'public task',
   retention: { active: '1 year', intermediate: '5 years', fate: 'sort' },
 
   async process(desk) {

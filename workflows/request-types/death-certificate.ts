@@ -46,6 +46,7 @@ export const deathCertificate = requestType({
     'waiting for details': { fr: 'En attente de vos précisions', en: 'Waiting for your details' },
     'details given': { fr: 'Précisions données', en: 'Details given' },
   },
+  purpose: { fr: 'établir l’acte demandé et vous l’envoyer', en: 'make out the certificate and send it to you' },
   basis: 'legal obligation',
   retention: { active: '1 year', fate: 'destroy', law: 'Décret n° 2017-890 du 6 mai 2017, article 29' },
 

@@ -59,6 +59,7 @@ export const marriageCertificate = requestType({
     'one of the spouses asks?': { fr: 'Demande de l’un des époux ?', en: 'Does one of the spouses ask?' },
     'preparing the certificate': { fr: 'Préparation de l’acte', en: 'Preparing the certificate' },
   },
+  purpose: { fr: 'établir l’acte demandé et vous l’envoyer', en: 'make out the certificate and send it to you' },
   basis: 'legal obligation',
   retention: { active: '1 year', fate: 'destroy', law: 'Décret n° 2017-890 du 6 mai 2017, article 29' },
 

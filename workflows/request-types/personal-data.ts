@@ -62,6 +62,7 @@ export const personalData = requestType({
     granted: { fr: 'Demande satisfaite', en: 'Granted' },
     refused: { fr: 'Refusée, avec les motifs', en: 'Refused, with the reasons' },
   },
+  purpose: { fr: 'exécuter vos droits et en garder la preuve', en: 'grant your rights and keep evidence' },
   basis: 'legal obligation',
   retention: { active: '1 year', intermediate: '4 years', fate: 'destroy' },
 

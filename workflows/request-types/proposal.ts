@@ -41,9 +41,7 @@ export const proposal = requestType({
       optional: true,
     }),
   },
-  pieces: {
-    sketch: { title: { fr: 'Plan, dessin ou photo', en: 'Map, drawing or photo' }, required: false },
-  },
+  pieces: { sketch: { title: { fr: 'Plan, dessin ou photo', en: 'Map, drawing or photo' }, required: false } },
   // Three months of supports, then the time of the services and of the answer.
   answerWithin: '7 months',
   silence: rejectedBySilence,
@@ -74,6 +72,8 @@ export const proposal = requestType({
     progress: ['progress of the work'],
   },
   answerFields: { estimated: { cost: amount({ title: { fr: 'Coût en euros', en: 'Cost in euros' } }) } },
+  purpose: { fr: 'publier la proposition et y répondre', en: 'publish the proposal and answer it' },
+  basis: 'public task',
   retention: { active: '5 years', fate: 'keep' },
 
   async process(desk) {

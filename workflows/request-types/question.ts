@@ -16,6 +16,8 @@ export const question = requestType({
   silence: { mode: 'none' },
   reopenWithin: '1 month',
   words: { 'answering the question': { fr: 'Réponse à la question', en: 'Answering the question' } },
+  purpose: { fr: 'répondre à votre question', en: 'answer your question' },
+  basis: 'public task',
   retention: { active: '1 year', fate: 'destroy' },
 
   async process(desk) {

@@ -69,6 +69,8 @@ export const residentParkingPermit = requestType({
     },
     'permit valid': { fr: 'Autorisation en cours de validité', en: 'Permit valid' },
   },
+  purpose: { fr: 'délivrer et contrôler l’autorisation', en: 'issue and check the permit' },
+  basis: 'public task',
   retention: { active: '1 year', intermediate: '2 years', fate: 'destroy' },
 
   async process(desk) {

@@ -75,6 +75,8 @@ export const roomBooking = requestType({
     period: 'period',
     weeks: 1,
   },
+  purpose: { fr: 'louer la salle, suivre caution et assurance', en: 'let the room, and follow deposit and insurance' },
+  basis: 'public task',
   retention: { active: '2 years', fate: 'destroy' },
 
   async process(desk) {

@@ -63,12 +63,12 @@ export const schoolEnrolment = requestType({
     'stay without vaccinations': { fr: 'Maintien sans vaccinations', en: 'Stay without vaccinations' },
     'admission ended': { fr: 'Admission provisoire terminée', en: 'Provisional admission ended' },
   },
+  purpose: { fr: 'affecter l’enfant à une école', en: 'give the child a place at a school' },
   basis: 'legal obligation',
   retention: { active: '8 years', fate: 'destroy' }, // Nursery and primary school together.
 
   async process(desk) {
     await desk.acknowledge();
-
     const checks = ['complete', 'vaccinations to come', 'documents to send again', 'refused'] as const;
     let file: (typeof checks)[number] = 'documents to send again';
     for (let round = 0; round < 3 && file === 'documents to send again'; round++) {

@@ -53,11 +53,7 @@ export const streetProblem = requestType({
   pieces: {
     photo: { title: { fr: 'Photo du problème', en: 'Photo of the problem' }, required: false, photo: true },
     'photo-before': { title: { fr: 'Photo avant travaux', en: 'Photo before works' }, required: false, from: 'agent' },
-    'photo-of-the-works': {
-      title: { fr: 'Photo des travaux', en: 'Photo of the works' },
-      required: true,
-      from: 'agent',
-    },
+    'photo-of-the-works': { title: { fr: 'Photo des travaux', en: 'Photo of works' }, required: true, from: 'agent' },
   },
   answerWithin: '15 working days',
   silence: { mode: 'none' },
@@ -85,6 +81,8 @@ export const streetProblem = requestType({
     near: { coordinates: 'coordinates', text: 'place' },
   },
   answerFields: { 'not ours': transferFields },
+  purpose: { fr: 'réparer et vous tenir informé', en: 'repair it and keep you informed' },
+  basis: 'public task',
   retention: { active: '2 years', fate: 'destroy' },
 
   async process(desk) {

@@ -1,0 +1,64 @@
+import { accountOfRequest, requestIdsOfAccount } from '../../db/account-requests.ts';
+import { keepCollection, possibleRequests } from '../../db/collecting.ts';
+import { addMonths, civilDate, instantAt } from '../../workflows/kit/calendar.ts';
+import { formOf, seeOther } from '../agent/request-page.ts';
+import { requireAccount } from '../auth/account-session.ts';
+import { checkCsrf } from '../auth/tokens.ts';
+import { ownRequest } from '../citizen/opened.ts';
+import { type Context, newRouter } from '../context.ts';
+import { Problem } from '../problems.ts';
+import type { Services } from '../services.ts';
+import { collectingAccess, isConfirmable, showCollecting } from './collecting-page.ts';
+import { collectedFor, personalDataOf } from './personal-data.ts';
+import { type Format, formats, sendPersonalData } from './taking.ts';
+
+/** Who asked for their data gets them on the follow-up page, opened by its code; who has an account, at any time. */
+export function collectingPages(services: Services) {
+  const router = newRouter()
+    .get('/agent/demandes/:reference/donnees', (ctx) => showCollecting(ctx, services))
+    .post('/agent/demandes/:reference/donnees', (ctx) => postCollecting(ctx, services));
+  for (const format of formats) {
+    router.get(`/suivi/:reference/donnees.${format}`, (ctx) => takeCollected(ctx, services, format));
+    if (services.identity) router.get(`/compte/donnees.${format}`, (ctx) => takeOwn(ctx, services, format));
+  }
+  return router;
+}
+
+async function postCollecting(ctx: Context, services: Services): Promise<void> {
+  const { request, agent } = await collectingAccess(ctx, services);
+  const form = formOf(ctx);
+  checkCsrf(ctx, services, form._csrf);
+  const confirmed = (await possibleRequests(services.db, request.id)).filter(
+    (one) => one.id !== request.id && isConfirmable(one) && `request.${one.id}` in form,
+  );
+  const at = new Date();
+  await keepCollection(services.db, {
+    requestId: request.id,
+    agentId: agent.id,
+    at,
+    // Long enough to be taken, and not for ever: what it opens is all that the town holds of somebody.
+    until: new Date(instantAt(addMonths(civilDate(at.getTime()), 2), 23, 59)),
+    requests: [request.id, ...confirmed.map(({ id }) => id)],
+    address: 'address' in form ? request.email : null,
+  });
+  seeOther(ctx, `/agent/demandes/${request.reference}/donnees?fait=donnees`);
+}
+
+/** @throws Problem NOT_FOUND, for a foreign request as for one for which nothing was gathered */
+async function takeCollected(ctx: Context, services: Services, format: Format): Promise<void> {
+  const request = await ownRequest(ctx, services);
+  const collection = await collectedFor(services, request);
+  if (!collection) throw new Problem('NOT_FOUND');
+  // The account by which the data were asked for is the person's own; another one may hold requests of others.
+  const account = await accountOfRequest(services.db, request.id);
+  const data = await personalDataOf(services, { ...collection, accounts: account ? [account] : [] });
+  await sendPersonalData(ctx, services, { data, format, name: `donnees-${request.reference}` });
+}
+
+/** Only what is the account's: its address is not known to be its owner's. */
+async function takeOwn(ctx: Context, services: Services, format: Format): Promise<void> {
+  const account = requireAccount(ctx);
+  const requests = await requestIdsOfAccount(services.db, account.id);
+  const data = await personalDataOf(services, { requests, accounts: [account.id], address: null });
+  await sendPersonalData(ctx, services, { data, format, name: 'donnees-du-compte' });
+}

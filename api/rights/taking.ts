@@ -1,0 +1,93 @@
+/** A person's data as the person takes them: to be read by a program, and by people. */
+import type { PersonalRow } from '../../db/personal-rows.ts';
+import { renderPersonalData } from '../../templates/documents/personal-data.ts';
+import { emailTitles } from '../../templates/emails/titles.ts';
+import type { EmailName } from '../../templates/emails.ts';
+import { dateAndTime } from '../../templates/format.ts';
+import { answersOf } from '../../templates/request-words.ts';
+import type { Language } from '../../templates/views.ts';
+import { wordsOf } from '../../workflows/kit/words.ts';
+import { findRequestType } from '../../workflows/request-types/index.ts';
+import { attach } from '../citizen/takeaway.ts';
+import type { Context } from '../context.ts';
+import { serviceNames } from '../public/request-types.ts';
+import type { Services } from '../services.ts';
+import { columnWords } from './column-words.ts';
+import type { PersonalData } from './personal-data.ts';
+import { personalTables, reasons } from './personal-tables.ts';
+
+export const formats = ['json', 'pdf'] as const;
+export type Format = (typeof formats)[number];
+
+export async function sendPersonalData(
+  ctx: Context,
+  services: Services,
+  { data, format, name }: { data: PersonalData; format: Format; name: string },
+): Promise<void> {
+  const { lang } = ctx.state;
+  const now = new Date();
+  const file = `${name}.${format}`;
+  if (format === 'json') {
+    ctx.body = `${JSON.stringify(asJson(services, data, now, lang), null, 2)}\n`;
+    return attach(ctx, 'application/json; charset=utf-8', file);
+  }
+  const words = wordsFor(data, await serviceNames(services, lang), lang);
+  ctx.body = await renderPersonalData({
+    lang,
+    town: services.town,
+    madeAt: dateAndTime(now, lang),
+    sections: Object.entries(data.tables).map(([table, rows]) => ({
+      title: personalTables[table]!.title[lang],
+      rows: rows.map((row) => pairsOf(row, words, lang)),
+    })),
+    leftOut: leftOut(lang),
+    createdAt: now,
+  });
+  attach(ctx, 'application/pdf', file);
+}
+
+const asJson = ({ town }: Services, { tables }: PersonalData, now: Date, lang: Language) => ({
+  controller: { name: town.name, email: town.email, officer: town.dataProtection.email },
+  madeAt: now.toISOString(),
+  data: tables,
+  leftOut: leftOut(lang),
+});
+
+/** The town's own tables are no reason: nothing of the person is in them. */
+const leftOut = (lang: Language) =>
+  Object.entries(reasons).flatMap(([reason, words]) => (reason === 'town' ? [] : [words[lang]]));
+
+/** Says in words what a column has as an id. */
+type InWords = (row: PersonalRow, column: string, value: string) => string | undefined;
+
+function pairsOf(row: PersonalRow, inWords: InWords, lang: Language): { label: string; value: string }[] {
+  return Object.entries(row).flatMap(([column, value]) => {
+    if (value === null || value === '') return [];
+    const label = columnWords[column]![lang];
+    if (column === 'fields' && 'type' in row) return answersOf(typeOf(row), value as Record<string, unknown>, lang);
+    const words = typeof value === 'string' ? inWords(row, column, value) : undefined;
+    return [{ label, value: words ?? textOf(value, lang) }];
+  });
+}
+
+const typeOf = ({ type, revision }: PersonalRow) => findRequestType(String(type), Number(revision));
+
+function wordsFor({ tables }: PersonalData, services: Map<string, string>, lang: Language): InWords {
+  const types = new Map((tables.request ?? []).map((row) => [row.reference, typeOf(row)]));
+  return (row, column, value) => {
+    const type = types.get(row.reference) ?? ('type' in row ? typeOf(row) : undefined);
+    if (column === 'type') return type?.title[lang];
+    if (column === 'piece') return type?.pieces[value]?.title[lang];
+    if (column === 'template') return emailTitles[value as EmailName]?.[lang];
+    if (/service/.test(column)) return services.get(value);
+    return ofProcess.includes(column) ? wordsOf(type ?? {}, value)[lang] : undefined;
+  };
+}
+
+/** Columns with names of steps, answers and outcomes. */
+const ofProcess = ['name', 'answer', 'step', 'outcome'];
+
+function textOf(value: unknown, lang: Language): string {
+  if (value instanceof Date) return dateAndTime(value, lang);
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}

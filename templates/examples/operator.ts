@@ -68,6 +68,17 @@ export function exampleOperatorPages(words: ExampleWords): OperatorPages {
         { ...unsent(words), resend: undefined },
       ],
       undeliverableText: words.count,
+      perhapsSent: [
+        {
+          ...unsent(words),
+          resend: {
+            action: '/exploitation/courriels/2/renvoi',
+            address: empty('address-2'),
+            reason: empty('reason-2'),
+          },
+        },
+      ],
+      perhapsSentText: words.count,
       waiting: [unsent(words)],
       waitingText: words.count,
       errors: [{ href: '#address-1', text: words.error }],

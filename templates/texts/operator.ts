@@ -39,6 +39,9 @@ export const operatorTexts = {
     'operator.repairs': 'Ce qui a été fait',
     'operator.emails': 'Courriels non partis',
     'operator.undeliverable': 'Refusés par le destinataire',
+    'operator.perhapsSent': 'Peut-être déjà envoyés',
+    'operator.perhapsSentHint':
+      'La base a été restaurée : ces courriels ont pu partir entre la sauvegarde et la panne. Rien ne les renvoie sans vous.',
     'operator.waiting': 'En attente du serveur de courriel',
     'operator.address': 'Adresse',
     'operator.answer': 'Réponse du serveur',
@@ -95,6 +98,9 @@ export const operatorTexts = {
     'operator.repairs': 'What has been done',
     'operator.emails': 'Emails that have not left',
     'operator.undeliverable': 'Refused by the recipient',
+    'operator.perhapsSent': 'Perhaps sent already',
+    'operator.perhapsSentHint':
+      'The database was restored: these emails may have left between the backup and the breakdown. Nothing sends them again without you.',
     'operator.waiting': 'Waiting for the mail server',
     'operator.address': 'Address',
     'operator.answer': 'Server’s answer',

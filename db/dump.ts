@@ -33,7 +33,7 @@ export async function dumpDatabase(url: string, folder: string, atOnce: () => Pr
   client.on('error', () => {});
   await client.connect();
   try {
-    await client.query('begin isolation level repeatable read, read only');
+    await client.query(`${plainText}; begin isolation level repeatable read, read only`);
     const [state] = (await client.query(stateStatement)).rows;
     await atOnce();
     const tables = [];
@@ -45,6 +45,9 @@ export async function dumpDatabase(url: string, folder: string, atOnce: () => Pr
     await client.end();
   }
 }
+
+/** What a value looks like in the files depends on no server's own settings. */
+export const plainText = `set datestyle = 'ISO'; set intervalstyle = 'postgres'; set timezone = 'UTC'`;
 
 export const tableFile = (folder: string, table: string) => path.join(folder, `${table}.copy.gz`);
 

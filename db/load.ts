@@ -4,7 +4,7 @@ import { createGunzip } from 'node:zlib';
 import { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { migrate, migrationNames, openDatabase } from './data-source.ts';
-import { type Dump, tableFile } from './dump.ts';
+import { type Dump, plainText, tableFile } from './dump.ts';
 import { brokenChains } from './journal.ts';
 
 /**
@@ -18,7 +18,7 @@ export async function loadDump(url: string, folder: string, dump: Dump): Promise
   client.on('error', () => {});
   await client.connect();
   try {
-    await client.query('begin');
+    await client.query(`${plainText}; begin`);
     await fill(client, folder, dump);
     await client.query('commit');
     await client.query('analyze');
@@ -59,7 +59,9 @@ async function fill(client: Client, folder: string, { tables, sequences }: Dump)
 }
 
 async function checkJournal(url: string): Promise<void> {
-  const db = await openDatabase(url, { poolSize: 2 });
+  // All of it is read, for longer than a statement may take elsewhere: its one connection is told so.
+  const db = await openDatabase(url, { poolSize: 1 });
+  await db.query('set statement_timeout = 0');
   const broken = await brokenChains(db).finally(() => db.destroy());
   if (broken.length > 0) throw new Error(`the journal of ${broken.length} requests does not hold: ${broken[0]} …`);
 }

@@ -51,7 +51,7 @@ export async function emailCounts(on: Sql): Promise<EmailCounts> {
     on,
     `select (select count(*)::int from email where state = 'queued' and created_at < now() - interval '1 minute') as waiting,
             (select count(*)::int from email where state = 'undeliverable') as undeliverable,
-            (select count(*)::int from email where state = 'perhaps sent') as "perhapsSent"`,
+            (select count(*)::int from email where state = 'perhaps sent' and to_address is not null) as "perhapsSent"`,
   );
   return counts!;
 }
@@ -86,7 +86,8 @@ export type UnsentState = 'queued' | 'undeliverable' | 'perhaps sent';
 const unsentStates: Record<UnsentState, string> = {
   queued: `e.state = 'queued' and e.created_at < now() - interval '1 minute' order by e.created_at`,
   undeliverable: `e.state = 'undeliverable' order by e.created_at desc`,
-  'perhaps sent': `e.state = 'perhaps sent' order by e.created_at`,
+  // Of somebody of the public no address is kept: nothing can be done about those.
+  'perhaps sent': `e.state = 'perhaps sent' and e.to_address is not null order by e.created_at`,
 };
 
 /** One that only an operator sends again; undefined for every other. */

@@ -10,9 +10,6 @@ export interface KeptRequest {
   beginsAgain: boolean;
   /** The engine is still to be told something of it. */
   waits: boolean;
-  /** An email of it waits for the mail server. */
-  unsent: boolean;
-  endedAt: Date | null;
   /** The last line of its journal that is no reading. */
   changedAt: Date;
 }
@@ -23,9 +20,8 @@ const needsRun = `(r.status = 'open' or exists (select from task t where t.reque
 export function requestsToCompare(on: Sql, running: readonly string[]): Promise<KeptRequest[]> {
   return rows<KeptRequest>(
     on,
-    `select r.id, r.reference, ${needsRun} as "needsRun", r.ended_at as "endedAt", coalesce(o.again, false) as "beginsAgain",
+    `select r.id, r.reference, ${needsRun} as "needsRun", coalesce(o.again, false) as "beginsAgain",
             o.again is not null as waits,
-            exists (select from email e where e.request_id = r.id and e.state = 'queued') as unsent,
             (select j.at from journal j where j.request_id = r.id and j.kind <> 'request read'
              order by j.seq desc limit 1) as "changedAt"
      from request r

@@ -3,7 +3,13 @@ import type { Change } from './corrections.ts';
 import { newId } from './ids.ts';
 import { firstRow, rows, type Sql } from './sql.ts';
 
-export type RepairKind = 'retried' | 'begun again' | 'email resent' | 'address corrected' | 'answer corrected';
+export type RepairKind =
+  | 'retried'
+  | 'begun again'
+  | 'email resent'
+  | 'email taken as sent'
+  | 'address corrected'
+  | 'answer corrected';
 
 export interface Repair {
   requestId: string;
@@ -90,6 +96,22 @@ export function resendEmail(on: Sql, { emailId, address, ...repair }: Repair & R
     repair,
     'select 1 as done from chosen',
     address ? { emailId, ...address, correction: newId(), changes: JSON.stringify(changes) } : { emailId },
+  );
+}
+
+/** Takes an email that may have left before a restoration as sent. @returns false when there is no such email any more */
+export function takeAsSent(on: Sql, { emailId, ...repair }: Repair & { emailId: string }): Promise<boolean> {
+  return repaired(
+    on,
+    'email taken as sent',
+    `, taken as (
+       update email set state = 'sent', sent_at = created_at from locked
+       where email.id = :emailId and email.request_id = locked.id and email.state = 'perhaps sent'
+       returning email.id
+     )`,
+    repair,
+    'select 1 as done from taken',
+    { emailId },
   );
 }
 

@@ -1,5 +1,16 @@
 import type { DataSource } from 'typeorm';
-import * as kept from '../../db/reconciling.ts';
+import {
+  beginAllAgain,
+  countDoubts,
+  deliverAgain,
+  emailsNotSentBy,
+  holdEmails,
+  type KeptEmail,
+  type KeptRequest,
+  raiseDoubts,
+  requestsToCompare,
+  waitingEmails,
+} from '../../db/reconciling.ts';
 import { closeRestoration, openRestoration, type Restoration } from '../../db/restorations.ts';
 import type { RunningRequest, Runs } from '../../relay/runs.ts';
 
@@ -19,14 +30,15 @@ export interface Findings {
   restoration: Omit<Restoration, 'id'> | undefined;
   /** The engine's last trace, where it goes on after the application: until then the application's work is lost. */
   lastTrace: Date | undefined;
-  lost: kept.KeptRequest[];
-  ahead: kept.KeptRequest[];
-  behind: kept.KeptRequest[];
-  ended: kept.KeptRequest[];
+  lost: KeptRequest[];
+  ahead: KeptRequest[];
+  behind: KeptRequest[];
+  /** Behind, of a request that needs no run any more. */
+  ended: KeptRequest[];
   /** Runs of requests that the database does not have: filed after the backup. */
   unknown: RunningRequest[];
-  perhapsSent: kept.KeptEmail[];
-  undelivered: kept.KeptEmail[];
+  perhapsSent: KeptEmail[];
+  undelivered: KeptEmail[];
   /** How many processes may write for a second time when they run again; those emails are held back. */
   doubts: number;
 }
@@ -42,50 +54,41 @@ export async function reconcile(options: Reconciling): Promise<Findings> {
 
 async function compare({ db, runs, clocksApartMs = 10_000, ...given }: Reconciling, now: Date): Promise<Findings> {
   const restoration = given.restoration ?? (await openRestoration(db));
+  const { applicationAsOf, engineAsOf } = restoration ?? {};
   // The engine is listed first: what is committed meanwhile is in the database before it has a run.
   const running = await runs.requests();
-  const { applicationAsOf, engineAsOf } = restoration ?? {};
   const startedAt = new Map(running.map((run) => [run.requestId, run.startedAt]));
-  const requests = await kept.requestsToCompare(db, [...startedAt.keys()]);
-  const known = new Set(requests.map(({ id }) => id));
-  // Without a restoration the town lives on, and what is on its way has a minute to arrive.
-  const settled = ({ endedAt }: kept.KeptRequest) =>
-    restoration || !endedAt || endedAt.getTime() < now.getTime() - 60_000;
-  const toCompare = requests.filter(({ beginsAgain, waits }) => !beginsAgain && (restoration || !waits));
+  const kept = await requestsToCompare(db, [...startedAt.keys()]);
+  const known = new Set(kept.map(({ id }) => id));
+  const unknown = running.filter(({ requestId }) => !known.has(requestId));
+  // Without a restoration the town lives on, and what waits is on its way.
+  const requests = kept.filter(({ beginsAgain, waits }) => !beginsAgain && (restoration || !waits));
 
-  const idle = toCompare.filter(({ id, needsRun }) => needsRun && !startedAt.has(id));
-  const useless = toCompare.filter((one) => !one.needsRun && (!one.unsent || applicationAsOf) && settled(one));
-  const underWay = await runs.confirmed([...idle, ...useless].map(({ id }) => id));
-  const withoutRun = idle.filter(({ id }) => !underWay.has(id));
-  const ended = useless.filter(({ id }) => underWay.has(id));
+  const idle = requests.filter(({ id, needsRun }) => needsRun && !startedAt.has(id));
+  const confirmed = await runs.confirmed(idle.map(({ id }) => id));
+  const withoutRun = idle.filter(({ id }) => !confirmed.has(id));
+  // A run that was begun after the restoration has read what was restored.
+  const asBefore = requests.filter(({ id }) => restoration && startedAt.has(id) && startedAt.get(id)! < restoration.at);
+  const looked = [...[...asBefore, ...withoutRun].map(({ id }) => id), ...unknown.map(({ requestId }) => requestId)];
+  const traces = applicationAsOf ? await runs.lastEvents(looked) : new Map<string, Date>();
 
-  const asBefore = toCompare.filter(
-    ({ id, needsRun }) => needsRun && startedAt.has(id) && restoration && startedAt.get(id)! < restoration.at,
-  );
   const after = (at: Date | undefined, asOf: Date | null | undefined) =>
     at !== undefined && asOf != null && at.getTime() > asOf.getTime() - clocksApartMs;
-  const unknown = running.filter(({ requestId }) => !known.has(requestId));
-  const traces = applicationAsOf
-    ? await runs.lastEvents(
-        [...asBefore, ...withoutRun, ...unknown.map(({ requestId: id }) => ({ id }))].map(({ id }) => id),
-      )
-    : new Map<string, Date>();
   const ahead = [...asBefore, ...withoutRun].filter(({ id }) => after(traces.get(id), applicationAsOf));
   const lost = withoutRun.filter((one) => !ahead.includes(one));
-  const behind = asBefore.filter((one) => !ahead.includes(one) && after(one.changedAt, engineAsOf));
-
-  const again = new Set([...lost, ...ahead, ...behind].map(({ id }) => id));
+  const older = asBefore.filter((one) => !ahead.includes(one) && after(one.changedAt, engineAsOf));
+  const again = new Set([...lost, ...ahead, ...older].map(({ id }) => id));
   return {
     restoration,
     lastTrace: latest(applicationAsOf, traces),
     lost,
     ahead,
-    behind,
-    ended,
+    behind: older.filter(({ needsRun }) => needsRun),
+    ended: older.filter(({ needsRun }) => !needsRun),
     unknown,
-    perhapsSent: applicationAsOf ? await kept.emailsNotSentBy(db, later(applicationAsOf, clocksApartMs)) : [],
+    perhapsSent: applicationAsOf ? await emailsNotSentBy(db, later(applicationAsOf, clocksApartMs)) : [],
     undelivered: await withoutDelivery(db, runs, { restoration, again, startedAt, now }),
-    doubts: applicationAsOf ? await kept.countDoubts(db, now) : 0,
+    doubts: applicationAsOf ? await countDoubts(db, now) : 0,
   };
 }
 
@@ -94,9 +97,9 @@ async function withoutDelivery(
   db: DataSource,
   runs: Runs,
   { restoration, again, startedAt, now }: Surroundings,
-): Promise<kept.KeptEmail[]> {
+): Promise<KeptEmail[]> {
   if (restoration?.applicationAsOf) return [];
-  const waiting = await kept.waitingEmails(db, restoration ? now : later(now, -60_000));
+  const waiting = await waitingEmails(db, restoration ? now : later(now, -60_000));
   if (waiting.length === 0) return [];
   const own = await runs.emails();
   return waiting.filter(({ id, requestId, byProcess }) =>
@@ -114,26 +117,16 @@ interface Surroundings {
 
 /** The emails first: whatever begins again must find them held. */
 async function mend(db: DataSource, runs: Runs, found: Findings, now: Date): Promise<void> {
-  await inParts(
-    found.perhapsSent,
-    ({ id }) => id,
-    (ids) => kept.holdEmails(db, ids),
-  );
-  if (found.restoration?.applicationAsOf) await kept.raiseDoubts(db, now);
-  for (const because of ['lost', 'ahead', 'behind'] as const)
-    await inParts(
-      found[because],
-      ({ id }) => id,
-      (ids) => kept.beginAllAgain(db, ids, because),
-    );
-  await inParts(
-    found.undelivered,
-    ({ id }) => id,
-    (ids) => kept.deliverAgain(db, ids),
-  );
-  for (const { requestId } of found.unknown) await runs.end(requestId, 'the request is not in the restored database');
-  for (const { id } of found.ended) await runs.end(id, 'the request has ended in the database');
-  if (found.restoration) await closeRestoration(db, figuresOf(found));
+  const { restoration, unknown, perhapsSent, undelivered } = found;
+  await inParts(perhapsSent, (ids) => holdEmails(db, ids));
+  if (restoration?.applicationAsOf) await raiseDoubts(db, now);
+  for (const because of ['lost', 'ahead', 'behind', 'ended'] as const)
+    await inParts(found[because], (ids) => beginAllAgain(db, ids, because));
+  await inParts(undelivered, (ids) => deliverAgain(db, ids));
+  // Without a restoration it may be the wrong database that is looked at, and the runs are another town's.
+  if (!restoration) return;
+  for (const { requestId } of unknown) await runs.end(requestId, 'the request is not in the restored database');
+  await closeRestoration(db, figuresOf(found));
 }
 
 export function figuresOf(found: Findings): Record<string, number> {
@@ -142,13 +135,9 @@ export function figuresOf(found: Findings): Record<string, number> {
 }
 
 /** A statement for each few hundred: the town may be at work, and each holds locks. */
-async function inParts<Thing>(
-  things: readonly Thing[],
-  idOf: (thing: Thing) => string,
-  mendThese: (ids: string[]) => Promise<void>,
-): Promise<void> {
-  const ids = things.map(idOf);
-  for (let from = 0; from < ids.length; from += 200) await mendThese(ids.slice(from, from + 200));
+async function inParts(things: readonly { id: string }[], mendThese: (ids: string[]) => Promise<void>): Promise<void> {
+  for (let from = 0; from < things.length; from += 200)
+    await mendThese(things.slice(from, from + 200).map(({ id }) => id));
 }
 
 function latest(asOf: Date | null | undefined, traces: ReadonlyMap<string, Date>): Date | undefined {

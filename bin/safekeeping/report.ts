@@ -20,8 +20,8 @@ const kinds = {
   lost: 'requests without a run: begun again',
   ahead: 'runs that know more than the database: begun again from the database',
   behind: 'runs that know less than the database: begun again from the database',
-  unknown: 'runs of requests that were filed after the backup and are lost: ended',
-  ended: 'runs of requests that have ended: ended',
+  ended: 'runs that wait although their request has ended: begun again, which ends them',
+  unknown: 'runs of requests that the database does not have: ended after a restoration, otherwise left alone',
   perhapsSent: 'emails that may have left after the backup: not sent again; /exploitation/courriels sends them',
   undelivered: 'emails whose delivery was lost: taken up again',
 } satisfies Partial<Record<keyof Findings, string>>;

@@ -4,6 +4,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 export class Restoration1766600000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(emailStates(`'queued', 'sent', 'undeliverable', 'no address', 'perhaps sent'`));
+    await runner.query(repairKinds([...formerRepairs, 'email taken as sent']));
     for (const part of [restorations, doubts]) await runner.query(part);
   }
 
@@ -15,13 +16,20 @@ export class Restoration1766600000000 implements MigrationInterface {
       drop table doubt, restoration;
       drop index email_perhaps_sent;
       update email set state = 'undeliverable' where state = 'perhaps sent';
-      ${emailStates(`'queued', 'sent', 'undeliverable', 'no address'`)}`);
+      ${emailStates(`'queued', 'sent', 'undeliverable', 'no address'`)}
+      delete from repair where kind = 'email taken as sent';
+      ${repairKinds(formerRepairs)}`);
   }
 }
 
 const emailStates = (states: string) => `
   alter table email drop constraint email_state_check,
     add constraint email_state_check check (state in (${states}));`;
+
+const formerRepairs = ['retried', 'begun again', 'email resent', 'address corrected', 'answer corrected'];
+const repairKinds = (kinds: readonly string[]) => `
+  alter table repair drop constraint repair_kind_check,
+    add constraint repair_kind_check check (kind in (${kinds.map((kind) => `'${kind}'`)}));`;
 
 // As of when each half is: null where it was left as it is.
 const restorations = `

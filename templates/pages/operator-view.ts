@@ -81,7 +81,7 @@ export interface UnsentEmailRow {
 
 /** `resend` is absent where the address is no longer kept, `address` where it is not the citizen's. */
 export interface ResendableRow extends UnsentEmailRow {
-  resend?: (ReasonedForm & { address?: TypedField | undefined }) | undefined;
+  resend?: (ReasonedForm & { address?: TypedField | undefined; mayHaveLeft: boolean }) | undefined;
 }
 
 export interface OperatorEmailsView {

@@ -47,6 +47,7 @@ export const operatorTexts = {
     'operator.answer': 'Réponse du serveur',
     'operator.since': 'Depuis',
     'operator.resend': 'Renvoyer',
+    'operator.leave': 'Tenir pour envoyé',
     'operator.newAddress': 'Adresse corrigée',
     'operator.newAddressHint':
       'Laissez vide pour renvoyer à la même adresse. « @exemple.fr » ne corrige que la fin ; sinon, donnez l’adresse entière, telle que le service l’a fait confirmer.',
@@ -106,6 +107,7 @@ export const operatorTexts = {
     'operator.answer': 'Server’s answer',
     'operator.since': 'Since',
     'operator.resend': 'Send again',
+    'operator.leave': 'Take as sent',
     'operator.newAddress': 'Corrected address',
     'operator.newAddressHint':
       'Leave empty to send to the same address. “@example.org” corrects the end alone; otherwise give the whole address, as the service has had it confirmed.',

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readConfig } from './config.ts';
 import { readKey } from './embedded/data-folder.ts';
@@ -30,6 +30,8 @@ async function run(): Promise<void> {
   console.log(
     `${folder} is the town as of ${manifest.at}: ${sizeText(bytes)}, ${((performance.now() - began) / 1000).toFixed(1)} s.`,
   );
+  if (!relative(config.dataDir, folder).startsWith('..'))
+    console.log('It is on the same disk as the town: copy it to another one.');
   if (!manifest.engine) console.log('The engine has a database of its own, which is not in it: back that up too.');
   console.log(
     `THE KEY IS NOT IN IT (fingerprint ${manifest.keyFingerprint}): without the key nobody can read its files. Keep the key in another place.`,

@@ -94,15 +94,20 @@ export async function deliverAgain(on: Sql, ids: readonly string[]): Promise<voi
 }
 
 // Where it waits for nobody, or something was due since the backup, its process writes to somebody as soon as it runs.
-const moments = `
-  task t cross join lateral (values (case when t.reminded_at is null then t.remind_at end),
-    (case when t.escalated_at is null then t.escalate_at end),
-    (case when t.kind <> 'agent' then t.due_at end)) as due (moment)
-  where t.request_id = r.id and t.state = 'open'`;
+const moments = `(
+    select unnest(array[case when t.reminded_at is null then t.remind_at end,
+                        case when t.escalated_at is null then t.escalate_at end,
+                        case when t.kind <> 'agent' then t.due_at end]) as moment
+    from task t where t.request_id = r.id and t.state = 'open'
+    union all
+    select (select on_day from legal_date d where d.request_id = r.id and d.kind = 'claimable from'
+            order by d.id desc limit 1)::timestamp at time zone 'Europe/Paris'
+    where not exists (select from step where step.request_id = r.id and step.verb = 'silence')
+  ) due where moment`;
 const inDoubt = `
   request r where ${needsRun} and (
     not exists (select from task t where t.request_id = r.id and t.state = 'open')
-    or exists (select from ${moments} and moment <= :now))`;
+    or exists (select from ${moments} <= :now))`;
 
 export async function countDoubts(on: Sql, now: Date): Promise<number> {
   return (await firstRow<{ doubts: number }>(on, `select count(*)::int as doubts from ${inDoubt}`, { now }))!.doubts;
@@ -114,7 +119,7 @@ export async function raiseDoubts(on: Sql, now: Date): Promise<void> {
     on,
     `with raised as (
        insert into doubt (request_id, until)
-       select r.id, coalesce((select min(moment) from ${moments} and moment > :now), 'infinity') from ${inDoubt}
+       select r.id, coalesce((select min(moment) from ${moments} > :now), 'infinity') from ${inDoubt}
        on conflict (request_id) do update set until = excluded.until
      )
      select 1`,

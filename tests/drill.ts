@@ -9,6 +9,7 @@ import { type Findings, figuresOf, reconcile } from '../bin/safekeeping/reconcil
 import { reportOf } from '../bin/safekeeping/report.ts';
 import { type Half, restore } from '../bin/safekeeping/restoring.ts';
 import { openDatabase } from '../db/index.ts';
+import { requireReconciled } from '../db/restorations.ts';
 import { openRuns } from '../relay/runs.ts';
 import type { ReceivedMail } from './mail-sink.ts';
 import { copyTemplate, dropDatabase, openTown, shared, type Town } from './town.ts';
@@ -51,6 +52,17 @@ export async function openDrill() {
     }
   }
 
+  /** Whether a worker or a relay would start now. */
+  async function mayStart(): Promise<boolean> {
+    const db = await openDatabase(databaseUrl);
+    const refused = await requireReconciled(db).then(
+      () => false,
+      () => true,
+    );
+    await db.destroy();
+    return !refused;
+  }
+
   return {
     get town(): Town {
       return town;
@@ -59,6 +71,7 @@ export async function openDrill() {
     /** Every email that has left since the beginning. */
     mails: () => [...mails, ...town.mail.received()],
     compare,
+    mayStart,
     /** What happens between here and the backup is not within a moment of it. */
     async backUp(): Promise<string> {
       await new Promise((resolve) => setTimeout(resolve, clocksApartMs + 100));

@@ -92,6 +92,9 @@ test('an engine that is older than its application is brought up to it, and noth
 test('an engine that is lost altogether is filled again, from the application as it is and from an older one', async () => {
   const waiting = await file();
   await waits(waiting, 'citizen');
+  // What came after the backup has sent the reminder, perhaps.
+  const due = `update task set remind_at = now() + interval '1 second' where request_id = $1`;
+  await drill.town.db.query(due, [waiting.id]);
   const backup = await drill.backUp();
   const gone = await file();
   await waits(gone, 'citizen');
@@ -102,16 +105,22 @@ test('an engine that is lost altogether is filled again, from the application as
   const [asItIs] = await drill.compare();
   expect(referencesOf(asItIs.lost)).toEqual(references(waiting, gone));
   await drill.restore(backup, 'application');
+  const mayStart = [await drill.mayStart()];
   const [older, second] = await drill.compare();
+  mayStart.push(await drill.mayStart());
 
+  expect(mayStart).toEqual([false, true]);
   expect(referencesOf(older.lost)).toEqual([waiting.reference]);
+  expect(older.doubts).toBe(1);
   expect([older.unknown, older.lastTrace]).toEqual([[], undefined]);
   expect(second).toEqual(nothing);
   await drill.open();
+  await until(async () => (await emails(waiting))['perhaps sent'], 'the reminder, which is held');
   const next = await file();
   expect(Number(next.reference.slice(-6))).toBeGreaterThan(Number(gone.reference.slice(-6)));
   await finish(waiting, next);
   for (const request of [waiting, next]) expect(mailsTo(request)).toBe(2);
+  expect(await emails(waiting)).toEqual({ sent: 2, 'perhaps sent': 1 });
 }, 180_000);
 
 interface Filed {

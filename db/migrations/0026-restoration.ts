@@ -70,7 +70,12 @@ const doubts = `
     for each row when (new.state = 'queued' and email_by_process(new)) execute function email_in_doubt();
   create function doubt_ends() returns trigger language plpgsql as $$
   begin
-    delete from doubt where request_id = new.request_id;
+    if new.state = 'answered' then
+      delete from doubt where request_id = new.request_id;
+    else
+      -- A wait that opens may write for the documents that it asks for: that letter still belongs to what was before.
+      update doubt set until = least(until, new.opened_at + interval '1 second') where request_id = new.request_id;
+    end if;
     return null;
   end $$;
   create trigger doubt_ends_by_task after insert or update of state on task

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { brokenChains } from '../db/journal.ts';
 import { aRequest, until } from './api-client.ts';
+import { cookieOf } from './browser/operating.ts';
 import { type Drill, openDrill } from './drill.ts';
 import { shared } from './town.ts';
 
@@ -61,6 +62,12 @@ test('an application that is older than its engine goes on: what it has lost is 
   expect(mailsTo(decided)).toBe(3);
   const { body } = await drill.town.api.request(gone.reference, gone.trackingCode);
   expect(body.code).toBe('NOT_FOUND');
+
+  await settle(unsent, { reason: 'Rien reçu, dit la personne' });
+  await settle(onItsWay, { reason: 'Reçu, dit la personne', leave: 'yes' });
+  await until(async () => ((await emails(unsent)).sent === 2 ? true : undefined), 'the reply, sent again');
+  expect(await emails(onItsWay)).toEqual({ sent: 2 });
+  expect([mailsTo(unsent), mailsTo(onItsWay)]).toEqual([3, 2]);
 }, 180_000);
 
 test('an engine that is older than its application is brought up to it, and nothing is mailed twice', async () => {
@@ -186,6 +193,20 @@ async function emails({ id }: Filed): Promise<Record<string, number>> {
     [id],
   );
   return Object.fromEntries(counted.map((row: { state: string; emails: number }) => [row.state, row.emails]));
+}
+
+/** What the operator decides about the request's email that may have left. */
+async function settle({ id }: Filed, fields: Record<string, string>): Promise<void> {
+  const operator = shared.accounts.find(({ role }) => role === 'operator')!;
+  const headers = { cookie: await cookieOf(drill.town, operator) };
+  const page = await (await fetch(`${drill.town.url}/exploitation/courriels`, { headers })).text();
+  const held = `select id from email where request_id = $1 and state = 'perhaps sent'`;
+  const [email] = await drill.town.db.query(held, [id]);
+  const action = `/exploitation/courriels/${email.id}/renvoi`;
+  const token = page.slice(page.indexOf(action)).match(/name="_csrf" value="([^"]+)"/)![1]!;
+  const body = new URLSearchParams({ ...fields, _csrf: token });
+  const answer = await fetch(drill.town.url + action, { method: 'POST', headers, body, redirect: 'manual' });
+  expect(answer.headers.get('location')).toContain(`?fait=${fields.leave ? 'laisse' : 'renvoi'}`);
 }
 
 const mailsTo = ({ email }: Filed) => drill.mails().filter(({ to }) => to === email).length;

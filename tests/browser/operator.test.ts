@@ -96,32 +96,6 @@ test('an email that is refused once more can be sent a third time, and two press
   expect(town.mail.received(address)).toHaveLength(1);
 });
 
-test('emails that may have left before a restoration are sent again, or taken as sent, by the operator alone', async () => {
-  town.mail.refuse(() => ({ code: 451, text: 'Try again later' }));
-  const [again, left] = [await file(town), await file(town)];
-  // As a restoration leaves them, while the engine still tries.
-  for (const { id } of [again, left]) await until(() => emailState(town, id, 'queued'), 'the first attempt');
-  const held = `update email set state = 'perhaps sent' where request_id = any($1)`;
-  await town.db.query(held, [[again.id, left.id]]);
-  town.mail.refuse(undefined);
-
-  await page.goto('/exploitation/courriels');
-  const section = ({ reference }: { reference: string }) => page.locator('section').filter({ hasText: reference });
-  await section(left).locator('[name="reason"]').fill('Reçu, dit la personne au téléphone');
-  await section(left).getByRole('button', { name: 'Tenir pour envoyé' }).click();
-  expect(await page.getByRole('status').first().textContent()).toContain('Le courriel est tenu pour envoyé.');
-  await section(again).locator('[name="reason"]').fill('Rien reçu');
-  await section(again).getByRole('button', { name: 'Renvoyer' }).click();
-
-  await until(() => emailState(town, again.id, 'sent'), 'the delivery');
-  expect(await emailState(town, left.id, 'sent', 0)).toBe(true);
-  expect([town.mail.received(again.address), town.mail.received(left.address)].map((mails) => mails.length)).toEqual([
-    1, 0,
-  ]);
-  const repairs = await Promise.all([repairsOf(town, again.id), repairsOf(town, left.id)]);
-  expect(repairs.flat().map(({ what }) => what)).toEqual(['email resent', 'email taken as sent']);
-});
-
 test('a step that fails by a choice of the form goes on once the choice is put right', async () => {
   await town.db.query(`update resource set periods = '{"evening": ["18:00", "tard"]}' where id = 'salle-du-parc'`);
   const { id, reference } = await fileIn(town, 'room-booking');

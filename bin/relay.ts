@@ -1,10 +1,12 @@
 import { openDatabase } from '../db/index.ts';
+import { requireReconciled } from '../db/restorations.ts';
 import { openEngine } from '../relay/engine.ts';
 import { startRelay } from '../relay/relay.ts';
 import { runPart } from './part.ts';
 
 await runPart('relay', async (config, log) => {
   const db = await openDatabase(config.databaseUrl, { poolSize: 5 });
+  await requireReconciled(db);
   const engine = openEngine({
     address: config.temporalAddress,
     namespace: config.temporalNamespace,

@@ -6,6 +6,7 @@ import { createWorker, quietEngine } from '../activities/worker.ts';
 import { openContentStore } from '../db/content-store.ts';
 import { openLedger } from '../db/erasure-ledger.ts';
 import { openDatabase } from '../db/index.ts';
+import { requireReconciled } from '../db/restorations.ts';
 import { createEmails } from '../templates/emails.ts';
 import { cacheFolder, runPart } from './part.ts';
 import { followTown } from './town.ts';
@@ -18,6 +19,7 @@ await runPart('worker', async (config, log) => {
     createEmails({ cacheDir: path.join(cache, 'emails') }),
     config.bundle ?? bundleWorkflows(path.join(cache, 'bundle')),
   ]);
+  await requireReconciled(db);
   const mailer = createMailer(config.smtpUrl);
   const town = await followTown(db, config.publicUrl, log);
   const services = {

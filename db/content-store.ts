@@ -26,7 +26,7 @@ const nonceBytes = 12;
 const tagBytes = 16;
 
 export function openContentStore(folder: string): ContentStore {
-  const placeOf = (id: string) => path.join(folder, id.slice(-2), id);
+  const placeOf = (id: string) => placeInStore(folder, id);
   return {
     async write(id, key, source) {
       const place = placeOf(id);
@@ -44,6 +44,9 @@ export function openContentStore(folder: string): ContentStore {
     remove: (id) => rm(placeOf(id), { force: true }),
   };
 }
+
+/** The file of an id in a store's folder, where the copy of a store has it too. */
+export const placeInStore = (folder: string, id: string) => path.join(folder, id.slice(-2), id);
 
 async function encryptTo(file: string, key: Buffer, source: Readable): Promise<{ sizeBytes: number; sha256: Buffer }> {
   const nonce = randomBytes(nonceBytes);

@@ -4,16 +4,20 @@ import * as migrations from './migrations/index.ts';
 
 /**
  * Opens a pool on the application's database.
- * @param url `postgres://…`; @param options.poolSize connections at most (10)
+ * @param url `postgres://…`; @param options.poolSize connections at most (10); @param options.migrations names of those
+ * that `migrate` may use (all)
  * @throws the driver's error when the database can not be reached or the sign-in is refused
  */
-export function openDatabase(url: string, options: { poolSize?: number } = {}): Promise<DataSource> {
+export function openDatabase(
+  url: string,
+  options: { poolSize?: number; migrations?: readonly string[] } = {},
+): Promise<DataSource> {
   return new DataSource({
     type: 'postgres',
     url,
     poolSize: options.poolSize ?? 10,
     entities: Object.values(entities),
-    migrations: Object.values(migrations),
+    migrations: Object.values(migrations).filter(({ name }) => options.migrations?.includes(name) ?? true),
     migrationsTableName: 'migration',
     namingStrategy: new PostgresNames(),
     synchronize: false,
@@ -38,6 +42,9 @@ export async function migrate(db: DataSource): Promise<void> {
     await lock.release();
   }
 }
+
+/** Names of all migrations, in their order. */
+export const migrationNames = (): string[] => Object.values(migrations).map(({ name }) => name);
 
 /** Foreign keys are called as PostgreSQL calls them, so that a test can compare the entities with the migrations. */
 class PostgresNames extends DefaultNamingStrategy {

@@ -39,14 +39,19 @@ export async function hurryAll(on: Sql): Promise<void> {
 export interface EmailCounts {
   waiting: number;
   undeliverable: number;
+  perhapsSent: number;
 }
 
-/** Emails that wait for the mail server for a minute or more, and those that it has refused for good. */
+/**
+ * Emails that wait for the mail server for a minute or more, those that it has refused for good, and those that may have
+ * left before a restoration.
+ */
 export async function emailCounts(on: Sql): Promise<EmailCounts> {
   const counts = await firstRow<EmailCounts>(
     on,
     `select (select count(*)::int from email where state = 'queued' and created_at < now() - interval '1 minute') as waiting,
-            (select count(*)::int from email where state = 'undeliverable') as undeliverable`,
+            (select count(*)::int from email where state = 'undeliverable') as undeliverable,
+            (select count(*)::int from email where state = 'perhaps sent' and to_address is not null) as "perhapsSent"`,
   );
   return counts!;
 }
@@ -71,20 +76,27 @@ const unsentColumns = `
          e.to_address as address, e.attempts, e.error, e.created_at as "createdAt"
   from email e join request r on r.id = e.request_id`;
 
-export function unsentEmails(on: Sql, state: 'queued' | 'undeliverable', limit: number): Promise<UnsentEmail[]> {
-  return rows<UnsentEmail>(
-    on,
-    state === 'queued'
-      ? `${unsentColumns} where e.state = 'queued' and e.created_at < now() - interval '1 minute'
-         order by e.created_at limit :limit`
-      : `${unsentColumns} where e.state = 'undeliverable' order by e.created_at desc limit :limit`,
-    { limit },
-  );
+export function unsentEmails(on: Sql, state: UnsentState, limit: number): Promise<UnsentEmail[]> {
+  return rows<UnsentEmail>(on, `${unsentColumns} where ${unsentStates[state]} limit :limit`, { limit });
 }
 
-/** One that was refused for good; undefined for every other. */
-export function undeliverableEmail(on: Sql, id: string): Promise<UnsentEmail | undefined> {
-  return firstRow<UnsentEmail>(on, `${unsentColumns} where e.id = :id and e.state = 'undeliverable'`, { id });
+export type UnsentState = 'queued' | 'undeliverable' | 'perhaps sent';
+
+// Each is written out, so that it is read from its own index.
+const unsentStates: Record<UnsentState, string> = {
+  queued: `e.state = 'queued' and e.created_at < now() - interval '1 minute' order by e.created_at`,
+  undeliverable: `e.state = 'undeliverable' order by e.created_at desc`,
+  // Of somebody of the public no address is kept: nothing can be done about those.
+  'perhaps sent': `e.state = 'perhaps sent' and e.to_address is not null order by e.created_at`,
+};
+
+/** One that only an operator sends again; undefined for every other. */
+export function emailToResend(on: Sql, id: string): Promise<UnsentEmail | undefined> {
+  return firstRow<UnsentEmail>(
+    on,
+    `${unsentColumns} where e.id = :id and e.state in ('undeliverable', 'perhaps sent')`,
+    { id },
+  );
 }
 
 export interface OperatedRequest {

@@ -3,7 +3,13 @@ import type { Change } from './corrections.ts';
 import { newId } from './ids.ts';
 import { firstRow, rows, type Sql } from './sql.ts';
 
-export type RepairKind = 'retried' | 'begun again' | 'email resent' | 'address corrected' | 'answer corrected';
+export type RepairKind =
+  | 'retried'
+  | 'begun again'
+  | 'email resent'
+  | 'email taken as sent'
+  | 'address corrected'
+  | 'answer corrected';
 
 export interface Repair {
   requestId: string;
@@ -68,7 +74,7 @@ const corrected = `, traced as (
   )`;
 
 /**
- * Sends an email that was refused for good once more. With `address` the citizen has that one from now on, and so have
+ * Sends an email once more that was refused for good, or may have left before a restoration. With `address` the citizen has that one from now on, and so have
  * all emails to the former one that have not left.
  *
  * @returns false when there is no such email any more
@@ -80,7 +86,7 @@ export function resendEmail(on: Sql, { emailId, address, ...repair }: Repair & R
     address ? 'address corrected' : 'email resent',
     `, chosen as (
        select e.id, locked.id as request_id, locked.citizen_id from email e join locked on e.request_id = locked.id
-       where e.id = :emailId and e.state = 'undeliverable' and e.to_address is not null
+       where e.id = :emailId and e.state in ('undeliverable', 'perhaps sent') and e.to_address is not null
      )${address ? moved + corrected : ''}, queued as (
        update email set state = 'queued', error = null${address ? ', to_address = :to' : ''}
        from chosen where email.id = chosen.id
@@ -90,6 +96,22 @@ export function resendEmail(on: Sql, { emailId, address, ...repair }: Repair & R
     repair,
     'select 1 as done from chosen',
     address ? { emailId, ...address, correction: newId(), changes: JSON.stringify(changes) } : { emailId },
+  );
+}
+
+/** Takes an email that may have left before a restoration as sent. @returns false when there is no such email any more */
+export function takeAsSent(on: Sql, { emailId, ...repair }: Repair & { emailId: string }): Promise<boolean> {
+  return repaired(
+    on,
+    'email taken as sent',
+    `, taken as (
+       update email set state = 'sent', sent_at = created_at from locked
+       where email.id = :emailId and email.request_id = locked.id and email.state = 'perhaps sent'
+       returning email.id
+     )`,
+    repair,
+    'select 1 as done from taken',
+    { emailId },
   );
 }
 
@@ -104,7 +126,7 @@ const moved = `, moved as (
   ), followed as (
     update email set to_address = :to from chosen
     where email.request_id = chosen.request_id and email.id <> chosen.id and email.audience = 'citizen'
-      and email.state in ('queued', 'undeliverable') and email.to_address = :from
+      and email.state in ('queued', 'undeliverable', 'perhaps sent') and email.to_address = :from
   )`;
 
 /** One statement under the lock of the request: what is done, who did it and why, and its line in the journal. */

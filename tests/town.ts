@@ -43,6 +43,8 @@ export interface TownOptions {
   publicUrl?: string;
   /** Another engine than the shared one, which this test may stop. */
   temporal?: string;
+  /** Of a town that was open before: its database and data folder, which then outlive it. */
+  kept?: { databaseUrl: string; dataDir: string };
 }
 
 export interface Town {
@@ -67,8 +69,8 @@ export interface Town {
 
 export async function openTown(options: TownOptions = {}): Promise<Town> {
   const key = Buffer.alloc(32, 7);
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'guichet-town-'));
-  const databaseUrl = await copyTemplate(`town_${randomUUID().replaceAll('-', '')}`);
+  const dataDir = options.kept?.dataDir ?? (await mkdtemp(path.join(tmpdir(), 'guichet-town-')));
+  const databaseUrl = options.kept?.databaseUrl ?? (await copyTemplate());
   const [db, mail] = await Promise.all([openDatabase(databaseUrl), startMailSink()]);
   const { log, logged, heard } = memoryLog();
   const address = options.temporal ?? shared.temporal;
@@ -154,6 +156,7 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
       await new Promise((resolve) => server.close(resolve));
       await mail.stop();
       await db.destroy();
+      if (options.kept) return;
       await dropDatabase(databaseUrl);
       await rm(dataDir, { recursive: true, force: true });
     },
@@ -177,7 +180,9 @@ async function timeSkipping(address: string): Promise<Connection> {
   return connection;
 }
 
-async function copyTemplate(name: string): Promise<string> {
+/** The address of a database of its own. */
+export async function copyTemplate(): Promise<string> {
+  const name = `town_${randomUUID().replaceAll('-', '')}`;
   await maintenance(`create database ${name} template ${templateDatabase}`);
   const url = new URL(shared.postgres);
   url.pathname = `/${name}`;
@@ -190,7 +195,8 @@ async function nextNamespace(): Promise<string> {
   return namespaces[number - 1]!;
 }
 
-const dropDatabase = (url: string) => maintenance(`drop database ${new URL(url).pathname.slice(1)} with (force)`);
+export const dropDatabase = (url: string) =>
+  maintenance(`drop database ${new URL(url).pathname.slice(1)} with (force)`);
 
 async function maintenance(statement: string) {
   const client = new PgClient({ connectionString: shared.postgres });

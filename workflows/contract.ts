@@ -11,7 +11,8 @@ export type TaskState = 'open' | 'answered' | 'expired' | 'cancelled';
 export type DocumentState = 'received' | 'accepted' | 'refused' | 'infected';
 /** Where a piece stands that the process asks for; `expired` when the document has grown older than the piece allows. */
 export type PieceState = 'missing' | DocumentState | 'expired';
-export type EmailState = 'queued' | 'sent' | 'undeliverable' | 'no address';
+/** `perhaps sent` by what came after the backup that was restored: only an operator sends it again. */
+export type EmailState = 'queued' | 'sent' | 'undeliverable' | 'no address' | 'perhaps sent';
 export type Actor = 'citizen' | 'agent' | 'process';
 
 export const channels = ['web', 'mobile', 'counter', 'phone', 'post', 'email', 'open311'] as const;

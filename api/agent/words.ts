@@ -22,6 +22,7 @@ export const emailStates = {
   sent: { fr: 'Envoyé', en: 'Sent' },
   undeliverable: { fr: 'Non distribuable', en: 'Undeliverable' },
   'no address': { fr: 'Sans adresse : à imprimer', en: 'No address: to be printed' },
+  'perhaps sent': { fr: 'Peut-être déjà envoyé', en: 'Perhaps sent already' },
 };
 
 export const channels = {

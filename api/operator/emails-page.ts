@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { emailCounts, type UnsentEmail, undeliverableEmail, unsentEmails } from '../../db/operation.ts';
-import { type Resending, resendEmail } from '../../db/repairs.ts';
+import { emailCounts, emailToResend, type UnsentEmail, unsentEmails } from '../../db/operation.ts';
+import { type Resending, resendEmail, takeAsSent } from '../../db/repairs.ts';
 import { fromNow, wholeNumber } from '../../templates/format.ts';
 import type { OperatorEmailsView, UnsentEmailRow } from '../../templates/pages/operator-view.ts';
 import type { Language } from '../../templates/views.ts';
@@ -16,11 +16,15 @@ import { emailTitle, failureText, masked, type Typed, typedField, typeTitle } fr
 
 const shownAtMost = 50;
 
-/** Emails that were refused for good, each with a way to send it again, and those that wait for the mail server. */
+/**
+ * Emails that were refused for good and those that may have left before a restoration, each with a way to send it again,
+ * and those that wait for the mail server.
+ */
 export async function showEmails(ctx: Context, services: Services, typed?: Typed): Promise<void> {
   const { lang } = ctx.state;
-  const [undeliverable, waiting, counts] = await Promise.all([
+  const [undeliverable, perhapsSent, waiting, counts] = await Promise.all([
     unsentEmails(services.db, 'undeliverable', shownAtMost),
+    unsentEmails(services.db, 'perhaps sent', shownAtMost),
     unsentEmails(services.db, 'queued', shownAtMost),
     emailCounts(services.db),
   ]);
@@ -28,6 +32,8 @@ export async function showEmails(ctx: Context, services: Services, typed?: Typed
     notice: typed ? undefined : noticeOf(ctx),
     undeliverable: undeliverable.map((email) => ({ ...row(email, lang), resend: resendForm(email, typed) })),
     undeliverableText: countText(counts.undeliverable, lang),
+    perhapsSent: perhapsSent.map((email) => ({ ...row(email, lang), resend: resendForm(email, typed) })),
+    perhapsSentText: countText(counts.perhapsSent, lang),
     waiting: waiting.map((email) => row(email, lang)),
     waitingText: countText(counts.waiting, lang),
     errors: errorsOf(typed),
@@ -37,18 +43,22 @@ export async function showEmails(ctx: Context, services: Services, typed?: Typed
 
 export async function postResending(ctx: Context, services: Services): Promise<void> {
   const id = ctx.params.id!;
-  const email = isId(id) ? await undeliverableEmail(services.db, id) : undefined;
+  const email = isId(id) ? await emailToResend(services.db, id) : undefined;
   if (!email?.address) throw new Problem('NOTHING_TO_REPAIR');
+  const leaves = formOf(ctx).leave === 'yes';
   try {
-    const repair = { ...repairOf(ctx, email.requestId), emailId: id, address: correctedAddress(ctx, email) };
-    if (!(await resendEmail(services.db, repair))) throw new Problem('NOTHING_TO_REPAIR');
+    const repair = { ...repairOf(ctx, email.requestId), emailId: id };
+    const done = leaves
+      ? await takeAsSent(services.db, repair)
+      : await resendEmail(services.db, { ...repair, address: correctedAddress(ctx, email) });
+    if (!done) throw new Problem('NOTHING_TO_REPAIR');
   } catch (error) {
     const typed = refused(ctx, id, error);
     await showEmails(ctx, services, typed);
     ctx.status = 422;
     return;
   }
-  seeOther(ctx, '/exploitation/courriels?fait=renvoi');
+  seeOther(ctx, `/exploitation/courriels?fait=${leaves ? 'laisse' : 'renvoi'}`);
 }
 
 /** Undefined for the same address once more; `@exemple.fr` keeps what is before the sign. */
@@ -79,12 +89,13 @@ function row(email: UnsentEmail, lang: Language): UnsentEmailRow {
 }
 
 // Of the public no address is kept once the mail server has spoken; a manager's is the account's.
-function resendForm({ id, address, audience }: UnsentEmail, typed: Typed | undefined) {
+function resendForm({ id, address, audience, state }: UnsentEmail, typed: Typed | undefined) {
   if (!address) return undefined;
   return {
     action: `/exploitation/courriels/${id}/renvoi`,
     address: audience === 'citizen' ? typedField(`address-${id}`, typed, id, 'address') : undefined,
     reason: typedField(`reason-${id}`, typed, id, 'reason'),
+    mayHaveLeft: state === 'perhaps sent',
   };
 }
 

@@ -113,12 +113,18 @@ function databaseLines(state: DatabaseState, lang: Language): StateLine[] {
   ];
 }
 
-function emailLine({ waiting, undeliverable }: EmailCounts, lang: Language): StateLine {
-  const text = {
-    fr: `${wholeNumber(waiting, lang)} en attente, ${wholeNumber(undeliverable, lang)} refusés`,
-    en: `${wholeNumber(waiting, lang)} waiting, ${wholeNumber(undeliverable, lang)} refused`,
+function emailLine({ waiting, undeliverable, perhapsSent }: EmailCounts, lang: Language): StateLine {
+  const number = (count: number) => wholeNumber(count, lang);
+  const held = {
+    fr: `, ${number(perhapsSent)} peut-être envoyés avant une restauration`,
+    en: `, ${number(perhapsSent)} perhaps sent before a restoration`,
   };
-  return line('emails', text[lang], waiting + undeliverable > 0 ? 'look' : 'good', lang);
+  const text = {
+    fr: `${number(waiting)} en attente, ${number(undeliverable)} refusés`,
+    en: `${number(waiting)} waiting, ${number(undeliverable)} refused`,
+  };
+  const health = waiting + undeliverable + perhapsSent > 0 ? 'look' : 'good';
+  return line('emails', text[lang] + (perhapsSent > 0 ? held[lang] : ''), health, lang);
 }
 
 const line = (label: keyof typeof labels, value: string, health: Health, lang: Language): StateLine => ({

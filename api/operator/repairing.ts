@@ -34,6 +34,7 @@ const notices = {
     fr: 'La réponse est corrigée et la demande reprise.',
     en: 'The answer is corrected and the request begun again.',
   },
+  laisse: { fr: 'Le courriel est tenu pour envoyé.', en: 'The email is taken as sent.' },
   renvoi: { fr: 'Le courriel est renvoyé.', en: 'The email is sent again.' },
 } as const;
 

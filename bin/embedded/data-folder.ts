@@ -37,6 +37,13 @@ export async function keptKey(folder: string): Promise<string> {
   return (await readFile(file, 'utf8')).trim();
 }
 
+/** The key that an instance has made here (32 bytes). @throws Error with a line to read where there is none */
+export async function readKey(folder: string): Promise<Buffer> {
+  const key = Buffer.from(await readFile(keyFile(folder), 'utf8').catch(() => ''), 'base64');
+  if (key.length !== 32) throw new Error(`no key: set GUICHET_KEY, or put the town's key back in ${keyFile(folder)}`);
+  return key;
+}
+
 export function keyFile(folder: string): string {
   return join(folder, 'key');
 }
@@ -72,8 +79,11 @@ async function takeLock(folder: string): Promise<boolean> {
   return pid > 0;
 }
 
-/** An instance, or who fills one that does not run. */
-const hasFolder = async (pid: number) => (await isRunning(pid, 'start.')) || (await isRunning(pid, 'demo-fill.'));
+/** An instance, who fills one that does not run, or who puts a backup back. */
+async function hasFolder(pid: number): Promise<boolean> {
+  const names = ['start.', 'demo-fill.', 'restore.', 'reconcile.'];
+  return (await Promise.all(names.map((name) => isRunning(pid, name)))).includes(true);
+}
 
 async function refuseFilesOfOthers(folder: string): Promise<void> {
   const user = process.getuid?.();

@@ -46,7 +46,7 @@ export async function findTemporal(search: TemporalSearch): Promise<string> {
   );
 }
 
-const pinned = '1.9.1';
+export const pinned = '1.9.1';
 const downloadTimeoutMs = 300_000;
 const run = promisify(execFile);
 

@@ -1,4 +1,4 @@
-import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, JoinColumn, ManyToOne, OneToOne, PrimaryColumn } from 'typeorm';
 import type { RepairKind } from '../repairs.ts';
 import { Agent } from './people.ts';
 import { Request } from './request.ts';
@@ -34,4 +34,25 @@ export class Repair {
   @Column({ type: 'timestamptz' }) at: Date;
   @Column({ type: 'text' }) kind: RepairKind;
   @Column({ type: 'text' }) reason: string;
+}
+
+/** A time at which the application, the engine or both were put back to an earlier state; null for what was left as it is. */
+@Entity('restoration')
+export class Restoration {
+  @PrimaryColumn({ type: 'uuid' }) id: string;
+  @Column({ type: 'timestamptz' }) at: Date;
+  @Column({ type: 'timestamptz', name: 'application_as_of', nullable: true }) applicationAsOf: Date | null;
+  @Column({ type: 'timestamptz', name: 'engine_as_of', nullable: true }) engineAsOf: Date | null;
+  @Column({ type: 'timestamptz', name: 'reconciled_at', nullable: true }) reconciledAt: Date | null;
+  /** How many of each kind were mended. */
+  @Column({ type: 'jsonb', nullable: true }) figures: Record<string, number> | null;
+}
+
+/** A request whose next emails may have left before a restoration. */
+@Entity('doubt')
+export class Doubt {
+  @PrimaryColumn({ type: 'uuid', name: 'request_id' }) requestId: string;
+  @OneToOne(() => Request, { onDelete: 'CASCADE' }) @JoinColumn({ name: 'request_id' }) request: Request;
+  /** The process's own time: what it writes later is new. */
+  @Column({ type: 'timestamptz' }) until: Date;
 }

@@ -45,6 +45,7 @@ export class Message {
 @Index('email_request', ['requestId', 'createdAt'])
 @Index('email_pending', { synchronize: false })
 @Index('email_undeliverable', { synchronize: false })
+@Index('email_perhaps_sent', { synchronize: false })
 @Index('email_news', { synchronize: false })
 @Index('email_follower', { synchronize: false })
 export class Email {

@@ -79,11 +79,18 @@ export interface UnsentEmailRow {
   attempts: string;
 }
 
+/** `resend` is absent where the address is no longer kept, `address` where it is not the citizen's. */
+export interface ResendableRow extends UnsentEmailRow {
+  resend?: (ReasonedForm & { address?: TypedField | undefined; mayHaveLeft: boolean }) | undefined;
+}
+
 export interface OperatorEmailsView {
   notice?: string | undefined;
-  /** `resend` is absent where the address is no longer kept, `address` where it is not the citizen's. */
-  undeliverable: (UnsentEmailRow & { resend?: (ReasonedForm & { address?: TypedField | undefined }) | undefined })[];
+  undeliverable: ResendableRow[];
   undeliverableText: string;
+  /** By what came after the backup that was restored. */
+  perhapsSent: ResendableRow[];
+  perhapsSentText: string;
   waiting: UnsentEmailRow[];
   waitingText: string;
   errors: ErrorLink[];

@@ -39,11 +39,15 @@ export const operatorTexts = {
     'operator.repairs': 'Ce qui a été fait',
     'operator.emails': 'Courriels non partis',
     'operator.undeliverable': 'Refusés par le destinataire',
+    'operator.perhapsSent': 'Peut-être déjà envoyés',
+    'operator.perhapsSentHint':
+      'La base a été restaurée : ces courriels ont pu partir entre la sauvegarde et la panne. Rien ne les renvoie sans vous.',
     'operator.waiting': 'En attente du serveur de courriel',
     'operator.address': 'Adresse',
     'operator.answer': 'Réponse du serveur',
     'operator.since': 'Depuis',
     'operator.resend': 'Renvoyer',
+    'operator.leave': 'Tenir pour envoyé',
     'operator.newAddress': 'Adresse corrigée',
     'operator.newAddressHint':
       'Laissez vide pour renvoyer à la même adresse. « @exemple.fr » ne corrige que la fin ; sinon, donnez l’adresse entière, telle que le service l’a fait confirmer.',
@@ -95,11 +99,15 @@ export const operatorTexts = {
     'operator.repairs': 'What has been done',
     'operator.emails': 'Emails that have not left',
     'operator.undeliverable': 'Refused by the recipient',
+    'operator.perhapsSent': 'Perhaps sent already',
+    'operator.perhapsSentHint':
+      'The database was restored: these emails may have left between the backup and the breakdown. Nothing sends them again without you.',
     'operator.waiting': 'Waiting for the mail server',
     'operator.address': 'Address',
     'operator.answer': 'Server’s answer',
     'operator.since': 'Since',
     'operator.resend': 'Send again',
+    'operator.leave': 'Take as sent',
     'operator.newAddress': 'Corrected address',
     'operator.newAddressHint':
       'Leave empty to send to the same address. “@example.org” corrects the end alone; otherwise give the whole address, as the service has had it confirmed.',

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { appendFile, chmod, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -12,6 +12,7 @@ import { shared } from '../town.ts';
 const checkout = path.resolve(import.meta.dirname, '../..');
 let dataDir: string;
 let instance: Instance | undefined;
+let backup: string;
 
 interface Instance {
   process: ChildProcess;
@@ -39,6 +40,9 @@ test('everything starts with one command, survives kill -9 of all of it, and sto
   await instance.exited;
   instance = await startReady({ GUICHET_DATA: dataDir });
   await smoke();
+  backup = `${dataDir}-backup`;
+  expect(await program('backup', ['--to', backup])).toMatchObject({ code: 0 });
+  expect((await program('restore', ['--from', backup, '--replace'])).errors).toMatch(/^Another Guichet .* stop it/);
 
   instance.process.kill('SIGTERM');
   expect(await instance.exited).toBe(0);
@@ -49,6 +53,31 @@ test('everything starts with one command, survives kill -9 of all of it, and sto
   );
   expect(existsSync(path.join(dataDir, 'addresses.json'))).toBe(false);
 }, 180_000);
+
+test('a backup is put back on another machine by its key alone, and over nothing that is not put aside', async () => {
+  const key = (await readFile(path.join(dataDir, 'key'), 'utf8')).trim();
+  const fresh = `${dataDir}-fresh`;
+  await mkdir(fresh, { mode: 0o711 });
+  const refusals: [string[], NodeJS.ProcessEnv, RegExp][] = [
+    [['--from', backup], {}, /^there is a town already: give --replace/],
+    [['--from', dataDir], {}, /is no backup/],
+    [['--from', backup], { GUICHET_DATA: fresh }, /^no key: set GUICHET_KEY/],
+    [['--from', backup], { GUICHET_KEY: Buffer.alloc(32).toString('base64') }, /^the key does not open this backup/],
+  ];
+  for (const [args, env, line] of refusals) {
+    const { code, errors } = await program('restore', args, env);
+    expect({ code, errors: errors.split('\n').length }).toEqual({ code: 1, errors: 2 });
+    expect(errors).toMatch(line);
+  }
+  const restored = await program('restore', ['--from', backup], { GUICHET_DATA: fresh, GUICHET_KEY: key });
+  await appendFile(path.join(backup, 'database', 'request.copy.gz'), 'x');
+  const damaged = await program('restore', ['--from', backup, '--replace']);
+
+  expect(restored).toMatchObject({ code: 0, errors: '' });
+  expect(restored.output).toMatch(/0 {2}requests without a run[\s\S]*Mended/);
+  expect(damaged.errors).toMatch(/request\.copy\.gz is missing or was changed/);
+  await Promise.all([rm(fresh, { recursive: true }), rm(backup, { recursive: true })]);
+}, 120_000);
 
 test('what a user can get wrong is one clear line and exit code 1', async () => {
   const busy = createServer().listen(0, '127.0.0.1');
@@ -93,6 +122,22 @@ function start(settings: Record<string, string>): Instance {
     });
   }
   return { process: child, output: () => output, exited: new Promise((resolve) => child.once('exit', resolve)) };
+}
+
+/** One of the commands that a person runs beside the instance. */
+async function program(name: string, args: string[], settings: NodeJS.ProcessEnv = {}) {
+  const env = {
+    ...process.env,
+    GUICHET_DATA: dataDir,
+    TEMPORAL_CLI: shared.temporalProgram,
+    NODE_OPTIONS: '',
+    ...settings,
+  };
+  const ran = await promisify(execFile)(process.execPath, ['--import', 'tsx', `bin/${name}.ts`, ...args], {
+    cwd: checkout,
+    env,
+  }).catch((error: { code: number; stdout: string; stderr: string }) => error);
+  return { code: 'code' in ran ? ran.code : 0, output: ran.stdout, errors: ran.stderr };
 }
 
 async function startReady(settings: Record<string, string>): Promise<Instance> {

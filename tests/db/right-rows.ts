@@ -151,6 +151,8 @@ export const right: Record<string, Record<string, unknown>> = {
     at: now,
     changes: '[{"field": "citizen.phone", "from": null, "to": "1"}]',
   },
+  restoration: { id: newId(), at: now, application_as_of: now },
+  doubt: { request_id: request, until: now },
   rate_limit: { key: 'guesses:a' },
   draft: {
     id: draft,

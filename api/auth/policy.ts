@@ -14,6 +14,7 @@ export type Action =
   | 'redirect request'
   | 'reopen request'
   | 'postpone answer'
+  | 'merge requests'
   | 'see journal'
   | 'see readings'
   | 'hold request'
@@ -32,6 +33,7 @@ const roles: Record<Action, readonly Role[]> = {
   'redirect request': ['agent', 'manager'],
   'reopen request': ['agent', 'counter', 'manager'],
   'postpone answer': ['agent', 'manager'],
+  'merge requests': ['agent', 'manager'],
   'see journal': ['manager'],
   'see readings': ['manager'],
   'hold request': ['manager'],

@@ -18,3 +18,4 @@ export { Administration1766000000000 } from './0020-administration.ts';
 export { Operation1766100000000 } from './0021-operation.ts';
 export { LegalDates1766200000000 } from './0022-legal-dates.ts';
 export { Retention1766300000000 } from './0023-retention.ts';
+export { SecondThoughts1766800000000 } from './0028-second-thoughts.ts';

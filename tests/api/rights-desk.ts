@@ -25,6 +25,9 @@ export const deskRoutes: Record<string, Line> = {
   'POST /agent/demandes/:reference/blocage': { who: ['manager'], body: { 'hold-reason': reason } },
   'POST /agent/demandes/:reference/deblocage': { who: ['manager'] },
   'POST /agent/demandes/:reference/effacement': { who: ['manager'], faulty: true },
+  // Of a request that is put off, and of one that has another of the same person: browser/second-thoughts.test.ts.
+  'POST /agent/demandes/:reference/reprise': { who: decides, faulty: true },
+  'POST /agent/demandes/:reference/doublon': { who: decides, faulty: true },
   'POST /agent/taches/:id/apercu': { who: decides, body: { answer: 'answered' } },
   'POST /agent/taches/:id/brouillon': { who: sees },
   'POST /agent/taches/:id/alerte': { who: decides, body: { 'call-reason': reason } },

@@ -77,6 +77,7 @@ const email: EmailToSend = {
   followerId: null,
   replyTo: null,
   postponed: null,
+  merged: null,
   refusedPieces: [],
   legalDates: [],
   author: null,

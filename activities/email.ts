@@ -113,7 +113,7 @@ async function send(services: MailServices, email: EmailToSend): Promise<string>
 }
 
 /** The emails that a calendar's file goes with: what is booked, and what is cancelled with the whole. */
-const aboutBookings = ['appointment-booked', 'request-withdrawn'] satisfies EmailName[] as string[];
+const aboutBookings = ['appointment-booked', 'request-withdrawn', 'request-merged'] satisfies EmailName[] as string[];
 
 /** Of somebody of the public no name is known; the citizen's must not stand there. */
 const recipientOf = ({ audience, recipientName }: EmailToSend, { givenName, familyName }: RequestRow) =>

@@ -65,6 +65,16 @@ export function beginAbsences(on: Sql): Promise<Begun[]> {
   );
 }
 
+/** Who holds open tasks of the given services, and how many. */
+export function holdersOfTasks(on: Sql, services: readonly string[]): Promise<{ agentId: string; tasks: number }[]> {
+  return rows(
+    on,
+    `select assignee_id as "agentId", count(*)::int as tasks from task
+     where state = 'open' and assignee_id is not null and service_id = any(:services) group by assignee_id`,
+    { services },
+  );
+}
+
 export interface HeldTask {
   id: string;
   kind: TaskKind;
@@ -86,14 +96,17 @@ export interface Moves {
   from: string;
   /** Each task with its next holder; null gives it back to its service. */
   tasks: readonly { id: string; to: string | null }[];
-  because: 'absence' | 'account';
+  because: 'absence' | 'account' | 'by hand';
   /** Who decided it; undefined where a day has come, or it was the command line. */
   by?: string | undefined;
 }
 
-/** Takes open tasks from who holds them; what has been answered or given back meanwhile stays as it is. */
-export async function moveTasks(on: Sql, { from, tasks, because, by }: Moves): Promise<number> {
-  const moved = await rows(
+/**
+ * Takes open tasks from who holds them; what has been answered or given back meanwhile stays as it is.
+ * @returns the next holder of each that was taken
+ */
+export function moveTasks(on: Sql, { from, tasks, because, by }: Moves): Promise<{ to: string | null }[]> {
+  return rows<{ to: string | null }>(
     on,
     `with wanted as (
        select id, "to" from jsonb_to_recordset(:tasks::jsonb) as one (id uuid, "to" uuid)
@@ -112,8 +125,7 @@ export async function moveTasks(on: Sql, { from, tasks, because, by }: Moves): P
               jsonb_strip_nulls(jsonb_build_object('task', id, 'agent', "to", 'from', :from::uuid, 'because', :because::text))
        from moved order by request_id
      )
-     select id from moved`,
+     select "to" from moved`,
     { from, tasks: JSON.stringify(tasks), because, by: by ?? null },
   );
-  return moved.length;
 }

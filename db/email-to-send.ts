@@ -34,8 +34,10 @@ export interface EmailToSend {
   author: { name: string; role: string } | null;
   /** To which other administration it was passed on, and when (ISO 8601). */
   transfer: { administration: string; contact: string; at: string } | null;
-  /** Why the answer comes later than was promised, where the email is about that. */
+  /** Why the answer comes later than was promised, or sooner again, where the email is about that. */
   postponed: { cause: string; reason: string } | null;
+  /** The citizen's other request, for which an agent has ended this one. */
+  merged: { reference: string; because: string } | null;
   /** What is booked for the request, the last of several. */
   booking: { nameFr: string; nameEn: string; from: Date; to: Date } | null;
   /** The email that tells the news of the request that this one is joined to, and how that one has ended. */
@@ -84,6 +86,9 @@ const findStatement = `
          b.name_fr as "nameFr", b.name_en as "nameEn", b.begins as "from", b.ends as "to",
          (select jsonb_build_object('cause', p.cause, 'reason', p.reason) from postponement p
           where p.request_id = e.request_id and p.id::text = split_part(e.key, '/', 3)) as postponed,
+         (select jsonb_build_object('reference', main.reference, 'because', r.merged_because)
+          from request r join request main on main.id = r.joined_to
+          where r.id = e.request_id and r.merged_because is not null) as merged,
          about.name as "taskName", about.due_at as "taskDueAt",
          (select jsonb_build_object('template', told.template, 'outcome', main.outcome)
           from email told join request main on main.id = told.request_id where told.id = e.news_of) as news

@@ -5,7 +5,8 @@ import { assertSameStep, keptStepName } from './steps.ts';
 
 /**
  * Ends a request for the process: status, open waits, bookings, journal and the last email's row, in one statement. A
- * request that the citizen has withdrawn ends as withdrawn, whatever the process had come to.
+ * request that the citizen has withdrawn ends as withdrawn, and one that was made twice as joined, whatever the process
+ * had come to.
  *
  * @param emailId of the row that is written
  * @returns the ids of the emails to those whose requests are joined to this one
@@ -21,8 +22,10 @@ export async function closeRequest(on: Sql, close: CloseRequest & { emailId: str
 const closeStatement = `
   with locked as (
     select r.id, c.email,
-           case when r.withdrawn_at is null then :outcome::text else 'withdrawn' end as outcome,
-           case when r.withdrawn_at is null then :template::text else 'request-withdrawn' end as template,
+           case when r.withdrawn_at is null then :outcome::text
+                when r.merged_because is null then 'withdrawn' else 'joined' end as outcome,
+           case when r.withdrawn_at is null then :template::text
+                when r.merged_because is null then 'request-withdrawn' else 'request-merged' end as template,
            case when r.withdrawn_at is null and :keepBookings::boolean then 'kept' else 'released' end as bookings
     from request r join citizen c on c.id = r.citizen_id where r.id = :requestId for no key update of r
   ), stepped as (

@@ -15,16 +15,18 @@ export async function joinRequest(
 ): Promise<JoinFault | undefined> {
   if (join.requestId === join.to) return 'itself';
   const { requestId, to } = join;
-  // Both by one order, and before anything is decided: of two that are joined to each other at once, one is refused.
-  await rows(on, 'select 1 from request where id in (:requestId, :to) order by id for no key update', {
-    requestId,
-    to,
-  });
+  await lockBoth(on, requestId, to);
   const fault = await firstRow<{ fault: JoinFault }>(on, faultStatement, { requestId, to });
   if (fault) return fault.fault;
   // Who follows this one hears from now on what becomes of the other.
   await rows(on, joinStatement, { ...join });
   return undefined;
+}
+
+/** By one order, and before anything is decided: of two that are joined to each other at once, one is refused. */
+export async function lockBoth(on: Sql, requestId: string, to: string): Promise<void> {
+  const both = 'select 1 from request where id in (:requestId, :to) order by id for no key update';
+  await rows(on, both, { requestId, to });
 }
 
 const faultStatement = `
@@ -82,13 +84,16 @@ export interface JoinedRow {
   receivedAt: Date;
   /** The one that the others go on under. */
   main: boolean;
+  /** Of one person who has made the request twice: why the later one was ended. */
+  mergedBecause: string | null;
 }
 
 /** The request that this one is joined to, or those that are joined to it, the first received first. */
 export function joinedWith(on: Sql, requestId: string): Promise<JoinedRow[]> {
   return rows<JoinedRow>(
     on,
-    `select other.id, other.reference, other.received_at as "receivedAt", r.joined_to is not null as main
+    `select other.id, other.reference, other.received_at as "receivedAt", r.joined_to is not null as main,
+            coalesce(r.merged_because, other.merged_because) as "mergedBecause"
      from request r join request other on other.id = r.joined_to or other.joined_to = r.id
      where r.id = :requestId order by other.received_at, other.id`,
     { requestId },

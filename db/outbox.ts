@@ -1,7 +1,7 @@
 import type { Facts } from '../workflows/contract.ts';
 import { firstRow, rows, type Sql } from './sql.ts';
 
-export type OutboxKind = 'start' | 'answered' | 'withdrawn' | 'reopened' | 'email' | 'restarted';
+export type OutboxKind = 'start' | 'answered' | 'withdrawn' | 'reopened' | 'email' | 'restarted' | 'moved';
 
 /** What the engine still has to be told, with all that starting the request's run takes. */
 export interface OutboxRow {

@@ -2,6 +2,7 @@ import type { RequestStatus } from '../workflows/contract.ts';
 import { rows, type Sql } from './sql.ts';
 
 export interface RelatedRow {
+  id: string;
   reference: string;
   type: string;
   revision: number;
@@ -35,7 +36,7 @@ export function requestsOfSameCitizen(
        join citizen c on phone_digits(c.phone) = phone_digits(me.phone) join request r on r.citizen_id = c.id
        where this.id = :requestId and lower(c.family_name) = lower(me.family_name)
      )
-     select r.reference, r.type, r.revision, r.service_id as "serviceId", r.status, r.step, r.outcome,
+     select r.id, r.reference, r.type, r.revision, r.service_id as "serviceId", r.status, r.step, r.outcome,
             r.received_at as "receivedAt"
      from same join request r on r.id = same.id
      where r.id <> :requestId and r.service_id = any(:services)

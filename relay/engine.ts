@@ -6,6 +6,8 @@ import {
   type EngineAddress,
   emailWorkflowIdOf,
   emailWorkflowType,
+  type Moved,
+  movedSignal,
   type RequestInput,
   taskQueue,
   wholeRequest,
@@ -67,8 +69,9 @@ async function deliverRow(client: Client, zone: Zone, row: OutboxRow): Promise<v
     else
       await client.workflow.signalWithStart(workflowType, {
         ...start,
-        signal: answeredSignal,
-        signalArgs: [arrivalOf(row)],
+        ...(row.kind === 'moved'
+          ? { signal: movedSignal, signalArgs: [{ ordinal: row.payload.ordinal! } satisfies Moved] }
+          : { signal: answeredSignal, signalArgs: [arrivalOf(row)] }),
       });
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;

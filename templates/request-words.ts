@@ -14,7 +14,7 @@ import type { Appeal, EmailView } from './emails/view.ts';
 import type { EmailName } from './emails.ts';
 import { dayAndHours, longDate, shortDate } from './format.ts';
 import { authorityOf, authorText, courtOf, electronicChannels, legalView, mentionsOf } from './legal-words.ts';
-import { type PostponingCause, postponingCauses } from './texts/postponing.ts';
+import { type DateCause, dateCauses } from './texts/postponing.ts';
 import type { Language, ServiceView, TownView } from './views.ts';
 
 interface Subject {
@@ -73,7 +73,7 @@ export function emailView({
     trackingCode: forCitizen ? trackingCode : '',
     ...addresses(town, type, request, forCitizen ? `/lien/${seals.follow}` : ''),
     service: serviceView(request, lang),
-    law: email.postponed ? (postponingCauses[email.postponed.cause as PostponingCause].law ?? '') : type.law,
+    law: email.postponed ? (dateCauses[email.postponed.cause as DateCause].law ?? '') : type.law,
     pieces: pieces.map(titleOf),
     possiblePieces: pieces.length === 0 ? requiredPieces(type).map(titleOf) : [],
     awaitedUntil: email.awaitedUntil ? longDate(email.awaitedUntil, lang) : undefined,
@@ -87,7 +87,8 @@ export function emailView({
     ...links,
     news: email.news ? newsText(email.news, type, lang) : undefined,
     open: request.status === 'open',
-    reply: email.postponed ? postponedText(email.postponed, lang) : (email.reply ?? undefined),
+    reply: email.postponed ? postponedText(email.postponed, lang) : (email.merged?.because ?? email.reply ?? undefined),
+    goesOn: email.merged?.reference,
     reopenUntil: lastDay && !over ? longDate(lastDay, lang) : undefined,
     surveyUrl:
       forCitizen && asksForSurvey(request)
@@ -130,7 +131,7 @@ export function followedTitle({ publication, title }: RequestType, request: Requ
 }
 
 const postponedText = ({ cause, reason }: NonNullable<EmailToSend['postponed']>, lang: Language) =>
-  `${postponingCauses[cause as PostponingCause].told[lang]}\n\n${reason}`;
+  `${dateCauses[cause as DateCause].told[lang]}\n\n${reason}`;
 
 const bookingView = ({ nameFr, nameEn, from, to }: NonNullable<EmailToSend['booking']>, lang: Language) => ({
   name: lang === 'fr' ? nameFr : nameEn,

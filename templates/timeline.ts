@@ -7,7 +7,7 @@ import { wordsOf } from '../workflows/kit/words.ts';
 import { emailTitles } from './emails/titles.ts';
 import type { EmailName } from './emails.ts';
 import { shortDate } from './format.ts';
-import { type PostponingCause, postponingCauses } from './texts/postponing.ts';
+import { type DateCause, dateCauses } from './texts/postponing.ts';
 import type { Language } from './views.ts';
 
 export interface Reader {
@@ -89,6 +89,7 @@ const sentences: Sentences = {
       : { fr: 'Le service vous a envoyé un message', en: 'The service sent you a message' },
   'answer postponed': { fr: 'Réponse repoussée au {on}', en: 'The answer will come by {on}' },
   'data collected': { fr: 'Vos données sont rassemblées sur cette page', en: 'Your data are gathered on this page' },
+  'answer brought forward': { fr: 'Réponse avancée au {on}', en: 'The answer will come sooner, by {on}' },
   'survey answered': { fr: 'Vous avez donné votre avis', en: 'You said what you think' },
   'email sent': ({ data }) => (toManagers.includes(String(data.template)) ? undefined : emailSent(data)),
   'citizen reminded': { fr: 'Rappel : nous attendons votre réponse', en: 'Reminder: we await your answer' },
@@ -151,6 +152,7 @@ const forAgents: Sentences = {
   'hold released': { fr: 'Blocage de l’effacement levé', en: 'May be erased again' },
   'request erased': { fr: 'Demande effacée', en: 'Request erased' },
   'data collected': { fr: 'Données rassemblées pour la personne', en: 'Data gathered for the person' },
+  'answer brought forward': { fr: 'Échéance avancée au {on}', en: 'Deadline brought forward to {on}' },
   'note added': { fr: 'Note interne ajoutée', en: 'Internal note added' },
   'survey answered': { fr: 'Avis donné par le demandeur', en: 'The citizen said what they think' },
   'task late': { fr: 'Délai dépassé : {name}', en: 'Past its deadline: {name}' },
@@ -201,7 +203,7 @@ function fill(sentence: Words, { data }: JournalRow, { type, lang, services }: R
     if (key === 'piece') return type.pieces[value]?.title[lang] ?? value;
     if (key === 'on') return /^\d{4}-\d{2}-\d{2}$/.test(value) ? shortDate(value, lang) : value;
     if (key === 'from' || key === 'to' || key === 'service') return services.get(value) ?? value;
-    if (key === 'cause') return postponingCauses[value as PostponingCause]?.title[lang] ?? value;
+    if (key === 'cause') return dateCauses[value as DateCause]?.title[lang] ?? value;
     if (key === 'expert' || key === 'supports') return value;
     return wordsOf(type, value)[lang];
   });

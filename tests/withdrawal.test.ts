@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { mergeRequest } from '../db/merging.ts';
 import { aStreetProblem } from './api/people.ts';
 import { aRequest, until } from './api-client.ts';
 import { openTown, shared, type Town } from './town.ts';
@@ -39,6 +40,47 @@ test('a request that is reopened has its last decision taken once more, and ends
 
   expect(reopened.status).toBe(200);
   await ended(reference, trackingCode, 'nothing found');
+});
+
+test('of two requests that one person has made, one is ended for the other, which it names and which goes on', async () => {
+  const { citizen } = aRequest({ citizen: { email: 'double@citoyen.example' } });
+  const [first, second] = await Promise.all([1, 2].map(async () => (await town.api.file(aRequest({ citizen }))).body));
+  await town.api.upload(second.reference, second.trackingCode);
+  const waits = async ({ reference, trackingCode }: typeof first, step: string) =>
+    until(async () => {
+      const { body } = await town.api.request(reference, trackingCode);
+      return body.step === step ? body : undefined;
+    }, step);
+  await Promise.all([waits(first, 'waiting for documents'), waits(second, 'preparing the certificate')]);
+  const [{ id: agentId }] = await town.db.query(`select id from agent where role = 'agent' limit 1`);
+  const merge = (requestId: string, to: string) => {
+    const merging = { requestId, to, agentId, reason: 'Même acte, demandé deux fois.', at: new Date() };
+    return town.db.transaction((on) => mergeRequest(on, merging));
+  };
+
+  expect(await merge(second.id, second.id)).toBe('itself');
+  expect(await Promise.all([merge(second.id, first.id), merge(first.id, second.id)])).toEqual(
+    expect.arrayContaining([undefined]),
+  );
+  expect(await merge(second.id, first.id)).toBe('over');
+
+  const [{ id: endedId }] = await town.db.query('select id from request where merged_because is not null');
+  const [gone, goesOn] = endedId === second.id ? [second, first] : [first, second];
+  const { timeline, documents } = await ended(gone.reference, gone.trackingCode, 'joined');
+  expect(documents).toHaveLength(gone === second ? 1 : 0);
+  expect(timeline.at(-1).text).toBe('Courriel envoyé : Demande déjà faite');
+  const told = town.mail.received('double@citoyen.example').find(({ text }) => text.includes('demandé deux fois'));
+  expect(told!.text).toContain(goesOn.reference);
+  const other = (await town.api.request(goesOn.reference, agent)).body;
+  expect(other).toMatchObject({ status: 'open', joinedHere: [gone.reference] });
+  // What becomes of the other is told once, and not once for each.
+  await town.api.call('POST', `/requests/${goesOn.reference}/withdraw`, { token: goesOn.trackingCode });
+  await ended(goesOn.reference, goesOn.trackingCode, 'withdrawn');
+  const emails = await town.db.query(`select template from email where request_id = $1`, [gone.id]);
+  expect(emails.map(({ template }: { template: string }) => template).sort()).toEqual([
+    'acknowledgement',
+    'request-merged',
+  ]);
 });
 
 async function decide(reference: string, answer: string, fields?: object): Promise<void> {

@@ -28,6 +28,8 @@ export const taskQueue = 'requests';
 /** The one signal: the task of step `ordinal` has been answered. Ordinal 0 is the request itself: it was withdrawn. */
 export const answeredSignal = 'answered';
 export const wholeRequest = 0;
+/** The other signal: the times of the wait of step `ordinal` have come nearer than its timer. */
+export const movedSignal = 'moved';
 
 export const workflowIdOf = (requestId: string) => `request/${requestId}`;
 export const requestIdOf = (workflowId: string) => workflowId.replace(/^request\//, '');
@@ -97,6 +99,11 @@ export interface Arrival {
   id: string;
   ordinal: number;
   answer: string;
+}
+
+/** The payload of `moved`: the wait reads its times in the database. */
+export interface Moved {
+  ordinal: number;
 }
 
 /** What the process asks of the database; each call is one transaction, and the same call twice changes nothing more. */

@@ -25,6 +25,27 @@ export async function handOver(on: Sql, { from, left, to, because, by }: Handing
   if (tasks.length > 0) await moveTasks(on, { from, tasks, because, by: by?.id });
 }
 
+interface ByHand {
+  from: string;
+  to: AgentRow | undefined;
+  /** The services whose tasks are meant: those of others stay. */
+  services: readonly string[];
+  by: AgentRow;
+}
+
+/** Takes all tasks of some services from an agent. @returns how many went to the colleague, and how many to the service */
+export async function handOverByHand(
+  on: Sql,
+  { from, to, services, by }: ByHand,
+): Promise<{ given: number; back: number }> {
+  const tasks = (await tasksHeldBy(on, from))
+    .filter(({ serviceId }) => services.includes(serviceId))
+    .map((task) => ({ id: task.id, to: to && canAnswer(to, task) ? to.id : null }));
+  const moved = tasks.length > 0 ? await moveTasks(on, { from, tasks, because: 'by hand', by: by.id }) : [];
+  const given = moved.filter((task) => task.to !== null).length;
+  return { given, back: moved.length - given };
+}
+
 /** Hands over the tasks of those whose absence has come, once. @param on a transaction */
 export async function beginDueAbsences(on: Sql, by?: AgentRow): Promise<void> {
   const begun = await beginAbsences(on);

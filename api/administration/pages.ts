@@ -7,6 +7,7 @@ import { show } from '../page.ts';
 import { Problem } from '../problems.ts';
 import type { Services } from '../services.ts';
 import { postRemoval, postRow, showRow } from './form-page.ts';
+import { postHandover, showHandover } from './handover-page.ts';
 import { showJournal } from './journal-page.ts';
 import { showList } from './list-page.ts';
 import { postRouting, sendRouting, showRouting } from './routing-page.ts';
@@ -22,6 +23,8 @@ export function administrationPages(services: Services) {
   };
   const router = newRouter()
     .get('/administration', (ctx) => showOverview(ctx, services))
+    .get('/administration/reprise', (ctx) => showHandover(ctx, services))
+    .post('/administration/reprise', (ctx) => postHandover(ctx, services))
     .get('/administration/commune', only(showTown))
     .post('/administration/commune', only(postTown))
     .get('/administration/journal', only(showJournal))
@@ -58,13 +61,30 @@ function showOverview(ctx: Context, services: Services): void {
   }));
   const more = canInTown(agent, 'administer') ? [lists, ...others] : [lists];
   show(ctx, services, 'administration', {
-    links: [...links, ...more.map(({ url, text, lead }) => ({ url, text: text[lang], lead: lead[lang] }))],
+    links: [
+      ...links,
+      ...[handover, ...more].map(({ url, text, lead }) => ({ url, text: text[lang], lead: lead[lang] })),
+    ],
   });
 }
 
-type Other = { url: Link['url']; text: Words; lead: Words };
+interface Place {
+  url: Link['url'];
+  text: Words;
+  lead: Words;
+}
 
-const lists: Other = {
+/** Open to who plans absences. */
+const handover: Place = {
+  url: '/administration/reprise',
+  text: { fr: 'Reprise de tâches', en: 'Handing over tasks' },
+  lead: {
+    fr: 'Toutes les tâches d’un collègue passent à un autre, ou reviennent au service.',
+    en: 'All tasks of a colleague go to another, or back to the service.',
+  },
+};
+
+const lists: Place = {
   url: '/administration/eliminations',
   text: { fr: 'Bordereaux d’élimination', en: 'Elimination lists' },
   lead: {
@@ -73,7 +93,7 @@ const lists: Other = {
   },
 };
 
-const others: readonly Other[] = [
+const others: readonly Place[] = [
   {
     url: '/administration/commune',
     text: { fr: 'Réglages de la commune', en: 'The town’s settings' },

@@ -13,8 +13,10 @@ import { mayCollect } from '../rights/collecting-page.ts';
 import type { Services } from '../services.ts';
 import { filledReply } from './canned-variables.ts';
 import { holdView } from './hold-pages.ts';
+import { mergeView } from './merging-pages.ts';
 import { latest, mayPostpone } from './postponing-pages.ts';
-import { relatedView } from './related.ts';
+import { relatedTo, relatedView } from './related.ts';
+import { resumeView } from './resuming-pages.ts';
 import type { AgentAccess, Shown } from './views.ts';
 
 /** What an agent has beside a request's task. */
@@ -25,11 +27,12 @@ export async function deskView(
   lang: Language,
 ): Promise<DeskView> {
   const isPostponed = request.status === 'open' && !request.withdrawnAt && can(agent, 'postpone answer', request);
-  const [notes, canned, related, postpone, keeping] = await Promise.all([
+  const [notes, canned, related, postpone, resume, keeping] = await Promise.all([
     notesOf(services.db, request.id),
     listCannedReplies(services.db, agent.services),
-    relatedView(services, { request, agent }, lang),
+    relatedTo(services, { request, agent }),
     isPostponed && mayPostpone(type),
+    isPostponed ? resumeView(services, request, typed.resumption, lang) : undefined,
     holdView(services, { request, agent }, typed.hold, lang),
   ]);
   const base = `/agent/demandes/${request.reference}`;
@@ -59,10 +62,12 @@ export async function deskView(
       url: `${base}/processus.svg?lang=${lang}&etat=${typed.seen}`,
       alt: stepText(type.title[lang], step, lang),
     },
-    related,
+    related: relatedView(related, { request, agent }, lang),
     postpone: postpone ? postponeView(request, typed.postponement, lang) : undefined,
     keeping,
     collectUrl: mayCollect({ request, agent }, tasks) ? `${base}/donnees` : undefined,
+    resume,
+    merge: mergeView({ request, agent }, related, typed.merging, lang),
     journalUrl: can(agent, 'see journal', request) ? `${base}/journal` : undefined,
   };
 }

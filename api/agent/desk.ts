@@ -7,8 +7,10 @@ import { answerDraftPages } from './draft-pages.ts';
 import { holdPages } from './hold-pages.ts';
 import { journalPages } from './journal-page.ts';
 import { agentLivePages } from './live.ts';
+import { mergingPages } from './merging-pages.ts';
 import { notePages } from './note-pages.ts';
 import { postponingPages } from './postponing-pages.ts';
+import { resumingPages } from './resuming-pages.ts';
 
 const parts = [
   agentLivePages,
@@ -18,6 +20,8 @@ const parts = [
   callPages,
   postponingPages,
   holdPages,
+  resumingPages,
+  mergingPages,
   diagramPages,
   journalPages,
   cannedReplyPages,

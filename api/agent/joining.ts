@@ -44,8 +44,8 @@ export async function join(
   return joinRequest(on, { requestId: request.id, to: target.id, agentId: agent.id, at });
 }
 
-export const joinRefusal = (reason: JoinFault, lang: Language) =>
-  new Problem('JOIN_TARGET_REFUSED', { reason, errors: [{ field: 'fields.joinTo', message: faults[reason][lang] }] });
+export const joinRefusal = (reason: JoinFault, lang: Language, field = 'fields.joinTo') =>
+  new Problem('JOIN_TARGET_REFUSED', { reason, errors: [{ field, message: faults[reason][lang] }] });
 
 const faults: Record<JoinFault, { fr: string; en: string }> = {
   unknown: {
@@ -116,8 +116,9 @@ export async function joinedView(
   request: RequestRow,
   lang: Language,
 ): Promise<Pick<RequestView, 'joinedTo' | 'joined'>> {
-  const links = (await joinedWith(services.db, request.id)).map(({ reference, receivedAt, main }) => ({
+  const links = (await joinedWith(services.db, request.id)).map(({ reference, receivedAt, main, mergedBecause }) => ({
     main,
+    because: mergedBecause ?? undefined,
     reference,
     url: `/agent/demandes/${reference}`,
     receivedOn: longDate(receivedAt, lang),

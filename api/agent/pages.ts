@@ -105,6 +105,14 @@ async function postMessage(ctx: Context, services: Services): Promise<void> {
 const notices = {
   reponse: { fr: 'Réponse enregistrée.', en: 'Answer recorded.' },
   report: { fr: 'Nouvelle date enregistrée ; la personne est prévenue.', en: 'New date recorded; the person is told.' },
+  reprise: {
+    fr: 'Nouvelle date enregistrée, plus proche ; la personne est prévenue.',
+    en: 'A nearer date is recorded; the person is told.',
+  },
+  doublon: {
+    fr: 'Demande close et jointe à celle-ci ; la personne est prévenue.',
+    en: 'Request closed and joined to this one; the person is told.',
+  },
   alerte: { fr: 'Responsable prévenu.', en: 'The manager has been told.' },
   note: { fr: 'Note ajoutée.', en: 'Note added.' },
   message: { fr: 'Message envoyé.', en: 'Message sent.' },

@@ -1,4 +1,4 @@
-import { requestsOfSameCitizen } from '../../db/same-citizen.ts';
+import { type RelatedRow, requestsOfSameCitizen } from '../../db/same-citizen.ts';
 import { longDate } from '../../templates/format.ts';
 import type { RequestView } from '../../templates/pages/agent-view.ts';
 import type { Language } from '../../templates/views.ts';
@@ -13,15 +13,18 @@ import type { AgentAccess } from './views.ts';
  * What else the citizen has asked of the same sector; of others the law wants nothing to be put together (loi 78-17,
  * RGPD art. 5).
  */
-export async function relatedView(
-  services: Services,
-  { request, agent }: AgentAccess,
-  lang: Language,
-): Promise<RequestView['related']> {
+export async function relatedTo(services: Services, { request, agent }: AgentAccess): Promise<RelatedRow[]> {
   if (!can(agent, 'see request', request)) return [];
   const found = await requestsOfSameCitizen(services.db, { requestId: request.id, services: visibleServices(agent) });
-  const open = found.filter((other) => can(agent, 'see request', other) && sameSector(request, other));
-  return open.map(({ reference, type: id, revision, status, step, outcome, receivedAt }) => {
+  return found.filter((other) => can(agent, 'see request', other) && sameSector(request, other));
+}
+
+export function relatedView(
+  related: readonly RelatedRow[],
+  { request }: AgentAccess,
+  lang: Language,
+): RequestView['related'] {
+  return related.map(({ reference, type: id, revision, status, step, outcome, receivedAt }) => {
     const type = findRequestType(id, revision);
     return {
       reference,

@@ -105,6 +105,7 @@ export function renderReply(
       transfer: transfer ?? null,
       author: { name: agent.displayName, role: agent.role },
       postponed: null,
+      merged: null,
       booking: null,
       news: null,
       task: null,

@@ -61,6 +61,10 @@ export interface Typed {
   hold?: string;
   /** Why a manager is called. */
   call?: string;
+  /** By when the answer comes after all, and why. */
+  resumption?: { date: string; reason: string };
+  /** Which request goes on in its place, and why. */
+  merging?: { to: string; reason: string };
   /** To which service, and why. */
   redirection?: { service: string; reason: string };
   /** Why the request should be looked at again. */

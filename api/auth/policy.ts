@@ -15,6 +15,7 @@ export type Action =
   | 'redirect request'
   | 'reopen request'
   | 'postpone answer'
+  | 'merge requests'
   | 'see journal'
   | 'see readings'
   | 'hold request'
@@ -33,6 +34,7 @@ const roles: Record<Action, readonly Role[]> = {
   'redirect request': ['agent', 'manager'],
   'reopen request': ['agent', 'counter', 'manager'],
   'postpone answer': ['agent', 'manager'],
+  'merge requests': ['agent', 'manager'],
   'see journal': ['manager'],
   'see readings': ['manager'],
   'hold request': ['manager'],

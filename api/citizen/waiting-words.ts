@@ -54,6 +54,10 @@ export function waitingText(request: RequestRow, open: OpenTasks, lang: Language
   const words = {
     ended: { fr: 'Cette demande est terminée.', en: 'This request has ended.' },
     withdrawn: { fr: 'Vous avez retiré cette demande.', en: 'You have withdrawn this request.' },
+    merged: {
+      fr: 'Nous traitons votre autre demande sur le même sujet. Vous n’avez rien à faire.',
+      en: 'We are dealing with your other request about the same thing. You have nothing to do.',
+    },
     documents: {
       fr: `C’est à vous d’agir : envoyez vos documents${asked.fr}.`,
       en: `It is your turn: send your documents${asked.en}.`,
@@ -81,7 +85,7 @@ export function waitingText(request: RequestRow, open: OpenTasks, lang: Language
 
 function stateOf(request: RequestRow, open: OpenTasks) {
   if (request.status === 'ended') return 'ended';
-  if (request.withdrawnAt) return 'withdrawn';
+  if (request.withdrawnAt) return request.joinedTo ? 'merged' : 'withdrawn';
   if (request.waitingFor !== 'citizen') return request.waitingFor;
   if (open.public && !open.citizen) return 'public';
   return open.citizen?.pieces.length === 0 ? 'question' : 'documents';

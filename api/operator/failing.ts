@@ -63,6 +63,7 @@ const kinds: Record<OutboxKind, Record<Language, string>> = {
   reopened: { fr: 'Réouverture', en: 'Reopening' },
   email: { fr: 'Courriel', en: 'Email' },
   restarted: { fr: 'Reprise', en: 'Beginning again' },
+  moved: { fr: 'Date avancée', en: 'Date brought forward' },
 };
 
 /** All that fails in one request, with the input of each step. */

@@ -38,7 +38,7 @@ export class Postponement {
   @ManyToOne(() => Request) @JoinColumn({ name: 'request_id' }) request: Request;
   @Column({ type: 'uuid', name: 'agent_id' }) agentId: string;
   @ManyToOne(() => Agent) @JoinColumn({ name: 'agent_id' }) agent: Agent;
-  /** One of `templates/texts/postponing.ts`. */
+  /** One of `templates/texts/postponing.ts`; a date that comes nearer has a cause of its own. */
   @Column({ type: 'text' }) cause: string;
   /** For the citizen. */
   @Column({ type: 'text' }) reason: string;

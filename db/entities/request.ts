@@ -53,6 +53,8 @@ export class Request {
   /** The request about the same thing that this one goes on under. */
   @Column({ type: 'uuid', name: 'joined_to', nullable: true }) joinedTo: string | null;
   @ManyToOne(() => Request) @JoinColumn({ name: 'joined_to' }) main: Request | null;
+  /** Why an agent has joined it to another one of the same citizen, which ends it; in words for the citizen. */
+  @Column({ type: 'text', name: 'merged_because', nullable: true }) mergedBecause: string | null;
   /** From the start of the form to its sending; null where there was no form. */
   @Column({ type: 'integer', name: 'form_seconds', nullable: true }) formSeconds: number | null;
   /** Reference, name and what was typed, without accents and capitals: written by a trigger, for agents to search in. */

@@ -49,6 +49,8 @@ export interface EmailView {
   leaveUrl: string;
   /** What has become of the request that this one is joined to, or that the reader follows. */
   news: string | undefined;
+  /** The reference of the citizen's other request that goes on, in the email about one that was made twice. */
+  goesOn: string | undefined;
   /** While it is, the citizen may withdraw it. */
   open: boolean;
   /** The agent's words; paragraphs are separated by blank lines. */

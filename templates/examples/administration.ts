@@ -69,6 +69,15 @@ export function exampleAdministrationPages(words: ExampleWords): AdministrationP
       notice: words.notice,
       errors: [{ href: '#file', text: words.error }],
     },
+    'administration-handover': {
+      fields: [
+        field('from', 'select', words.labels.family, { choices: choices(words), error: words.error }),
+        field('to', 'select', words.labels.family, { choices: choices(words), optional: true, hint: words.said }),
+      ],
+      any: true,
+      notice: words.notice,
+      errors: [{ href: '#from', text: words.error }],
+    },
     'administration-journal': {
       entries: [
         {

@@ -33,6 +33,19 @@ export const exampleDesk = (words: ExampleWords): DeskView => ({
     reason: words.said,
     last: words.due,
   },
+  resume: {
+    action: '/agent/demandes/2026-004217/reprise',
+    date: '2026-12-01',
+    reason: words.said,
+    first: words.date,
+    now: words.due,
+    open: true,
+  },
+  merge: {
+    action: '/agent/demandes/2026-004217/doublon',
+    requests: [{ value: '2026-004102', label: words.title, checked: true }],
+    reason: words.said,
+  },
   keeping: {
     holdAction: '/agent/demandes/2026-004217/blocage',
     reason: words.said,

@@ -49,6 +49,7 @@ function exampleEmail(
     booking: undefined,
     outcome: undefined,
     news: undefined,
+    goesOn: undefined,
     followedTitle: title[lang],
     confirmUrl: '',
     leaveUrl: '',
@@ -188,6 +189,7 @@ function particulars(words: ExampleWords, lang: Language, town: TownView): Recor
     'confirm-following': { about: 'street', ...toPublic, confirmUrl },
     'confirm-support': { about: 'proposal', ...toPublic, confirmUrl },
     'answer-postponed': { about: 'question', reply: replies.extended, law: 'CRPA, art. L. 114-5' },
+    'answer-sooner': { about: 'question', reply: replies.arrived },
     'deadline-extended': {
       about: 'data',
       reply: replies.extended,
@@ -236,6 +238,7 @@ function particulars(words: ExampleWords, lang: Language, town: TownView): Recor
       ...reopening,
     },
     'request-joined': { about: 'street', ...ended, reply: replies.joined },
+    'request-merged': { about: 'question', reply: replies.twice, goesOn: '2026-004198', open: false },
     'request-refused': {
       about: 'room',
       ...ended,
@@ -282,6 +285,11 @@ const replies = {
   extended: {
     fr: 'Vos données se trouvent dans les dossiers de quatre services, dont deux sont archivés sur papier : il faut les relire un à un.',
     en: 'Your data is in the files of four services, two of which are archived on paper and must be read one by one.',
+  },
+  arrived: { fr: 'Votre attestation est arrivée ce matin.', en: 'Your statement arrived this morning.' },
+  twice: {
+    fr: 'Vous nous avez posé la même question lundi.',
+    en: 'You asked us the same question on Monday.',
   },
   permit: {
     fr: 'Votre autorisation n° EX-0001 vaut du 1er décembre 2026 au 30 novembre 2027, zone Exemple. Il n’y a rien à poser derrière le pare-brise.',

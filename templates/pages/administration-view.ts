@@ -56,6 +56,15 @@ export interface AdministrationTownView {
   errors: ErrorLink[];
 }
 
+export interface AdministrationHandoverView {
+  fields: AdministrationField[];
+  /** False when nobody holds a task. */
+  any: boolean;
+  /** What was done, in a sentence. */
+  notice?: string | undefined;
+  errors: ErrorLink[];
+}
+
 export interface AdministrationPages {
   administration: { links: (Link & { lead: string })[] };
   'administration-list': AdministrationListView;
@@ -64,4 +73,5 @@ export interface AdministrationPages {
   'administration-town': AdministrationTownView;
   'administration-transfer': AdministrationTransferView;
   'administration-routing': AdministrationRoutingView;
+  'administration-handover': AdministrationHandoverView;
 }

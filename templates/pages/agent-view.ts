@@ -145,6 +145,8 @@ export interface RequestLink {
   reference: string;
   url: string;
   receivedOn: string;
+  /** Where one person has made the request twice: the agent's reason to end the later one. */
+  because?: string | undefined;
 }
 
 export interface JoinView {

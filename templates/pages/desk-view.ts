@@ -36,6 +36,10 @@ export interface DeskView {
         because: string;
       }
     | undefined;
+  /** Present when it is put off; what was typed before an error, or the day on which the time would go on. */
+  resume?: { action: string; date: string; reason: string; first: string; now: string; open: boolean } | undefined;
+  /** Present when the person has another request that this one may be joined to, which ends it. */
+  merge?: { action: string; requests: Choice[]; reason: string } | undefined;
   journalUrl?: string | undefined;
   /** Where the data of who asked for them are gathered. */
   collectUrl?: string | undefined;

@@ -28,6 +28,11 @@ export const administrationTexts = {
       'Ce que le fichier contient est ajouté ou changé, en entier ou pas du tout ; ce qu’il ne contient pas reste.',
     'administration.tryIt': 'Voir ce qui changerait',
     'administration.importNow': 'Importer',
+    'administration.handover': 'Reprise de tâches',
+    'administration.handoverLead':
+      'Un collègue est absent sans que ce soit prévu, ou a trop à faire : ses tâches en cours passent à un autre en une fois. Pour une absence prévue, notez-la dans les absences : elles passent d’elles-mêmes.',
+    'administration.handoverNobody': 'Personne n’a de tâche en cours dans vos services.',
+    'administration.handoverSend': 'Faire passer les tâches',
     'administration.routing': 'Aiguillage',
     'administration.routingLead':
       'La première règle dont toutes les conditions sont vraies donne le service ; sans règle, la demande reste au service de sa démarche.',
@@ -68,6 +73,11 @@ export const administrationTexts = {
       'What the file has is added or changed, all of it or nothing; what it does not have stays.',
     'administration.tryIt': 'See what would change',
     'administration.importNow': 'Import',
+    'administration.handover': 'Handing over tasks',
+    'administration.handoverLead':
+      'A colleague is away and nobody had planned it, or has too much to do: their open tasks go to another at once. A planned absence belongs to the absences: the tasks then go by themselves.',
+    'administration.handoverNobody': 'Nobody holds a task in your services.',
+    'administration.handoverSend': 'Hand over the tasks',
     'administration.routing': 'Routing',
     'administration.routingLead':
       'The first rule whose conditions all hold gives the service; without a rule a request stays with the service of its type.',

@@ -2,8 +2,14 @@ import type { Words } from '../../workflows/kit/fields.ts';
 
 export type PostponingCause = 'missing pieces' | 'opinion awaited' | 'longer study';
 
+interface Cause {
+  title: Words;
+  told: Words;
+  law?: string;
+}
+
 /** Why an answer may come later than was promised: all that there is. */
-export const postponingCauses: Readonly<Record<PostponingCause, { title: Words; told: Words; law?: string }>> = {
+export const postponingCauses: Readonly<Record<PostponingCause, Cause>> = {
   'missing pieces': {
     title: {
       fr: 'Suspendre : des pièces exigées par les textes manquent (CRPA, art. L. 114-5)',
@@ -27,6 +33,20 @@ export const postponingCauses: Readonly<Record<PostponingCause, { title: Words; 
     told: {
       fr: 'L’étude de votre demande prend plus de temps que prévu.',
       en: 'The study of your request takes more time than expected.',
+    },
+  },
+};
+
+/** Why the promised date has changed; one that was put off may come nearer again. */
+export type DateCause = PostponingCause | 'taken up again';
+
+export const dateCauses: Readonly<Record<DateCause, Cause>> = {
+  ...postponingCauses,
+  'taken up again': {
+    title: { fr: 'Reprise', en: 'Taken up again' },
+    told: {
+      fr: 'L’examen de votre demande reprend plus tôt que prévu.',
+      en: 'We are taking up your request again sooner than expected.',
     },
   },
 };

@@ -21,6 +21,8 @@ const rows = (path: string): Record<string, Line> => ({
 
 export const administrationRoutes: Record<string, Line> = {
   'GET /administration': plans,
+  'GET /administration/reprise': plans,
+  'POST /administration/reprise': { ...plans, faulty: true },
   'GET /administration/commune': administers,
   'POST /administration/commune': { ...administers, upload: true, faulty: true },
   'GET /administration/journal': administers,

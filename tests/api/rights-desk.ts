@@ -28,6 +28,9 @@ export const deskRoutes: Record<string, Line> = {
   // Of requests for one's own data alone, which rights-over-data.test.ts opens.
   'GET /agent/demandes/:reference/donnees': nobody,
   'POST /agent/demandes/:reference/donnees': nobody,
+  // Of a request that is put off, and of one that has another of the same person: browser/second-thoughts.test.ts.
+  'POST /agent/demandes/:reference/reprise': { who: decides, faulty: true },
+  'POST /agent/demandes/:reference/doublon': { who: decides, faulty: true },
   'POST /agent/taches/:id/apercu': { who: decides, body: { answer: 'answered' } },
   'POST /agent/taches/:id/brouillon': { who: sees },
   'POST /agent/taches/:id/alerte': { who: decides, body: { 'call-reason': reason } },

@@ -53,7 +53,7 @@ export const personalColumns: Record<string, Record<string, Fate>> = Object.from
     redirection: [...all('erased', 'reason'), ...all('kept', 'from_service to_service')],
     repair: [...all('erased', 'reason'), ...all('kept', 'kind')],
     request: [
-      ...all('erased', 'fields search tracking_hash tracking_sealed file_key_sealed'),
+      ...all('erased', 'fields merged_because search tracking_hash tracking_sealed file_key_sealed'),
       ...all('kept', 'reference type service_id channel language facts status step waiting_for outcome routed_because'),
     ],
     resource: all('other', 'id kind name_fr name_en periods'),

@@ -79,6 +79,7 @@ const email: EmailToSend = {
   followerId: null,
   replyTo: null,
   postponed: null,
+  merged: null,
   refusedPieces: [],
   legalDates: [],
   author: null,

@@ -7,6 +7,7 @@ const seenAtMost = 500;
 export class Inbox {
   readonly #arrivals: Arrival[];
   readonly #seen: Set<string>;
+  readonly #moved = new Set<number>();
 
   constructor(arrivals: readonly Arrival[] = [], seen: readonly string[] = []) {
     this.#arrivals = [...arrivals];
@@ -28,6 +29,19 @@ export class Inbox {
   take(ordinal: number): string | undefined {
     const index = this.#arrivals.findIndex((arrival) => arrival.ordinal === ordinal);
     return index < 0 ? undefined : this.#arrivals.splice(index, 1)[0]!.answer;
+  }
+
+  /** The wait of this step is to read its times anew. A new run does so by itself. */
+  move(ordinal: number): void {
+    this.#moved.add(ordinal);
+  }
+
+  isMoved(ordinal: number): boolean {
+    return this.#moved.has(ordinal);
+  }
+
+  takeMove(ordinal: number): void {
+    this.#moved.delete(ordinal);
   }
 
   snapshot(): { inbox: Arrival[]; seen: string[] } {

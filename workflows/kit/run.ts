@@ -4,6 +4,8 @@ import {
   type Arrival,
   answeredSignal,
   type Facts,
+  type Moved,
+  movedSignal,
   type OpenTask,
   type QueuedEmail,
   type RequestInput,
@@ -23,6 +25,7 @@ import { Waits, Withdrawn } from './waits.ts';
 export async function requestV1(input: RequestInput): Promise<string> {
   const inbox = new Inbox(input.carried?.inbox, input.carried?.seen);
   setHandler(defineSignal<[Arrival]>(answeredSignal), (arrival) => inbox.append(arrival));
+  setHandler(defineSignal<[Moved]>(movedSignal), ({ ordinal }) => inbox.move(ordinal));
   const run = new Run(input, inbox);
   const outcome = await run.outcomeOf(findRequestType(input.type, input.revision));
   await run.settled();

@@ -39,7 +39,7 @@ export class Waits {
   }
 
   /**
-   * Opens the task, or finds it, and gives its answer.
+   * Opens the task, or finds it as it is now, and gives its answer.
    * @param expired what the wait ends with at its deadline; without it the task is then late and stays open
    */
   async answerTo(task: OpenTask, expired: string | undefined): Promise<string> {
@@ -50,14 +50,15 @@ export class Waits {
     if (opened.state === 'expired') return expired!;
     if (opened.state === 'cancelled') return never();
     const moments = this.#momentsOf(task, opened, expired);
+    const told = () => this.#take(task) ?? this.answerTo(task, expired);
     for (let moment = moments.shift(); moment; moment = moments.shift()) {
-      if (await this.#answered(task.ordinal, moment.at)) return this.#take(task);
+      if (await this.#told(task.ordinal, moment.at)) return told();
       const { answer, until } = (await moment.act()) ?? {};
       if (answer !== undefined) return answer;
       if (until !== undefined) inTime(moments, { ...moment, at: until });
     }
-    await this.#answered(task.ordinal);
-    return this.#take(task);
+    await this.#told(task.ordinal);
+    return told();
   }
 
   /** The waits of these steps have been closed: another was first. They resolve no more. */
@@ -96,11 +97,14 @@ export class Waits {
     return moments.sort(byTime);
   }
 
-  /** Waits for the answer of one step, at most until `until`. A run that has grown long goes on in a new one. */
-  async #answered(ordinal: number, until?: string): Promise<boolean> {
+  /**
+   * Waits for the answer of one step, or for the word that its times are others now; at most until `until`. A run that
+   * has grown long goes on in a new one.
+   */
+  async #told(ordinal: number, until?: string): Promise<boolean> {
     const { inbox } = this.#around;
-    const due = () =>
-      inbox.has(ordinal) || inbox.has(wholeRequest) || this.#cancelled.has(ordinal) || this.#mustContinue();
+    const hasNews = () => inbox.has(ordinal) || inbox.isMoved(ordinal);
+    const due = () => hasNews() || inbox.has(wholeRequest) || this.#cancelled.has(ordinal) || this.#mustContinue();
     if (until === undefined) await condition(due);
     else await condition(due, Math.max(Date.parse(until) - Date.now(), 1));
     if (this.#cancelled.has(ordinal)) return never();
@@ -108,12 +112,16 @@ export class Waits {
     if (!inbox.has(ordinal) && this.#mustContinue()) {
       return continueAsNew<(input: RequestInput) => Promise<string>>(this.#around.continueAs());
     }
-    return inbox.has(ordinal);
+    return hasNews();
   }
 
-  #take({ ordinal, kind, pieces }: OpenTask): string {
-    if (kind === 'citizen' && pieces.length > 0) this.#around.documentsCame();
-    return this.#around.inbox.take(ordinal)!;
+  /** The answer; undefined when the times of the wait are to be read anew. */
+  #take({ ordinal, kind, pieces }: OpenTask): string | undefined {
+    const { inbox, documentsCame } = this.#around;
+    inbox.takeMove(ordinal);
+    const answer = inbox.take(ordinal);
+    if (answer !== undefined && kind === 'citizen' && pieces.length > 0) documentsCame();
+    return answer;
   }
 
   #mustContinue(): boolean {

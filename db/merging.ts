@@ -1,0 +1,58 @@
+/** Somebody has made the same request twice: one ends, the other goes on. */
+import { type JoinFault, lockBoth } from './joining.ts';
+import { firstRow, rows, type Sql } from './sql.ts';
+
+export interface Merging {
+  requestId: string;
+  to: string;
+  agentId: string;
+  /** For the citizen. */
+  reason: string;
+  at: Date;
+}
+
+/**
+ * Ends a request in favour of another one, as a withdrawal does: its open tasks are closed and nobody is waited for; its
+ * process ends it, frees what was booked and tells the citizen. What it holds stays where it is.
+ *
+ * @param on a transaction
+ * @returns why it can not be; undefined when it was merged
+ */
+export async function mergeRequest(on: Sql, merging: Merging): Promise<JoinFault | 'over' | undefined> {
+  const { requestId, to } = merging;
+  if (requestId === to) return 'itself';
+  await lockBoth(on, requestId, to);
+  const fault = await firstRow<{ fault: JoinFault | 'over' }>(on, faultStatement, { requestId, to });
+  if (fault) return fault.fault;
+  await rows(on, mergeStatement, { ...merging });
+  return undefined;
+}
+
+const faultStatement = `
+  select fault from (
+    select case when r.status = 'ended' or r.withdrawn_at is not null then 'over'
+                when main.status = 'ended' or main.withdrawn_at is not null then 'ended'
+                when main.joined_to is not null then 'joined elsewhere'
+                when exists (select from request other where other.joined_to = r.id) then 'others joined' end as fault
+    from request r, request main where r.id = :requestId and main.id = :to
+  ) checked where fault is not null`;
+
+const mergeStatement = `
+  with merged as (
+    update request set withdrawn_at = :at::timestamptz, waiting_for = 'nobody', step = 'joined', joined_to = :to,
+                       merged_because = :reason
+    where id = :requestId
+    returning id, joined_to
+  ), cancelled as (
+    update task set state = 'cancelled' from merged where task.request_id = merged.id and task.state = 'open'
+  ), noted as (
+    insert into journal (request_id, at, kind, actor, agent_id, data)
+    select id, :at::timestamptz, 'joined to another', 'agent', :agentId::uuid, jsonb_build_object('request', joined_to)
+    from merged
+    union all
+    select joined_to, :at::timestamptz, 'another joined', 'agent', :agentId::uuid, jsonb_build_object('request', id)
+    from merged
+  ), told as (
+    insert into outbox (request_id, kind) select id, 'withdrawn' from merged
+  )
+  select 1`;

@@ -10,12 +10,18 @@ const entry = ['index.ts', 'index.js'].map((name) => path.join(workflowsFolder, 
 
 /**
  * Bundles the workflows into `folder`, or finds the bundle of the same sources there (it takes 1.5 s to make).
+ * @param interceptor a module of `workflows/kit/` that runs around them
  * @returns the path of the bundle
  */
-export async function bundleWorkflows(folder: string): Promise<string> {
-  const file = path.join(folder, `workflows-${await sourceHash()}.js`);
+export async function bundleWorkflows(folder: string, interceptor?: 'own-time'): Promise<string> {
+  const name = ['workflows', ...(interceptor ? [interceptor] : []), await sourceHash()].join('-');
+  const file = path.join(folder, `${name}.js`);
   if (existsSync(file)) return file;
-  const { code } = await bundleWorkflowCode({ workflowsPath: entry, logger: new DefaultLogger('WARN') });
+  const { code } = await bundleWorkflowCode({
+    workflowsPath: entry,
+    ...(interceptor && { workflowInterceptorModules: [path.join(workflowsFolder, 'kit', interceptor)] }),
+    logger: new DefaultLogger('WARN'),
+  });
   await mkdir(folder, { recursive: true });
   await writeFile(`${file}.draft`, code);
   await rename(`${file}.draft`, file);

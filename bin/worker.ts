@@ -26,6 +26,7 @@ await runPart('worker', async (config, log) => {
       return town.view;
     },
     mailer,
+    now: Date.now,
     emails,
     mailFrom: config.mailFrom,
   };

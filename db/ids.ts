@@ -2,7 +2,11 @@ import { createHash, createHmac, randomBytes } from 'node:crypto';
 
 /** UUIDv7 (RFC 9562 §5.7): 48 bits of milliseconds, then random, so that ids sort by creation and pack well in an index. */
 export function newId(atMs = Date.now()): string {
-  const bytes = randomBytes(16);
+  return datedId(atMs, randomBytes(16));
+}
+
+/** The same for bytes that are not random: a demonstration that is made again has the same ids. @param bytes sixteen */
+export function datedId(atMs: number, bytes: Buffer): string {
   bytes.writeUIntBE(atMs, 0, 6);
   return asUuid(bytes, 7);
 }

@@ -60,7 +60,7 @@ async function makeFolder(folder: string): Promise<void> {
 
 async function takeLock(folder: string): Promise<boolean> {
   const pid = Number(await readFile(lockFile(folder), 'utf8').catch(() => ''));
-  if (pid && pid !== process.pid && (await isRunning(pid, 'start.'))) {
+  if (pid && pid !== process.pid && (await hasFolder(pid))) {
     const addresses = JSON.parse(await readFile(addressesFile(folder), 'utf8').catch(() => '{}'));
     const place = addresses.pid === pid ? ` at ${addresses.portal}` : '';
     throw new StartError(
@@ -71,6 +71,9 @@ async function takeLock(folder: string): Promise<boolean> {
   await writeFile(lockFile(folder), `${process.pid}\n`, { flag: 'wx' });
   return pid > 0;
 }
+
+/** An instance, or who fills one that does not run. */
+const hasFolder = async (pid: number) => (await isRunning(pid, 'start.')) || (await isRunning(pid, 'demo-fill.'));
 
 async function refuseFilesOfOthers(folder: string): Promise<void> {
   const user = process.getuid?.();

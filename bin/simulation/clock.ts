@@ -6,12 +6,14 @@ export class Clock {
   readonly #connection: Connection;
   readonly #namespace: string;
   readonly #workflowId: string;
-  #aheadMs = 0;
+  #aheadMs: number;
 
-  constructor(connection: Connection, namespace: string, workflowId: string) {
+  /** @param aheadMs of a run whose own time is another from its start on (`workflows/kit/own-time.ts`) */
+  constructor(connection: Connection, namespace: string, workflowId: string, aheadMs = 0) {
     this.#connection = connection;
     this.#namespace = namespace;
     this.#workflowId = workflowId;
+    this.#aheadMs = aheadMs;
   }
 
   /** The run's own time, in milliseconds. */

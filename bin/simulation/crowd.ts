@@ -56,7 +56,7 @@ export async function crowdOf(plan: CrowdPlan): Promise<Crowd> {
   const coming = () => dice.gap(plan.requestsPerDay);
   const crowd: { path: Path; received: number }[] = [];
   for (let minute = coming(); minute < plan.days * dayMinutes; minute += coming()) {
-    const path = await walk(plan.type, (options) => chosen(options, plan, dice));
+    const path = await walk(plan.type, (options) => chosen(options, plan.errorRate, dice));
     const left = leftForAnother(path.steps);
     crowd.push({ path: { ...path, steps: path.steps.filter((step) => !left.has(step)) }, received: minute });
   }
@@ -129,13 +129,18 @@ function groupAt(steps: readonly PathStep[], index: number): PathStep[] {
   return steps.slice(index).filter((step) => step.parallel === parallel);
 }
 
-function chosen(options: readonly string[], { errorRate }: CrowdPlan, dice: Dice): string {
+/**
+ * What somebody answers.
+ * @param errorRate how often it is what costs everybody time, where it can be
+ * @param usual how often it is the first of what remains
+ */
+export function chosen(options: readonly string[], errorRate: number, dice: Dice, usual = 0.8): string {
   const isWrong = (option: string) => option === 'no reply' || option === 'documents to send again';
   const wrong = options.filter(isWrong);
   const right = options.filter((option) => !isWrong(option));
   const from = wrong.length > 0 && dice.next() < errorRate ? wrong : right;
   // The first answer is the usual one; the others share what is left.
-  if (from.length === 1 || dice.next() < 0.8) return from[0]!;
+  if (from.length === 1 || dice.next() < usual) return from[0]!;
   return from[1 + Math.floor(dice.next() * (from.length - 1))]!;
 }
 

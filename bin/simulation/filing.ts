@@ -4,6 +4,7 @@ import { newId } from '../../db/ids.ts';
 import { fileRequest } from '../../db/requests.ts';
 import { newTrackingCode, seal, trackingHashOf } from '../../db/secrets.ts';
 import { firstRow, rows, type Sql } from '../../db/sql.ts';
+import type { Facts } from '../../workflows/contract.ts';
 import { addDuration, type Calendar, civilDate } from '../../workflows/kit/calendar.ts';
 import type { Path, PathStep } from '../../workflows/kit/explorer.ts';
 import { calendarVersion } from '../../workflows/kit/legal-clocks.ts';
@@ -37,6 +38,12 @@ export async function file(
 export const dueOnFrom = (type: RequestType, at: Date, calendar: Calendar) =>
   addDuration(civilDate(at.getTime()), type.answerWithin, calendar);
 
+/** What the law makes of a request on the day of its receipt. */
+export const legalFrom = (type: RequestType, facts: Facts, at: Date, calendar: Calendar) => ({
+  version: calendarVersion,
+  dates: legalDates(type.silence, { facts, receivedOn: civilDate(at.getTime()), letters: [] }, calendar),
+});
+
 const firstDayAhead = 30;
 
 async function fileWith(
@@ -49,7 +56,6 @@ async function fileWith(
   const trackingCode = newTrackingCode();
   const receivedAt = new Date();
   const facts = factsOf(type.form, fields);
-  const receivedOn = civilDate(receivedAt.getTime());
   const { reference } = await fileRequest(on, {
     id,
     type: type.id,
@@ -62,7 +68,7 @@ async function fileWith(
     facts,
     receivedAt,
     dueOn: dueOnFrom(type, receivedAt, calendar),
-    legal: { version: calendarVersion, dates: legalDates(type.silence, { facts, receivedOn, letters: [] }, calendar) },
+    legal: legalFrom(type, facts, receivedAt, calendar),
     closures: calendar.closures,
     trackingHash: trackingHashOf(trackingCode),
     trackingSealed: seal(key, Buffer.from(trackingCode)),

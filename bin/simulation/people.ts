@@ -106,7 +106,7 @@ const morningAfter = (opened: Date, days: number) => instantAt(addDays(civilDate
 const pair = (name: string, answer: string) => `${name}=${answer}`;
 
 /** An agent's answers after which the citizen is asked again for pieces that have come: the agent refuses them first. */
-function answersThatSendBack(paths: readonly Path[]): Set<string> {
+export function answersThatSendBack(paths: readonly Path[]): Set<string> {
   const found = new Set<string>();
   for (const { steps } of paths) {
     const sent = new Set<string>();

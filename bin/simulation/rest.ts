@@ -1,12 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { firstRow, rows } from '../../db/sql.ts';
-import { type TaskKind, workflowIdOf } from '../../workflows/contract.ts';
+import { type TaskKind, type TaskRole, workflowIdOf } from '../../workflows/contract.ts';
 import type { SimulatedTown } from './town.ts';
 
 export interface OpenTask {
   id: string;
   name: string;
   kind: TaskKind;
+  role: TaskRole;
+  service: string;
+  /** How many supports answer it; null where it is no matter of supports. */
+  supports: number | null;
   answers: string[];
   pieces: string[];
   openedAt: Date;
@@ -25,12 +29,12 @@ export async function rest(
   stopping?: AbortSignal,
 ): Promise<OpenTask[] | undefined> {
   const giveUpAt = Date.now() + giveUpMs;
-  while (Date.now() < giveUpAt) {
+  for (let pauseMs = 5; Date.now() < giveUpAt; pauseMs = Math.min(pauseMs * 1.5, 40)) {
     stopping?.throwIfAborted();
     const state = (await delivered(town, requestId)) ? await stateOf(town, requestId) : 'busy';
     if (state === 'ended') return undefined;
     if (state === 'idle') return openTasks(town, requestId);
-    await delay(10);
+    await delay(pauseMs);
   }
   throw new Error(
     `the process makes no step for ${giveUpMs / 1000} s: look at the logs of npm start for what stops it`,
@@ -51,7 +55,7 @@ async function stateOf({ client }: SimulatedTown, requestId: string): Promise<'b
 function openTasks({ db }: SimulatedTown, requestId: string): Promise<OpenTask[]> {
   return rows<OpenTask>(
     db,
-    `select id, name, kind, answers, pieces, opened_at as "openedAt", due_at as "dueAt" from task
+    `select id, name, kind, role, service_id as service, supports, answers, pieces, opened_at as "openedAt", due_at as "dueAt" from task
      where request_id = :requestId and state = 'open' order by ordinal`,
     { requestId },
   );

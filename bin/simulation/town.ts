@@ -9,6 +9,7 @@ import { closuresAhead } from '../../db/closures.ts';
 import { migrate, openDatabase, seedDemoTown } from '../../db/index.ts';
 import { openEngine } from '../../relay/engine.ts';
 import { startRelay } from '../../relay/relay.ts';
+import type { EngineAddress } from '../../workflows/contract.ts';
 import type { Calendar } from '../../workflows/kit/calendar.ts';
 import { payloadCodec } from '../../workflows/payload-codec.ts';
 import { services } from '../../workflows/services.ts';
@@ -38,12 +39,16 @@ export interface SimulatedTownOptions {
   key?: Buffer;
   /** How many events a history may have before its run is to go on in a new one; otherwise as in any town. */
   historyEventsAtMost?: number;
+  /** Gives the new database its services and people; otherwise they are the demonstration's. */
+  furnish?(db: DataSource): Promise<unknown>;
+  /** Runs the processes in place of `bin/worker`. */
+  worker?(db: DataSource, engine: EngineAddress): Promise<{ stop(timeoutMs: number): Promise<unknown> }>;
 }
 
 const namespace = 'guichet';
 
 export async function openSimulatedTown(options: SimulatedTownOptions): Promise<SimulatedTown> {
-  const { config, signal, key = randomBytes(32) } = options;
+  const { config, key = randomBytes(32) } = options;
   const home = await mkdtemp(join(tmpdir(), 'guichet-simulation-'));
   // Root's PostgreSQL runs as another user, who must be able to pass through.
   await chmod(home, 0o711);
@@ -53,33 +58,19 @@ export async function openSimulatedTown(options: SimulatedTownOptions): Promise<
     for (const step of undo.splice(0).reverse()) await step();
   };
   try {
-    const [databaseUrl, engine, mailbox] = await Promise.all([
-      database(home, undo),
-      temporal(options, home, undo),
-      startMailbox({ folder: join(home, 'mail') }),
-    ]);
-    undo.push(() => mailbox.stop());
-    const db = await openDatabase(databaseUrl, { poolSize: 8 });
+    const [databaseUrl, { address }] = await Promise.all([database(home, undo), temporal(options, home, undo)]);
+    const db = await openDatabase(databaseUrl, { poolSize: 16 });
     undo.push(() => db.destroy());
     await migrate(db);
-    await seedDemoTown(db, services, async () => undefined);
-    const env = {
-      PATH: process.env.PATH,
-      HOLIDAY_ZONE: config.holidayZone,
-      // The bundle and the compiled emails of the instance are as good here, and are there.
-      GUICHET_DATA: config.dataDir,
-      GUICHET_KEY: key.toString('base64'),
-      DATABASE_URL: databaseUrl,
-      TEMPORAL_ADDRESS: engine.address,
-      SMTP_URL: mailbox.url,
-    };
-    const logFile = join(home, 'logs', 'worker.log');
-    const connection = await Connection.connect({ address: engine.address });
+    await (options.furnish?.(db) ?? seedDemoTown(db, services, async () => undefined));
+    const connection = await Connection.connect({ address });
     undo.push(() => connection.close());
-    const worker = await startPart({ name: 'worker', env, logFile, signal });
+    const engine = { address, namespace, key };
+    const worker = await (options.worker?.(db, engine) ??
+      workerPart({ ...options, key }, { home, databaseUrl, address }, undo));
     undo.push(() => worker.stop(0));
     // In this process, which has loaded all that it needs: one more would take a second to start.
-    const own = { address: engine.address, namespace, key, zone: config.holidayZone, connection };
+    const own = { ...engine, zone: config.holidayZone, connection };
     const relay = startRelay({ db, engine: openEngine(own), log: pino({ level: 'silent' }) });
     undo.push(() => relay.stop());
     const dataConverter = { payloadCodecs: [payloadCodec(key)] };
@@ -98,6 +89,27 @@ async function database(home: string, undo: Undo): Promise<string> {
   const postgres = await startPostgres({ dataDir: home, durable: false });
   undo.push(() => postgres.stop(3_000));
   return postgres.createDatabase('simulation');
+}
+
+/** The town's own worker, with a mailbox that nobody looks into. */
+async function workerPart(
+  { config, signal, key }: SimulatedTownOptions & { key: Buffer },
+  { home, databaseUrl, address }: { home: string; databaseUrl: string; address: string },
+  undo: Undo,
+) {
+  const mailbox = await startMailbox({ folder: join(home, 'mail') });
+  undo.push(() => mailbox.stop());
+  const env = {
+    PATH: process.env.PATH,
+    HOLIDAY_ZONE: config.holidayZone,
+    // The bundle and the compiled emails of the instance are as good here, and are there.
+    GUICHET_DATA: config.dataDir,
+    GUICHET_KEY: key.toString('base64'),
+    DATABASE_URL: databaseUrl,
+    TEMPORAL_ADDRESS: address,
+    SMTP_URL: mailbox.url,
+  };
+  return startPart({ name: 'worker', env, logFile: join(home, 'logs', 'worker.log'), signal });
 }
 
 async function temporal({ config, signal, historyEventsAtMost }: SimulatedTownOptions, home: string, undo: Undo) {

@@ -141,7 +141,7 @@ test('all that a town has of a request moves in with it, but for what its engine
 
 test('made-up people fill in each form as it asks for it', () => {
   const plan = planOf({
-    requests: 400,
+    requests: 2_000,
     seed: 3,
     today: civilDate(Date.now()),
     calendar: { zone: 'metropole', closures: [] },

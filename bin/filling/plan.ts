@@ -112,8 +112,9 @@ function placeOf(type: RequestType, asking: Asking): { given: Record<string, str
   const before = dice.next() < 0.12 ? asking.places.last(id) : undefined;
   if (before && before.given[places.on]! > addDays(day, 1)) return { given: before.given, after: before.number };
   const { least, more, anyDay } = ahead[id] ?? { least: 2, more: 4 };
-  for (;;) {
-    let on = addDays(day, Math.ceil(least + dice.next() * more));
+  // Where the nearest days are asked for already, people look further ahead.
+  for (let tries = 0; ; tries += 1) {
+    let on = addDays(day, Math.ceil(least + dice.next() * more * (1 + tries / 5)));
     while (!anyDay && !isWorkingDay(on, calendar)) on = addDays(on, 1);
     const [resource, period] = [places.resource, places.period].map((name) => {
       const field = form[name];

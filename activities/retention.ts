@@ -21,10 +21,9 @@ const batch = 100;
 export function retentionActivities(services: RetentionServices): RetentionActivities {
   const { db } = services;
   return {
-    async proposeEliminations({ today }) {
-      await dropOldAnswers(db);
-      return db.transaction((transaction) => proposeEliminations(transaction, typesKept, today));
-    },
+    dropOldAnswers: () => dropOldAnswers(db),
+    proposeEliminations: ({ today }) =>
+      db.transaction((transaction) => proposeEliminations(transaction, typesKept, today)),
     async eraseAllowed() {
       const allowed = await allowedErasures(db, batch);
       // One that can not be erased now holds up none of the others.

@@ -230,6 +230,8 @@ export interface DeliveryActivities {
 
 /** What the nightly run does; each call may be repeated. */
 export interface RetentionActivities {
+  /** The answers that were kept for whoever repeats a call. */
+  dropOldAnswers(): Promise<void>;
   /** Brings the open elimination lists up to date; how many requests they name. @param due.today civil date */
   proposeEliminations(due: { today: string }): Promise<number>;
   /** Erases some of what has its visa. */

@@ -106,7 +106,11 @@ async function postVisa(ctx: Context, services: Services): Promise<void> {
     seeOther(ctx, `${addressOf(list)}?fait=visa`);
   } catch (error) {
     if (!(error instanceof Problem) || !error.extra.errors) throw error;
-    const errors = error.extra.errors.map(({ field, message }) => ({ href: `#${field}`, text: message }));
+    const errors = error.extra.errors.map(({ field, message }) => ({
+      href: `#${field}`,
+      text: message,
+      label: labels[field as keyof typeof labels]?.[ctx.state.lang] ?? '',
+    }));
     await showList(ctx, services, list, { typed: form, errors });
     ctx.status = error.status;
   }
@@ -123,3 +127,10 @@ const wrongDate = {
   fr: 'Écrivez la date du visa : entre le jour où le bordereau a été arrêté et aujourd’hui.',
   en: 'Write the date of the visa: between the day on which the list was closed and today.',
 };
+
+/** Three fields may be empty: the summary says which. */
+const labels = {
+  by: { fr: 'Visa donné par', en: 'Visa given by' },
+  on: { fr: 'Date du visa', en: 'Date of the visa' },
+  reference: { fr: 'Référence du visa', en: 'Reference of the visa' },
+} as const;

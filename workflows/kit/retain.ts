@@ -6,6 +6,7 @@ import { civilDate } from './calendar.ts';
  * is due and allowed is asked of the database, so that a night that failed is made up for by the next.
  */
 export async function retentionV1(): Promise<{ proposed: number; erased: number }> {
+  await retention.dropOldAnswers();
   const proposed = await retention.proposeEliminations({ today: civilDate(Date.now()) });
   let erased = 0;
   for (let more = true; more; ) {

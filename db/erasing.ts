@@ -94,7 +94,7 @@ const neutraliseStatement = `
     update email set subject = null, error = null,
                      to_address = case when audience = 'public' then null else left(to_address, 0) end,
                      recipient_name = left(recipient_name, 0),
-                     state = case state when 'queued' then 'undeliverable' else state end
+                     state = case when state in ('queued', 'perhaps sent') then 'undeliverable' else state end
     where request_id = :requestId and follower_id is null
   ),
   survey_kept as (update survey set comment = null where request_id = :requestId),

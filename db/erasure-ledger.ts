@@ -48,6 +48,15 @@ export async function readLedger(folder: string): Promise<LedgerEntry[]> {
   return text.split('\n').flatMap(entryOf);
 }
 
+/** Adds to the ledger in `folder` what that in `from` knows beside it. @returns how many lines */
+export async function mergeLedger(from: string, folder: string): Promise<number> {
+  const known = new Set((await readLedger(folder)).map((entry) => JSON.stringify(entry)));
+  const missing = (await readLedger(from)).filter((entry) => !known.has(JSON.stringify(entry)));
+  const ledger = openLedger(folder);
+  for (const entry of missing) await ledger.append(entry);
+  return missing.length;
+}
+
 /** A line that a crash has cut says nothing that the database was ever told. */
 function entryOf(line: string): LedgerEntry[] {
   try {

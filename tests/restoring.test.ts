@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { openLedger } from '../db/erasure-ledger.ts';
 import { brokenChains } from '../db/journal.ts';
 import { aRequest, until } from './api-client.ts';
 import { cookieOf } from './browser/operating.ts';
@@ -99,18 +100,23 @@ test('an engine that is older than its application is brought up to it, and noth
 test('an engine that is lost altogether is filled again, from the application as it is and from an older one', async () => {
   const waiting = await file();
   await waits(waiting, 'citizen');
+  const forgotten = await file();
+  await waits(forgotten, 'citizen');
   // What came after the backup has sent the reminder, perhaps.
   const due = `update task set remind_at = now() + interval '1 second' where request_id = $1`;
   await drill.town.db.query(due, [waiting.id]);
   const backup = await drill.backUp();
   const gone = await file();
   await waits(gone, 'citizen');
+  const [{ id: decidedBy }] = await drill.town.db.query(`select id from agent where role = 'manager' limit 1`);
+  const erasure = { erased: forgotten.id, at: new Date().toISOString(), documents: [], decidedBy };
+  await openLedger(drill.dataDir).append(erasure);
   await drill.lose();
 
   await drill.loseEngine();
   await drill.startEngine();
   const [asItIs] = await drill.compare();
-  expect(referencesOf(asItIs.lost)).toEqual(references(waiting, gone));
+  expect(referencesOf(asItIs.lost)).toEqual(references(waiting, forgotten, gone));
   await drill.restore(backup, 'application');
   const mayStart = [await drill.mayStart()];
   const [older, second] = await drill.compare();
@@ -122,6 +128,7 @@ test('an engine that is lost altogether is filled again, from the application as
   expect([older.unknown, older.lastTrace]).toEqual([[], undefined]);
   expect(second).toEqual(nothing);
   await drill.open();
+  expect(await drill.town.db.query('select 1 from citizen where email = $1', [forgotten.email])).toEqual([]);
   await until(async () => (await emails(waiting))['perhaps sent'], 'the reminder, which is held');
   const next = await file();
   expect(Number(next.reference.slice(-6))).toBeGreaterThan(Number(gone.reference.slice(-6)));

@@ -1,5 +1,6 @@
 /** A whole town for one test file: its own database, mail and engine namespace; the worker is a process, the rest runs here. */
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -127,7 +128,8 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
     GUICHET_DATA: dataDir,
   };
   // Made once for all towns; the rest of its folder is the town's own.
-  await symlink(path.join(shared.dataDir, 'cache'), path.join(dataDir, 'cache'));
+  const cache = path.join(dataDir, 'cache');
+  if (!existsSync(cache)) await symlink(path.join(shared.dataDir, 'cache'), cache);
   // In a process of its own, as in production: the engine's threads and jest's module loader do not share one well.
   const worker = options.worker === false ? undefined : await keepWorker(settings, heard);
   if (worker) stops.push(worker.stop);

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { dumpDatabase } from '../../db/dump.ts';
+import { mergeLedger } from '../../db/erasure-ledger.ts';
 import { checkout } from '../config.ts';
 import { pinned } from '../embedded/temporal-program.ts';
 import { copyDocuments } from './documents.ts';
@@ -59,6 +60,9 @@ async function write({ databaseUrl, dataDir, key, engineIsHere, say }: BackingUp
   const parts = [await said('database', `${dump.tables.length} tables, ${rows} rows`)];
   const missing = await copyDocuments(join(dataDir, 'documents'), inPart('documents'), fileIds);
   parts.push(await said('documents', `${fileIds.length - missing} files${missing ? `, ${missing} not there` : ''}`));
+  // After the rows: an erasure is in the ledger before it is in the database.
+  await mkdir(inPart('erasures'), { mode: 0o700 });
+  parts.push(await said('erasures', `${await mergeLedger(dataDir, inPart('erasures'))} lines of the ledger`));
   if (engineAt) parts.push(await said('engine', 'its state'));
 
   const manifest: Manifest = {

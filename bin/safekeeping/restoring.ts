@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { openContentStore } from '../../db/content-store.ts';
+import { mergeLedger, readLedger, replayErasures } from '../../db/erasure-ledger.ts';
 import { migrate, openDatabase } from '../../db/index.ts';
 import { loadDump, requireKnownSchema } from '../../db/load.ts';
 import { holdsTown, replaceDatabase, requireNoParts } from '../../db/replacing.ts';
@@ -98,6 +100,7 @@ async function putApplicationBack({ url, dataDir, from, manifest, restored, repl
     replaceDatabase(url, async (empty) => {
       await loadDump(empty, join(from, 'database'), manifest.database);
       await noteIn(empty, restored);
+      say(`  erasures    ${await eraseAgain(empty, copied, { from, dataDir })} done again`);
     }),
   );
   if (former) say(`  the database that was there is called ${former} now: drop it when nothing of it is wanted`);
@@ -106,6 +109,14 @@ async function putApplicationBack({ url, dataDir, from, manifest, restored, repl
     await rename(documents, join(aside, 'documents'));
   }
   await rename(copied, documents);
+}
+
+/** Nobody is brought back who was erased since: before the database has its name. @returns how many were erased again */
+async function eraseAgain(url: string, documents: string, { from, dataDir }: { from: string; dataDir: string }) {
+  await mergeLedger(join(from, 'erasures'), dataDir);
+  const db = await openDatabase(url, { poolSize: 2 });
+  const replayed = replayErasures(db, openContentStore(documents), await readLedger(dataDir));
+  return (await replayed.finally(() => db.destroy())).erased;
 }
 
 async function noteIn(url: string, restored: Omit<Restoration, 'id'>): Promise<void> {

@@ -110,7 +110,8 @@ const neutraliseStatement = `
 
 const requestStatement = `
   with erased as (
-    update request set citizen_id = null, fields = '{}', merged_because = left(merged_because, 0) || '—', tracking_hash = '', tracking_sealed = '', file_key_sealed = ''
+    update request set citizen_id = null, fields = '{}', merged_because = left(merged_because, 0) || '—',
+                       tracking_hash = '', tracking_sealed = '', file_key_sealed = ''
     where id = :requestId and citizen_id = :citizenId
   )
   select 1`;

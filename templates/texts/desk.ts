@@ -34,7 +34,7 @@ export const deskTexts = {
     'desk.postponeSend': 'Enregistrer la nouvelle date',
     'desk.resume': 'Reprendre avant la date promise',
     'desk.resumeText':
-      'La date promise est le {now}. Si ce que vous attendiez est arrivé, donnez une date plus proche. La personne reçoit un courriel, et vos échéances reculent d’autant.',
+      'La date promise est le {now}. Si ce que vous attendiez est arrivé, donnez une date plus proche. La personne reçoit un courriel, et vos échéances se rapprochent d’autant.',
     'desk.resumeDate': 'Date de réponse',
     'desk.resumeDateHint': 'Au plus tôt le {first}, la date promise avant le report, et pas avant aujourd’hui.',
     'desk.resumeReason': 'Explication à la personne',

@@ -43,7 +43,7 @@ async function onFiles(folder: string, key: Uint8Array): Promise<Verdict[]> {
 async function onInstance(config: Config): Promise<Verdict[]> {
   const addresses = await readAddresses(config.dataDir);
   const address = config.temporalAddress ?? addresses?.temporal;
-  const databaseUrl = config.databaseUrl ?? addresses?.postgres;
+  const databaseUrl = config.databaseUrl ?? addresses?.database;
   if (!address || !databaseUrl) {
     throw new ConfigError(`No Guichet runs with the data folder ${config.dataDir}: start it with npm start, \
 give its GUICHET_DATA, or give TEMPORAL_ADDRESS, DATABASE_URL and GUICHET_KEY.`);

@@ -31,6 +31,8 @@ const identityLevels = ['eidas1', 'eidas2', 'eidas3'] as const;
 const signatures = ['ES256', 'RS256'] as const;
 const roles = ['agent', 'counter', 'technician', 'manager', 'designer', 'operator'] as const;
 
+const databaseExample = 'postgresql://user:password@host:5432/guichet';
+
 const environment = z
   .object({
     GUICHET_DATA: path().default(join(checkout, '.guichet')),
@@ -47,7 +49,9 @@ const environment = z
       .regex(/^\d$/, { error: 'is not a number of proxies: give 0 where callers come directly, 1 behind one proxy' })
       .transform(Number)
       .optional(),
-    DATABASE_URL: url(['postgres:', 'postgresql:'], 'postgresql://user:password@host:5432/guichet').optional(),
+    DATABASE_URL: url(['postgres:', 'postgresql:'], databaseExample).optional(),
+    DATABASE_OWNER_URL: url(['postgres:', 'postgresql:'], databaseExample).optional(),
+    DATABASE_STATISTICS_URL: url(['postgres:', 'postgresql:'], databaseExample).optional(),
     TEMPORAL_ADDRESS: z
       .string()
       .regex(/^[^\s/]+:\d{1,5}$/, { error: 'is not an address: give host:port, for example 127.0.0.1:7233' })
@@ -98,6 +102,8 @@ const environment = z
     // This process speaks no HTTPS: where the public address has it, there is a proxy that does.
     proxyHops: env.PROXY_HOPS ?? (env.PUBLIC_URL?.startsWith('https:') ? 1 : 0),
     databaseUrl: env.DATABASE_URL,
+    databaseOwnerUrl: env.DATABASE_OWNER_URL ?? env.DATABASE_URL,
+    databaseStatisticsUrl: env.DATABASE_STATISTICS_URL,
     temporalAddress: env.TEMPORAL_ADDRESS,
     temporalNamespace: env.TEMPORAL_NAMESPACE,
     temporalCli: env.TEMPORAL_CLI,

@@ -1,9 +1,11 @@
 /** `npm run check:running`: would the requests that are under way go on with the types of this working tree? */
+
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { openRuns, replayRuns } from '../activities/replay.ts';
 import { openDatabase } from '../db/index.ts';
 import { recordedSteps } from '../db/recorded-steps.ts';
+import type { PayloadKey } from '../workflows/payload-codec.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import type { Addresses } from './embedded/announce.ts';
 import { addressesFile, keyFile } from './embedded/data-folder.ts';
@@ -33,7 +35,7 @@ function folderGiven(): string | undefined {
   }
 }
 
-async function onFiles(folder: string, key: Uint8Array): Promise<Verdict[]> {
+async function onFiles(folder: string, key: PayloadKey): Promise<Verdict[]> {
   const verdicts: Verdict[] = [];
   for await (const run of replayRuns(storedRuns(folder), key)) verdicts.push(verdictOn(run));
   return verdicts;
@@ -63,7 +65,7 @@ async function readAddresses(dataDir: string): Promise<Addresses | undefined> {
 }
 
 /** A folder of stored histories may have their key beside them; otherwise it is the instance's. */
-async function keyOf({ key, dataDir }: Config, files = dataDir): Promise<Uint8Array> {
+async function keyOf({ key, dataDir }: Config, files = dataDir): Promise<PayloadKey> {
   const beside = await keyBeside(files);
   if (files !== dataDir && beside) return beside;
   const kept = key ?? beside ?? (await keyBeside(dataDir));

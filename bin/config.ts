@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import type { TownKey } from '../db/secrets.ts';
 
 /** The settings of one process. Folders and files are absolute paths; `key` is 32 bytes. */
 export type Config = z.infer<typeof environment>;
@@ -19,7 +20,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
   const result = environment.safeParse(given);
   if (result.success) return result.data;
-  throw new ConfigError(result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('\n'));
+  throw new ConfigError(result.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`).join('\n'));
 }
 
 /** The checkout (or installed copy): the nearest folder above with a package.json, from `bin/` as from `dist/bin/`. */
@@ -64,11 +65,12 @@ const environment = z
       .string()
       .regex(/^[^\r\n]*[^\s<]@[^\s>]+>?$/, { error: 'is not a sender: give "Name <address@domain>"' })
       .default('ne-pas-repondre@guichet.example'),
-    GUICHET_KEY: z
-      .base64({ error: keyRule })
-      .transform((text) => Buffer.from(text, 'base64'))
-      .refine((key) => key.length === 32, { error: keyRule })
-      .optional(),
+    GUICHET_KEY: key().optional(),
+    GUICHET_KEY_OLD: z
+      .string()
+      .transform((text) => text.split(',').map((one) => one.trim()))
+      .pipe(z.array(key(), { error: keyRule }))
+      .default([]),
     OIDC_CITIZEN_ISSUER: secureUrl().optional(),
     OIDC_CITIZEN_CLIENT_ID: z.string().optional(),
     OIDC_CITIZEN_CLIENT_SECRET: z.string().optional(),
@@ -110,7 +112,7 @@ const environment = z
     temporalUiUrl: env.TEMPORAL_UI_URL,
     smtpUrl: env.SMTP_URL,
     mailFrom: env.MAIL_FROM,
-    key: env.GUICHET_KEY,
+    key: env.GUICHET_KEY && withFormer(env.GUICHET_KEY, env.GUICHET_KEY_OLD),
     citizenIdentity: env.OIDC_CITIZEN_ISSUER
       ? {
           issuer: env.OIDC_CITIZEN_ISSUER,
@@ -143,6 +145,15 @@ const environment = z
 function keyRule(): string {
   return 'is not a key: give 32 random bytes in base64, for example from "openssl rand -base64 32"';
 }
+
+function key() {
+  return z
+    .base64({ error: keyRule })
+    .transform((text) => Buffer.from(text, 'base64'))
+    .refine((bytes) => bytes.length === 32, { error: keyRule });
+}
+
+const withFormer = (current: Buffer, former: Buffer[]): TownKey => (former.length > 0 ? [current, ...former] : current);
 
 function path() {
   return z.string().transform((given) => resolve(given));

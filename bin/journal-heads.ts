@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { type KeptHead, signingKey, writeHead } from '../db/journal-heads.ts';
+import { keysOf, type TownKey } from '../db/secrets.ts';
 
 const hourMs = 3_600_000;
 /** Less than a day, since it is looked at by the hour: the hour of the day stays. */
@@ -13,7 +14,7 @@ const firstLookMs = 60_000;
 
 export interface HeadKeeping {
   db: DataSource;
-  townKey: Buffer;
+  townKey: TownKey;
   dataDir: string;
   log: Logger;
 }
@@ -40,7 +41,7 @@ export async function writeAndKeep(
   { db, townKey, dataDir, log }: HeadKeeping,
   ageMs = 0,
 ): Promise<KeptHead | undefined> {
-  const head = await writeHead(db, signingKey(townKey), ageMs);
+  const head = await writeHead(db, signingKey(keysOf(townKey)[0]), ageMs);
   if (!head) return undefined;
   log.info({ head }, 'journal head');
   await appendFile(headsFile(dataDir), `${JSON.stringify(head)}\n`, { mode: 0o600 });

@@ -7,6 +7,7 @@ import { townChain } from '../db/journal.ts';
 import { type Checked, checkJournals, type Fault } from '../db/journal-check.ts';
 import { publicKeyOf, signingKey } from '../db/journal-heads.ts';
 import { namedRequests } from '../db/operation.ts';
+import { keysOf, type TownKey } from '../db/secrets.ts';
 import { type Config, readConfig } from './config.ts';
 import { keyBeside } from './histories/stored.ts';
 import { headsFile, keptHeads, writeAndKeep } from './journal-heads.ts';
@@ -40,7 +41,7 @@ function optionsIn(args: string[]): Options {
 /** @returns the exit code: 1 when something was found */
 async function verify(config: Config, { heads, publicKeys }: Options): Promise<number> {
   const townKey = await townKeyOf(config);
-  const trusted = [...publicKeys, ...(townKey ? [publicKeyOf(signingKey(townKey))] : [])];
+  const trusted = [...publicKeys, ...(townKey ? keysOf(townKey).map((key) => publicKeyOf(signingKey(key))) : [])];
   const file = heads ?? (existsSync(headsFile(config.dataDir)) ? headsFile(config.dataDir) : undefined);
   const kept = file ? await keptHeads(file) : [];
   const db = await openRunningDatabase(config);
@@ -103,6 +104,6 @@ async function head(config: Config): Promise<void> {
   console.log(written ? JSON.stringify(written) : 'another process writes one just now');
 }
 
-async function townKeyOf({ key, dataDir }: Config): Promise<Buffer | undefined> {
+async function townKeyOf({ key, dataDir }: Config): Promise<TownKey | undefined> {
   return key ?? (await keyBeside(dataDir));
 }

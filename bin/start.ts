@@ -44,7 +44,7 @@ async function start(): Promise<void> {
   const env: NodeJS.ProcessEnv = {
     ...process.env,
     GUICHET_DATA: config.dataDir,
-    GUICHET_KEY: config.key?.toString('base64') ?? (await keptKey(config.dataDir)),
+    ...(!config.key && { GUICHET_KEY: await keptKey(config.dataDir) }),
     PORT: String(config.port),
     PUBLIC_URL: config.publicUrl,
     DATABASE_URL: databases.app,

@@ -1,4 +1,5 @@
 /** What crosses between the folders: ids, states, and what a workflow is given and told. */
+import type { PayloadKey } from './payload-codec.ts';
 
 export type Channel = 'web' | 'mobile' | 'counter' | 'phone' | 'post' | 'email' | 'open311';
 export type RequestStatus = 'open' | 'ended';
@@ -79,7 +80,7 @@ export interface EngineAddress {
   address: string;
   namespace: string;
   /** The town's key, 32 bytes: payloads are encrypted by it. */
-  key: Uint8Array;
+  key: PayloadKey;
 }
 
 /** The state that outlives one run. */

@@ -35,6 +35,12 @@ describe('settings', () => {
     expect(readConfig({ GUICHET_KEY: key }).key).toEqual(Buffer.alloc(32, 7));
   });
 
+  test('a key that was changed is the first of those that open what was sealed', () => {
+    const former = Buffer.alloc(32, 8);
+    const given = { GUICHET_KEY: key, GUICHET_KEY_OLD: `${former.toString('base64')}, ${key}` };
+    expect(readConfig(given).key).toEqual([Buffer.alloc(32, 7), former, Buffer.alloc(32, 7)]);
+  });
+
   test('a port that is not a number is named with what to do', () => {
     expect(() => readConfig({ PORT: 'abc' })).toThrow(/^PORT .* give a number from 1 to 65535/);
   });
@@ -49,6 +55,8 @@ describe('settings', () => {
     ['MAIL_FROM', 'the town hall'],
     ['GUICHET_KEY', 'c2hvcnQ='],
     ['GUICHET_KEY', 'not base64!'],
+    ['GUICHET_KEY_OLD', 'c2hvcnQ='],
+    ['DATABASE_OWNER_URL', 'mysql://host/town'],
     ['OIDC_CITIZEN_LEVEL', 'eidas9'],
     ['OIDC_CITIZEN_SIGNATURE', 'none'],
     ['HOLIDAY_ZONE', 'corse'],

@@ -94,7 +94,7 @@ export async function* replayRuns(
 
 /** The history of every request that the engine still runs. */
 export async function* openRuns(engine: EngineAddress): AsyncGenerator<RecordedRun, void, undefined> {
-  const connection = await NativeConnection.connect({ address: engine.address });
+  const connection = await NativeConnection.connect({ address: engine.address, tls: engine.tls ?? false });
   const { namespace } = engine;
   const service = connection.workflowService;
   try {

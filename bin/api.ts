@@ -29,7 +29,11 @@ await runPart('api', async (config, log) => {
   ]);
   const { publicUrl } = config;
   const town = await followTown(db, publicUrl, log);
-  const engine = openOperatorEngine({ address: config.temporalAddress, namespace: config.temporalNamespace });
+  const engine = openOperatorEngine({
+    address: config.temporalAddress,
+    namespace: config.temporalNamespace,
+    tls: config.temporalTls,
+  });
   // Few a year: to read them at each filing would cost it a round trip.
   const ahead = kept(() => closuresAhead(db), 60_000);
   const absences = followAbsences(db, log);

@@ -50,7 +50,7 @@ async function onInstance(config: Config): Promise<Verdict[]> {
     throw new ConfigError(`No Guichet runs with the data folder ${config.dataDir}: start it with npm start, \
 give its GUICHET_DATA, or give TEMPORAL_ADDRESS, DATABASE_URL and GUICHET_KEY.`);
   }
-  const engine = { address, namespace: config.temporalNamespace, key: await keyOf(config) };
+  const engine = { address, namespace: config.temporalNamespace, tls: config.temporalTls, key: await keyOf(config) };
   const db = await openDatabase(databaseUrl);
   const verdicts: Verdict[] = [];
   for await (const run of replayRuns(openRuns(engine), engine.key)) {

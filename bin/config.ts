@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { TownKey } from '../db/secrets.ts';
+import { engineTlsOf, engineTlsVariables, requireWholeCertificate } from './engine-tls.ts';
 
 /** The settings of one process. Folders and files are absolute paths; `key` is 32 bytes. */
 export type Config = z.infer<typeof environment>;
@@ -58,6 +59,7 @@ const environment = z
       .regex(/^[^\s/]+:\d{1,5}$/, { error: 'is not an address: give host:port, for example 127.0.0.1:7233' })
       .optional(),
     TEMPORAL_NAMESPACE: z.string().default('guichet'),
+    ...engineTlsVariables,
     TEMPORAL_CLI: path().optional(),
     TEMPORAL_UI_URL: url(['http:', 'https:'], 'https://temporal.interne.example').optional(),
     SMTP_URL: url(['smtp:', 'smtps:'], 'smtp://user:password@host:587').optional(),
@@ -97,6 +99,7 @@ const environment = z
     GUICHET_BUNDLE: path().optional(),
   })
   .superRefine(requireWholeProviders)
+  .superRefine(requireWholeCertificate)
   .transform((env) => ({
     dataDir: env.GUICHET_DATA,
     port: env.PORT,
@@ -107,6 +110,7 @@ const environment = z
     databaseOwnerUrl: env.DATABASE_OWNER_URL ?? env.DATABASE_URL,
     databaseStatisticsUrl: env.DATABASE_STATISTICS_URL,
     temporalAddress: env.TEMPORAL_ADDRESS,
+    temporalTls: engineTlsOf(env),
     temporalNamespace: env.TEMPORAL_NAMESPACE,
     temporalCli: env.TEMPORAL_CLI,
     temporalUiUrl: env.TEMPORAL_UI_URL,

@@ -41,6 +41,16 @@ describe('settings', () => {
     expect(readConfig(given).key).toEqual([Buffer.alloc(32, 7), former, Buffer.alloc(32, 7)]);
   });
 
+  test('the way to the engine is encrypted when that is asked for, or when a certificate is given', () => {
+    const file = import.meta.filename;
+    expect(readConfig({}).temporalTls).toBeUndefined();
+    expect(readConfig({ TEMPORAL_TLS: 'true' }).temporalTls).toEqual({});
+    expect(readConfig({ TEMPORAL_TLS_SERVER_CA_CERT_PATH: file }).temporalTls).toMatchObject({
+      serverRootCACertificate: expect.any(Buffer),
+    });
+    expect(refusalOf({ TEMPORAL_TLS_CLIENT_CERT_PATH: file })).toMatch(/^TEMPORAL_TLS_CLIENT_KEY_PATH is missing/);
+  });
+
   test('a port that is not a number is named with what to do', () => {
     expect(() => readConfig({ PORT: 'abc' })).toThrow(/^PORT .* give a number from 1 to 65535/);
   });
@@ -56,6 +66,9 @@ describe('settings', () => {
     ['GUICHET_KEY', 'c2hvcnQ='],
     ['GUICHET_KEY', 'not base64!'],
     ['GUICHET_KEY_OLD', 'c2hvcnQ='],
+    ['TEMPORAL_TLS', 'yes'],
+    ['TEMPORAL_TLS_SERVER_CA_CERT_PATH', '/nowhere/ca.pem'],
+    ['TEMPORAL_TLS_CLIENT_CERT_PATH', '/nowhere/client.pem'],
     ['DATABASE_OWNER_URL', 'mysql://host/town'],
     ['OIDC_CITIZEN_LEVEL', 'eidas9'],
     ['OIDC_CITIZEN_SIGNATURE', 'none'],

@@ -13,6 +13,7 @@ export { InterventionPhoto } from './interventions.ts';
 export { LegalDate } from './legal-date.ts';
 export { Doubt, Repair, Restoration, StepFailure } from './operation.ts';
 export { JournalHead, JournalLeaf } from './journal-heads.ts';
+export { LegalDate } from './legal-date.ts';
 export { Repair, StepFailure } from './operation.ts';
 export { Agent, Citizen, Membership, Service, Session } from './people.ts';
 export { Booking, Redirection, Resource, Support } from './places.ts';

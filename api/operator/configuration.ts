@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import { activeAmong, oldestSealed, staffOfServices } from '../../db/configuration.ts';
 import { activeAmong, keyChangedAt, oldestSealed, staffOfServices } from '../../db/configuration.ts';
 import { demoAgents } from '../../db/demo-people.ts';
 import { publicKeyOf, signingKey } from '../../db/journal-heads.ts';

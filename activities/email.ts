@@ -6,7 +6,7 @@ import { linkSeal } from '../db/email-links.ts';
 import { type EmailToSend, findEmail, markAttempt, markSent, markUndeliverable } from '../db/emails.ts';
 import { confirmationTemplates, leavingToken, type ParticipationAct, sealConfirmation } from '../db/participation.ts';
 import { findRequest, type RequestRow } from '../db/requests.ts';
-import { unseal } from '../db/secrets.ts';
+import { type TownKey, unseal } from '../db/secrets.ts';
 import type { EmailName, Emails } from '../templates/emails.ts';
 import { emailView, letterView, type PublicLinks } from '../templates/request-words.ts';
 import type { TownView } from '../templates/views.ts';
@@ -19,7 +19,7 @@ export interface MailServices {
   db: DataSource;
   log: Logger;
   /** The town's key, 32 bytes. */
-  key: Buffer;
+  key: TownKey;
   zone: Zone;
   /** Changes with the town’s settings: to be asked for at each email. */
   readonly town: TownView;
@@ -120,7 +120,7 @@ const recipientOf = ({ audience, recipientName }: EmailToSend, { givenName, fami
   audience === 'public' ? '' : (recipientName ?? `${givenName} ${familyName}`);
 
 /** The links that nobody else can make: to confirm what an address asked for, and to leave. */
-function publicLinks(key: Buffer, { publicUrl }: TownView, email: EmailToSend): PublicLinks {
+function publicLinks(key: TownKey, { publicUrl }: TownView, email: EmailToSend): PublicLinks {
   const { requestId, toAddress, language, followerId } = email;
   const act = (Object.keys(confirmationTemplates) as ParticipationAct[]).find(
     (candidate) => confirmationTemplates[candidate] === email.template,

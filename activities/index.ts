@@ -1,5 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { Logger } from 'pino';
+import { errorPlace } from '../db/error-place.ts';
 import type { FailingInput } from '../db/step-failures.ts';
 import { StepDiverged } from '../db/steps.ts';
 import type { DeliveryActivities, RecordActivities, RetentionActivities } from '../workflows/contract.ts';
@@ -50,18 +51,8 @@ function coded<Activities extends object>(activities: Activities, log: Logger, n
         await noted?.done(name, input);
         return result;
       } catch (error) {
-        const { code, stack } = error as { code?: string; stack?: string };
-        log.warn(
-          {
-            activity: name,
-            code,
-            at: stack
-              ?.split('\n')
-              .find((line) => line.includes(' at '))
-              ?.trim(),
-          },
-          'activity failed',
-        );
+        const { code } = error as { code?: string };
+        log.warn({ activity: name, code, at: errorPlace(error) }, 'activity failed');
         const failure = failureOf(name, error);
         await noted?.failed(name, input, failure);
         throw failure;

@@ -12,7 +12,7 @@ import {
 } from '@temporalio/worker';
 import { type EngineAddress, type RequestInput, requestIdOf, workflowType } from '../workflows/contract.ts';
 import type { ReplaySinks } from '../workflows/kit/replayed-steps.ts';
-import { payloadCodec } from '../workflows/payload-codec.ts';
+import { type PayloadKey, payloadCodec } from '../workflows/payload-codec.ts';
 
 /** What the engine has recorded of one run, as it gives it or as `temporal workflow show --output json` writes it. */
 export interface RecordedRun {
@@ -40,7 +40,7 @@ export interface ReplayedRun {
  */
 export async function* replayRuns(
   runs: AsyncIterable<RecordedRun>,
-  key: Uint8Array,
+  key: PayloadKey,
 ): AsyncGenerator<ReplayedRun, void, undefined> {
   // Each break is told by the caller, in one line; the engine's own warnings about it would hide that.
   Runtime.install({
@@ -94,7 +94,7 @@ export async function* replayRuns(
 
 /** The history of every request that the engine still runs. */
 export async function* openRuns(engine: EngineAddress): AsyncGenerator<RecordedRun, void, undefined> {
-  const connection = await NativeConnection.connect({ address: engine.address });
+  const connection = await NativeConnection.connect({ address: engine.address, tls: engine.tls ?? false });
   const { namespace } = engine;
   const service = connection.workflowService;
   try {

@@ -17,7 +17,7 @@ export async function createWorker(
   bundle: string,
 ): Promise<{ worker: Worker; close(): Promise<void> }> {
   await warnOfRoutingFaults(services.db, services.log);
-  const connection = await NativeConnection.connect({ address: engine.address });
+  const connection = await NativeConnection.connect({ address: engine.address, tls: engine.tls ?? false });
   const worker = await Worker.create({
     connection,
     namespace: engine.namespace,

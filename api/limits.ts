@@ -1,8 +1,8 @@
 /** How often somebody may try: codes, passwords, supports, requests. */
-import { createHmac } from 'node:crypto';
 import { RateLimiterMemory, RateLimiterPostgres, type RateLimiterRes } from 'rate-limiter-flexible';
 import type { DataSource } from 'typeorm';
 import { isKnownPlace } from '../db/agent-sessions.ts';
+import { lastingMarkOf, type TownKey } from '../db/secrets.ts';
 import { addressOf, isThisMachine } from './address.ts';
 import type { Context } from './context.ts';
 import { Problem, type ProblemCode } from './problems.ts';
@@ -61,7 +61,7 @@ const allowances = {
  *
  * @param proxyHops how many proxies of the town's own stand before it, each of which adds to `X-Forwarded-For`
  */
-export function openLimits({ db, key, proxyHops }: { db: DataSource; key: Buffer; proxyHops: number }): Limits {
+export function openLimits({ db, key, proxyHops }: { db: DataSource; key: TownKey; proxyHops: number }): Limits {
   const shared = (name: keyof typeof allowances) => {
     const { points, duration } = allowances[name];
     return new RateLimiterPostgres({
@@ -86,11 +86,8 @@ export function openLimits({ db, key, proxyHops }: { db: DataSource; key: Buffer
   const signInsByStrangers = shared('signInsByStrangers');
   const supports = shared('supports');
   const filings = new RateLimiterMemory(allowances.filings);
-  const hashOf = (...parts: string[]) => createHmac('sha256', key).update(parts.join(' ')).digest('base64url');
-  const placeOf = (ctx: Context) =>
-    createHmac('sha256', key)
-      .update(`place ${addressOf(ctx.req, proxyHops)}`)
-      .digest();
+  const hashOf = (...parts: string[]) => lastingMarkOf(key, parts.join(' ')).toString('base64url');
+  const placeOf = (ctx: Context) => lastingMarkOf(key, `place ${addressOf(ctx.req, proxyHops)}`);
   const callerOf = (ctx: Context) => hashOf('address', addressOf(ctx.req, proxyHops));
 
   return {

@@ -46,11 +46,13 @@ export function answerWithPages(services: Services): Middleware {
       ctx.status = problem.status;
       sayWhenToRetry(ctx, problem);
       const { lang } = ctx.state;
-      show(ctx, services, 'error', {
+      const view = {
         status: problem.status,
         title: titleOf(problem, lang),
         detail: problemText(problem.code, lang),
-      });
+      };
+      // Whoever shows an error to somebody shows nothing of what was asked with it.
+      show(ctx, services, 'error', view, ctx.path);
     }
   };
 }

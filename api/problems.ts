@@ -1,5 +1,6 @@
 import type { ParameterizedContext } from 'koa';
 import type { Logger } from 'pino';
+import { errorPlace } from '../db/error-place.ts';
 import type { Language } from '../templates/views.ts';
 import { signInProblems } from './auth/sign-in-problems.ts';
 import { retentionProblems } from './retention/problems.ts';
@@ -205,13 +206,7 @@ export const problemText = (code: ProblemCode, lang: Language) => problems[code]
 /** Turns whatever was thrown into a problem; what nobody foresaw is logged, without the message that may quote a person. */
 export function problemOf(error: unknown, log: Logger): Problem {
   if (error instanceof Problem) return error;
-  const { status, code, name, type, stack } = error as {
-    status?: number;
-    code?: string;
-    name?: string;
-    type?: string;
-    stack?: string;
-  };
+  const { status, code, name, type } = error as { status?: number; code?: string; name?: string; type?: string };
   if (type === 'entity.too.large' || status === 413) return new Problem('BODY_TOO_LARGE');
   if (status === 415) return new Problem('UNSUPPORTED_BODY');
   if (status === 404) return new Problem('NOT_FOUND');
@@ -219,17 +214,7 @@ export function problemOf(error: unknown, log: Logger): Problem {
     log.error({ code }, 'the database is away');
     return new Problem('UNAVAILABLE');
   }
-  log.error(
-    {
-      code,
-      name,
-      at: stack
-        ?.split('\n')
-        .find((line) => line.includes(' at '))
-        ?.trim(),
-    },
-    'unexpected error',
-  );
+  log.error({ code, name, at: errorPlace(error) }, 'unexpected error');
   return new Problem('INTERNAL');
 }
 

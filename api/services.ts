@@ -7,6 +7,7 @@ import type { Role } from '../db/entities/people.ts';
 import type { ErasureLedger } from '../db/erasure-ledger.ts';
 import type { RoutingTable } from '../db/routing.ts';
 import type { RoutingFault } from '../db/routing-faults.ts';
+import type { TownKey } from '../db/secrets.ts';
 import type { Emails } from '../templates/emails.ts';
 import type { Pages } from '../templates/pages.ts';
 import type { TownView } from '../templates/views.ts';
@@ -23,7 +24,7 @@ export interface Services {
   store: ContentStore;
   ledger: ErasureLedger;
   /** The town's key, 32 bytes: seals tracking codes, file keys, kept answers and cookies. */
-  key: Buffer;
+  key: TownKey;
   /** Changes with the town’s settings: to be asked for at each answer. */
   readonly town: TownView;
   zone: Zone;

@@ -15,6 +15,7 @@ import { openDatabase } from '../db/index.ts';
 import { createEmails } from '../templates/emails.ts';
 import { createPages } from '../templates/pages.ts';
 import { buildAssets } from '../templates/styles.ts';
+import { keepDailyHeads } from './journal-heads.ts';
 import { cacheFolder, runPart } from './part.ts';
 import { simulationPrograms } from './simulation/forked.ts';
 import { followTown } from './town.ts';
@@ -28,10 +29,15 @@ await runPart('api', async (config, log) => {
   ]);
   const { publicUrl } = config;
   const town = await followTown(db, publicUrl, log);
-  const engine = openOperatorEngine({ address: config.temporalAddress, namespace: config.temporalNamespace });
+  const engine = openOperatorEngine({
+    address: config.temporalAddress,
+    namespace: config.temporalNamespace,
+    tls: config.temporalTls,
+  });
   // Few a year: to read them at each filing would cost it a round trip.
   const ahead = kept(() => closuresAhead(db), 60_000);
   const absences = followAbsences(db, log);
+  const heads = keepDailyHeads({ db, townKey: config.key, dataDir: config.dataDir, log });
   const app = createApp({
     db,
     store: openContentStore(path.join(config.dataDir, 'documents')),
@@ -72,6 +78,7 @@ await runPart('api', async (config, log) => {
     async stop() {
       town.stop();
       absences.stop();
+      heads.stop();
       server.closeIdleConnections();
       const closed = new Promise((resolve) => server.close(resolve));
       await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 1_500))]);

@@ -1,9 +1,11 @@
 /** `npm run check:running`: would the requests that are under way go on with the types of this working tree? */
+
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { openRuns, replayRuns } from '../activities/replay.ts';
 import { openDatabase } from '../db/index.ts';
 import { recordedSteps } from '../db/recorded-steps.ts';
+import type { PayloadKey } from '../workflows/payload-codec.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import type { Addresses } from './embedded/announce.ts';
 import { addressesFile, keyFile } from './embedded/data-folder.ts';
@@ -33,7 +35,7 @@ function folderGiven(): string | undefined {
   }
 }
 
-async function onFiles(folder: string, key: Uint8Array): Promise<Verdict[]> {
+async function onFiles(folder: string, key: PayloadKey): Promise<Verdict[]> {
   const verdicts: Verdict[] = [];
   for await (const run of replayRuns(storedRuns(folder), key)) verdicts.push(verdictOn(run));
   return verdicts;
@@ -43,12 +45,12 @@ async function onFiles(folder: string, key: Uint8Array): Promise<Verdict[]> {
 async function onInstance(config: Config): Promise<Verdict[]> {
   const addresses = await readAddresses(config.dataDir);
   const address = config.temporalAddress ?? addresses?.temporal;
-  const databaseUrl = config.databaseUrl ?? addresses?.postgres;
+  const databaseUrl = config.databaseUrl ?? addresses?.database;
   if (!address || !databaseUrl) {
     throw new ConfigError(`No Guichet runs with the data folder ${config.dataDir}: start it with npm start, \
 give its GUICHET_DATA, or give TEMPORAL_ADDRESS, DATABASE_URL and GUICHET_KEY.`);
   }
-  const engine = { address, namespace: config.temporalNamespace, key: await keyOf(config) };
+  const engine = { address, namespace: config.temporalNamespace, tls: config.temporalTls, key: await keyOf(config) };
   const db = await openDatabase(databaseUrl);
   const verdicts: Verdict[] = [];
   for await (const run of replayRuns(openRuns(engine), engine.key)) {
@@ -63,7 +65,7 @@ async function readAddresses(dataDir: string): Promise<Addresses | undefined> {
 }
 
 /** A folder of stored histories may have their key beside them; otherwise it is the instance's. */
-async function keyOf({ key, dataDir }: Config, files = dataDir): Promise<Uint8Array> {
+async function keyOf({ key, dataDir }: Config, files = dataDir): Promise<PayloadKey> {
   const beside = await keyBeside(files);
   if (files !== dataDir && beside) return beside;
   const kept = key ?? beside ?? (await keyBeside(dataDir));

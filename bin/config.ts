@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import type { TownKey } from '../db/secrets.ts';
+import { engineTlsOf, engineTlsVariables, requireWholeCertificate } from './engine-tls.ts';
 
 /** The settings of one process. Folders and files are absolute paths; `key` is 32 bytes. */
 export type Config = z.infer<typeof environment>;
@@ -19,7 +21,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
   const result = environment.safeParse(given);
   if (result.success) return result.data;
-  throw new ConfigError(result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('\n'));
+  throw new ConfigError(result.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`).join('\n'));
 }
 
 /** The checkout (or installed copy): the nearest folder above with a package.json, from `bin/` as from `dist/bin/`. */
@@ -30,6 +32,8 @@ const holidayZones = ['metropole', 'alsace-moselle'] as const;
 const identityLevels = ['eidas1', 'eidas2', 'eidas3'] as const;
 const signatures = ['ES256', 'RS256'] as const;
 const roles = ['agent', 'counter', 'technician', 'manager', 'designer', 'operator'] as const;
+
+const databaseExample = 'postgresql://user:password@host:5432/guichet';
 
 const environment = z
   .object({
@@ -47,12 +51,15 @@ const environment = z
       .regex(/^\d$/, { error: 'is not a number of proxies: give 0 where callers come directly, 1 behind one proxy' })
       .transform(Number)
       .optional(),
-    DATABASE_URL: url(['postgres:', 'postgresql:'], 'postgresql://user:password@host:5432/guichet').optional(),
+    DATABASE_URL: url(['postgres:', 'postgresql:'], databaseExample).optional(),
+    DATABASE_OWNER_URL: url(['postgres:', 'postgresql:'], databaseExample).optional(),
+    DATABASE_STATISTICS_URL: url(['postgres:', 'postgresql:'], databaseExample).optional(),
     TEMPORAL_ADDRESS: z
       .string()
       .regex(/^[^\s/]+:\d{1,5}$/, { error: 'is not an address: give host:port, for example 127.0.0.1:7233' })
       .optional(),
     TEMPORAL_NAMESPACE: z.string().default('guichet'),
+    ...engineTlsVariables,
     TEMPORAL_CLI: path().optional(),
     TEMPORAL_UI_URL: url(['http:', 'https:'], 'https://temporal.interne.example').optional(),
     SMTP_URL: url(['smtp:', 'smtps:'], 'smtp://user:password@host:587').optional(),
@@ -60,11 +67,12 @@ const environment = z
       .string()
       .regex(/^[^\r\n]*[^\s<]@[^\s>]+>?$/, { error: 'is not a sender: give "Name <address@domain>"' })
       .default('ne-pas-repondre@guichet.example'),
-    GUICHET_KEY: z
-      .base64({ error: keyRule })
-      .transform((text) => Buffer.from(text, 'base64'))
-      .refine((key) => key.length === 32, { error: keyRule })
-      .optional(),
+    GUICHET_KEY: key().optional(),
+    GUICHET_KEY_OLD: z
+      .string()
+      .transform((text) => text.split(',').map((one) => one.trim()))
+      .pipe(z.array(key(), { error: keyRule }))
+      .default([]),
     OIDC_CITIZEN_ISSUER: secureUrl().optional(),
     OIDC_CITIZEN_CLIENT_ID: z.string().optional(),
     OIDC_CITIZEN_CLIENT_SECRET: z.string().optional(),
@@ -91,6 +99,7 @@ const environment = z
     GUICHET_BUNDLE: path().optional(),
   })
   .superRefine(requireWholeProviders)
+  .superRefine(requireWholeCertificate)
   .transform((env) => ({
     dataDir: env.GUICHET_DATA,
     port: env.PORT,
@@ -98,13 +107,16 @@ const environment = z
     // This process speaks no HTTPS: where the public address has it, there is a proxy that does.
     proxyHops: env.PROXY_HOPS ?? (env.PUBLIC_URL?.startsWith('https:') ? 1 : 0),
     databaseUrl: env.DATABASE_URL,
+    databaseOwnerUrl: env.DATABASE_OWNER_URL ?? env.DATABASE_URL,
+    databaseStatisticsUrl: env.DATABASE_STATISTICS_URL,
     temporalAddress: env.TEMPORAL_ADDRESS,
+    temporalTls: engineTlsOf(env),
     temporalNamespace: env.TEMPORAL_NAMESPACE,
     temporalCli: env.TEMPORAL_CLI,
     temporalUiUrl: env.TEMPORAL_UI_URL,
     smtpUrl: env.SMTP_URL,
     mailFrom: env.MAIL_FROM,
-    key: env.GUICHET_KEY,
+    key: env.GUICHET_KEY && withFormer(env.GUICHET_KEY, env.GUICHET_KEY_OLD),
     citizenIdentity: env.OIDC_CITIZEN_ISSUER
       ? {
           issuer: env.OIDC_CITIZEN_ISSUER,
@@ -137,6 +149,15 @@ const environment = z
 function keyRule(): string {
   return 'is not a key: give 32 random bytes in base64, for example from "openssl rand -base64 32"';
 }
+
+function key() {
+  return z
+    .base64({ error: keyRule })
+    .transform((text) => Buffer.from(text, 'base64'))
+    .refine((bytes) => bytes.length === 32, { error: keyRule });
+}
+
+const withFormer = (current: Buffer, former: Buffer[]): TownKey => (former.length > 0 ? [current, ...former] : current);
 
 function path() {
   return z.string().transform((given) => resolve(given));

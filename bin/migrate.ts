@@ -1,15 +1,17 @@
-import { migrate, openDatabase } from '../db/index.ts';
+import { grantRights, migrate, openDatabase } from '../db/index.ts';
 import { readConfig } from './config.ts';
 
-// Brings the schema of DATABASE_URL up to date: run it before the parts of a new version start.
-const { databaseUrl } = readConfig();
-if (!databaseUrl) {
+// Brings the schema up to date, and gives the users of the other addresses their rights on it: run it before the parts of a
+// new version start.
+const { databaseUrl, databaseOwnerUrl, databaseStatisticsUrl } = readConfig();
+if (!databaseOwnerUrl) {
   console.error(
-    'DATABASE_URL is not set: npm run migrate works on the database that it names; npm start needs no migration.',
+    'DATABASE_URL is not set: npm run migrate works on the database that it names, or as the owner that DATABASE_OWNER_URL names; npm start needs no migration.',
   );
   process.exit(1);
 }
-const db = await openDatabase(databaseUrl, { poolSize: 2 });
+const db = await openDatabase(databaseOwnerUrl, { poolSize: 2 });
 await migrate(db);
+await grantRights(db, { app: databaseUrl, statistics: databaseStatisticsUrl });
 await db.destroy();
 console.log('The schema is up to date.');

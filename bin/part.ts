@@ -1,8 +1,10 @@
 /** What the API, the worker and the relay have in common as processes. */
+
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Logger, pino } from 'pino';
+import type { TownKey } from '../db/secrets.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 
 export interface Part {
@@ -15,7 +17,7 @@ export interface PartConfig extends Omit<Config, 'key'> {
   databaseUrl: string;
   temporalAddress: string;
   smtpUrl: string;
-  key: Buffer;
+  key: TownKey;
 }
 
 /**

@@ -10,6 +10,7 @@ await runPart('relay', async (config, log) => {
   const engine = openEngine({
     address: config.temporalAddress,
     namespace: config.temporalNamespace,
+    tls: config.temporalTls,
     key: config.key,
     zone: config.holidayZone,
   });

@@ -38,16 +38,18 @@ async function start(): Promise<void> {
   say(`Guichet starts, with its data in ${config.dataDir}`);
 
   const servers = together(database(config), engine(config));
-  const [[databaseUrl, temporal], identity] = await together(servers, identityProvider(config));
+  const [[databases, temporal], identity] = await together(servers, identityProvider(config));
   const mailbox = config.smtpUrl ? undefined : await mailboxIn(join(config.dataDir, 'mailbox'));
   const smtpUrl = config.smtpUrl ?? mailbox!.url;
   const env: NodeJS.ProcessEnv = {
     ...process.env,
     GUICHET_DATA: config.dataDir,
-    GUICHET_KEY: config.key?.toString('base64') ?? (await keptKey(config.dataDir)),
+    ...(!config.key && { GUICHET_KEY: await keptKey(config.dataDir) }),
     PORT: String(config.port),
     PUBLIC_URL: config.publicUrl,
-    DATABASE_URL: databaseUrl,
+    DATABASE_URL: databases.app,
+    DATABASE_OWNER_URL: undefined,
+    DATABASE_STATISTICS_URL: undefined,
     TEMPORAL_ADDRESS: temporal.address,
     TEMPORAL_NAMESPACE: config.temporalNamespace,
     ...(temporal.uiUrl && { TEMPORAL_UI_URL: temporal.uiUrl }),
@@ -64,7 +66,9 @@ async function start(): Promise<void> {
   const portal = `http://127.0.0.1:${config.port}/`;
   await announce(config.dataDir, {
     portal,
-    postgres: databaseUrl,
+    postgres: databases.owner,
+    database: databases.app,
+    statistics: databases.statistics,
     temporal: temporal.address,
     temporalUi: temporal.uiUrl,
     smtp: smtpUrl,
@@ -74,27 +78,41 @@ async function start(): Promise<void> {
   });
 }
 
-/** PostgreSQL with the schema and the demonstration town in it; its address. */
-async function database(config: Config): Promise<string> {
+interface Databases {
+  /** The schema is the owner's; the parts work with its rows; figures are only read. */
+  owner: string;
+  app: string;
+  statistics: string | undefined;
+}
+
+/** PostgreSQL with the schema and the demonstration town in it. */
+async function database(config: Config): Promise<Databases> {
   // Loading the entities takes as long as starting the server: at the same time.
   const loading = import('../db/index.ts');
-  const url = config.databaseUrl ?? (await timed('PostgreSQL', () => embeddedPostgres(config)));
-  if (config.databaseUrl) await timed('PostgreSQL at DATABASE_URL', () => requireDatabase(url));
+  const given = givenDatabases(config);
+  if (given) await timed('PostgreSQL at DATABASE_URL', () => requireDatabase(given.owner));
+  const urls = given ?? (await timed('PostgreSQL', () => embeddedPostgres(config)));
 
   await timed('Schema and demonstration town', async () => {
-    const { openDatabase, migrate, seedDemoTown } = await loading;
-    const db = await openDatabase(url, { poolSize: 2 });
+    const { openDatabase, migrate, grantRights, seedDemoTown } = await loading;
+    const db = await openDatabase(urls.owner, { poolSize: 2 });
     try {
       await migrate(db);
+      await grantRights(db, urls);
       await seedDemoTown(db, services, (accounts) => keepAccounts(config.dataDir, accounts));
     } finally {
       await db.destroy();
     }
   });
-  return url;
+  return urls;
 }
 
-async function embeddedPostgres({ dataDir }: Config): Promise<string> {
+function givenDatabases({ databaseUrl, databaseOwnerUrl, databaseStatisticsUrl }: Config): Databases | undefined {
+  if (!databaseUrl) return undefined;
+  return { owner: databaseOwnerUrl ?? databaseUrl, app: databaseUrl, statistics: databaseStatisticsUrl };
+}
+
+async function embeddedPostgres({ dataDir }: Config): Promise<Databases> {
   const { first, stop } = await keepRunning({
     name: 'PostgreSQL',
     start: (previous?: EmbeddedPostgres) => startPostgres({ dataDir, durable: true, port: previous?.port }),
@@ -102,7 +120,8 @@ async function embeddedPostgres({ dataDir }: Config): Promise<string> {
     say,
   });
   stops.push({ stage: 'servers', stop });
-  return first.createDatabase('guichet');
+  const owner = await first.createDatabase('guichet');
+  return { owner, app: first.url('guichet', 'guichet_app'), statistics: first.url('guichet', 'guichet_statistics') };
 }
 
 async function engine(config: Config): Promise<{ address: string; uiUrl?: string | undefined }> {

@@ -37,7 +37,12 @@ await runPart('worker', async (config, log) => {
     store: openContentStore(path.join(config.dataDir, 'documents')),
     ledger: openLedger(config.dataDir),
   };
-  const engine = { address: config.temporalAddress, namespace: config.temporalNamespace, key: config.key };
+  const engine = {
+    address: config.temporalAddress,
+    namespace: config.temporalNamespace,
+    tls: config.temporalTls,
+    key: config.key,
+  };
   const { worker, close } = await createWorker(services, engine, bundle);
   await keepSchedules(engine);
   const ran = worker.run().catch((error: Error) => {

@@ -32,5 +32,21 @@ export async function activeAmong(on: Sql, emails: readonly string[]): Promise<s
 
 /** The oldest thing that the town's key has sealed. */
 export function oldestSealed(on: Sql): Promise<{ sealed: Buffer; at: Date } | undefined> {
-  return firstRow(on, 'select tracking_sealed as sealed, received_at as at from request order by received_at limit 1');
+  return firstRow(
+    on,
+    `select tracking_sealed as sealed, received_at as at from request
+     where octet_length(tracking_sealed) > 0 order by received_at limit 1`,
+  );
+}
+
+/** When the town's key was changed for the present one, as the journal's heads show by their signatures; null if never. */
+export async function keyChangedAt(on: Sql, publicKey: Buffer): Promise<Date | null> {
+  const changed = await firstRow<{ at: Date | null }>(
+    on,
+    `select case when bool_or(public_key <> :publicKey::bytea)
+                 then coalesce(min(at) filter (where public_key = :publicKey::bytea), now()) end as at
+     from journal_head`,
+    { publicKey },
+  );
+  return changed?.at ?? null;
 }

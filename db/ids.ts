@@ -1,4 +1,5 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
+import { lastingMarkOf, type TownKey } from './secrets.ts';
 
 /** UUIDv7 (RFC 9562 §5.7): 48 bits of milliseconds, then random, so that ids sort by creation and pack well in an index. */
 export function newId(atMs = Date.now()): string {
@@ -20,8 +21,8 @@ export function stepId(requestId: string, ordinal: number, what: string): string
 }
 
 /** The id of what the holder of `key` makes: who sends it again makes the same one, and nobody can choose it. */
-export function keyedId(secret: Buffer, key: string): string {
-  return asUuid(createHmac('sha256', secret).update(key).digest().subarray(0, 16), 8);
+export function keyedId(townKey: TownKey, key: string): string {
+  return asUuid(lastingMarkOf(townKey, key).subarray(0, 16), 8);
 }
 
 function asUuid(bytes: Buffer, version: 7 | 8): string {

@@ -1,2 +1,3 @@
 export { migrate, openDatabase } from './data-source.ts';
 export { type DemoAccount, seedDemoTown } from './demo-town.ts';
+export { grantRights, type Roles } from './roles.ts';

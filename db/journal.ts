@@ -1,6 +1,9 @@
 import type { Actor } from '../workflows/contract.ts';
 import { rows, type Sql } from './sql.ts';
 
+/** Stands for the one chain of what is administered; no request has this id. */
+export const townChain = '00000000-0000-0000-0000-000000000000';
+
 export interface JournalRow {
   seq: number;
   at: Date;
@@ -54,23 +57,4 @@ export function readingsOf(on: Sql, requestId: string): Promise<ReadingRow[]> {
      where j.request_id = :requestId and j.kind = 'request read' order by j.seq desc limit 500`,
     { requestId },
   );
-}
-
-/**
- * Requests whose chain does not hold: a row changed, added, or missing before another, or none left. Empty when all do.
- * That the last rows of a chain are gone shows only against heads kept elsewhere.
- */
-export async function brokenChains(on: Sql): Promise<string[]> {
-  const broken = await rows<{ requestId: string }>(
-    on,
-    `select distinct j.request_id as "requestId"
-     from (select journal, request_id, seq, hash, previous_hash,
-                  lag(hash, 1, decode(repeat('00', 32), 'hex')) over chain as expected,
-                  row_number() over chain as position
-           from journal window chain as (partition by request_id order by seq)) j
-     where j.hash <> journal_hash(j.journal) or j.previous_hash <> j.expected or j.seq <> j.position
-     union
-     select id from request where not exists (select from journal where request_id = request.id)`,
-  );
-  return broken.map((row) => row.requestId);
 }

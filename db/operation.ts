@@ -155,7 +155,7 @@ export async function databaseState(on: Sql): Promise<DatabaseState> {
   const state = await firstRow<DatabaseState>(
     on,
     `select current_setting('server_version') as version, pg_database_size(current_database())::float8 as bytes,
-            (select count(*)::int from pg_stat_activity where backend_type = 'client backend') as connections,
+            (select sum(numbackends)::int from pg_stat_database) as connections,
             current_setting('max_connections')::int as "connectionsAtMost",
             (select count(*)::int from pg_stat_activity
              where datname = current_database() and application_name = 'guichet relay') as relays,

@@ -1,7 +1,6 @@
 /** What people do on requests that are not theirs: confirm by an emailed link, follow, and leave again. */
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import { newId } from './ids.ts';
-import { seal, unseal } from './secrets.ts';
+import { isMarkOf, markOf, seal, type TownKey, unseal } from './secrets.ts';
 import { firstRow, type Sql } from './sql.ts';
 
 export type ParticipationAct = 'support' | 'follow';
@@ -20,12 +19,12 @@ export interface Confirmation {
 const validMs = 3 * 86_400_000;
 
 /** What the link of an email says, so that nothing is kept of an address before its owner has opened it. */
-export function sealConfirmation(key: Buffer, { act, requestId, email, language }: Confirmation, at = Date.now()) {
+export function sealConfirmation(key: TownKey, { act, requestId, email, language }: Confirmation, at = Date.now()) {
   return seal(key, Buffer.from(JSON.stringify([act, requestId, email, language, at + validMs]))).toString('base64url');
 }
 
 /** @returns undefined for a link that is none of ours, was altered or is too old */
-export function openConfirmation(key: Buffer, token: string, at = Date.now()): Confirmation | undefined {
+export function openConfirmation(key: TownKey, token: string, at = Date.now()): Confirmation | undefined {
   try {
     const [act, requestId, email, language, until] = JSON.parse(
       unseal(key, Buffer.from(token, 'base64url')).toString(),
@@ -119,12 +118,11 @@ export async function removeFollower(on: Sql, id: string): Promise<boolean> {
 }
 
 /** What the link to leave says: the follower's id with a mark that nobody else can make. It does not age. */
-export const leavingToken = (key: Buffer, followerId: string) =>
-  `${followerId}.${createHmac('sha256', key).update(`leave ${followerId}`).digest('base64url')}`;
+export const leavingToken = (key: TownKey, followerId: string) =>
+  `${followerId}.${markOf(key, `leave ${followerId}`).toString('base64url')}`;
 
 /** @returns the follower's id, undefined for a token that is none of ours */
-export function openLeaving(key: Buffer, token: string): string | undefined {
-  const [followerId = ''] = token.split('.');
-  const [expected, given] = [Buffer.from(leavingToken(key, followerId)), Buffer.from(token)];
-  return expected.length === given.length && timingSafeEqual(expected, given) ? followerId : undefined;
+export function openLeaving(key: TownKey, token: string): string | undefined {
+  const [followerId = '', mark = ''] = token.split('.');
+  return isMarkOf(key, `leave ${followerId}`, Buffer.from(mark, 'base64url')) ? followerId : undefined;
 }

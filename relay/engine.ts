@@ -39,6 +39,7 @@ export function openEngine(options: EngineOptions): Engine {
     options.connection ??
     Connection.lazy({
       address: options.address,
+      tls: options.tls ?? false,
       // The default waits up to two minutes between attempts, long after the engine is back.
       channelArgs: { 'grpc.initial_reconnect_backoff_ms': 200, 'grpc.max_reconnect_backoff_ms': 2_000 },
     });

@@ -63,7 +63,7 @@ const homes: Record<string, readonly string[]> = {
   // The last resort for finding the engine's program is the SDK's own download.
   '@temporalio/testing': ['tests', 'bin/embedded/temporal-program.ts'],
   typeorm: ['db', 'api', 'activities', 'relay', 'tests'],
-  zod: ['api', 'bin/config.ts', 'bin/legal-vectors.ts'],
+  zod: ['api', 'bin/config.ts', 'bin/engine-tls.ts', 'bin/legal-vectors.ts'],
   feelin: ['activities'],
   'openid-client': ['api/auth', 'tests'],
   'oidc-provider': ['bin/embedded'],

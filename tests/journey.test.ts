@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { aPdf, aRequest, until } from './api-client.ts';
+import { decodedHistory } from './histories.ts';
 import { openTown, shared, type Town } from './town.ts';
 
 let town: Town;
@@ -109,30 +110,9 @@ test('the engine’s history of a run holds no name, no address and no free text
   await town.api.answer(task.id, { answer: 'refused', reply: secret, note: secret }, { token });
   await town.temporal.workflow.getHandle(`request/${body.id}`).result();
 
-  const history = await decodedHistory(town, `request/${body.id}`);
+  const history = await decodedHistory(town.temporal, `request/${body.id}`);
   // The dump was decrypted: the answer is there, so the names would be too.
   expect(history).toContain('refused');
   expect(history).not.toContain(secret);
   expect(town.logged()).not.toContain(secret);
 });
-
-/** Every event as text, with its payloads decoded. */
-async function decodedHistory({ temporal }: Town, workflowId: string): Promise<string> {
-  const history = await temporal.workflow.getHandle(workflowId).fetchHistory();
-  const codec = temporal.options.loadedDataConverter.payloadCodecs[0]!;
-  const texts: string[] = [];
-  const visit = async (value: unknown): Promise<void> => {
-    if (value instanceof Uint8Array) texts.push(Buffer.from(value).toString());
-    if (value === null || typeof value !== 'object' || value instanceof Uint8Array) {
-      texts.push(String(value));
-      return;
-    }
-    if ('metadata' in value && 'data' in value && value.data instanceof Uint8Array) {
-      const [plain] = await codec.decode([value as never]);
-      texts.push(Buffer.from(plain!.data!).toString());
-    }
-    for (const part of Object.values(value)) await visit(part);
-  };
-  await visit(history);
-  return texts.join('\n');
-}

@@ -7,7 +7,7 @@ import { readConfig } from '../bin/config.ts';
 import { startPostgres } from '../bin/embedded/postgres.ts';
 import { startTemporal } from '../bin/embedded/temporal.ts';
 import { findTemporal } from '../bin/embedded/temporal-program.ts';
-import { migrate, openDatabase, seedDemoTown } from '../db/index.ts';
+import { grantRights, migrate, openDatabase, seedDemoTown } from '../db/index.ts';
 import { createEmails } from '../templates/emails.ts';
 import { buildAssets } from '../templates/styles.ts';
 import { services } from '../workflows/services.ts';
@@ -15,8 +15,13 @@ import { services } from '../workflows/services.ts';
 export interface Shared {
   /** Of the maintenance database, from which tests create their own. */
   postgres: string;
+  /** Of the template database, as the parts work in its copies, and as figures are read. */
+  app: string;
+  statistics: string;
   temporal: string;
   temporalProgram: string;
+  /** What PostgreSQL and the engine say. */
+  serverLogs: string[];
   bundle: string;
   dataDir: string;
   assets: string;
@@ -41,7 +46,10 @@ export async function startShared(): Promise<{ stop(): Promise<void> }> {
     createEmails({ cacheDir: path.join(cache, 'emails') }),
   ]);
   const db = await openDatabase(await postgres.createDatabase(templateDatabase));
+  const app = postgres.url(templateDatabase, 'guichet_app');
+  const statistics = postgres.url(templateDatabase, 'guichet_statistics');
   await migrate(db);
+  await grantRights(db, { app, statistics });
   let accounts: Shared['accounts'] = [];
   await seedDemoTown(db, services, async (seeded) => {
     accounts = seeded;
@@ -52,8 +60,11 @@ export async function startShared(): Promise<{ stop(): Promise<void> }> {
   await maintenance.destroy();
   const shared: Shared = {
     postgres: postgres.url('postgres'),
+    app,
+    statistics,
     temporal: temporal.address,
     temporalProgram: temporal.program,
+    serverLogs: [path.join(dataDir, 'logs', 'postgres.log'), path.join(dataDir, 'temporal.log')],
     bundle,
     dataDir: config.dataDir,
     assets: path.join(cache, 'assets'),

@@ -51,8 +51,11 @@ export interface TownOptions {
 export interface Town {
   url: string;
   api: Api;
+  /** As its owner: a test prepares and looks at what the parts, who work as `services.db` does, could not. */
   db: DataSource;
+  /** As the parts have it. */
   databaseUrl: string;
+  statisticsUrl: string;
   mail: MailSink;
   temporal: Client;
   /** `kill -9`; resolves when its successor polls. */
@@ -73,6 +76,13 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
   const dataDir = options.kept?.dataDir ?? (await mkdtemp(path.join(tmpdir(), 'guichet-town-')));
   const databaseUrl = options.kept?.databaseUrl ?? (await copyTemplate());
   const [db, mail] = await Promise.all([openDatabase(databaseUrl), startMailSink()]);
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'guichet-town-'));
+  const urls = await copyTemplate(`town_${randomUUID().replaceAll('-', '')}`);
+  const [db, owner, mail] = await Promise.all([
+    openDatabase(urls.app),
+    openDatabase(urls.owner, { poolSize: 5 }),
+    startMailSink(),
+  ]);
   const { log, logged, heard } = memoryLog();
   const address = options.temporal ?? shared.temporal;
   const namespace = options.temporal ? 'guichet' : await nextNamespace();
@@ -118,7 +128,7 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
     });
   }
   const settings = {
-    DATABASE_URL: databaseUrl,
+    DATABASE_URL: urls.app,
     TEMPORAL_ADDRESS: address,
     TEMPORAL_NAMESPACE: namespace,
     SMTP_URL: mail.url,
@@ -137,8 +147,9 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
   return {
     url,
     api: apiAt(url),
-    db,
-    databaseUrl,
+    db: owner,
+    databaseUrl: urls.app,
+    statisticsUrl: urls.statistics,
     mail,
     killWorker: () => worker!.kill(),
     key,
@@ -160,6 +171,8 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
       await db.destroy();
       if (options.kept) return;
       await dropDatabase(databaseUrl);
+      await Promise.all([db.destroy(), owner.destroy()]);
+      await dropDatabase(urls.owner);
       await rm(dataDir, { recursive: true, force: true });
     },
   };
@@ -185,10 +198,11 @@ async function timeSkipping(address: string): Promise<Connection> {
 /** The address of a database of its own. */
 export async function copyTemplate(): Promise<string> {
   const name = `town_${randomUUID().replaceAll('-', '')}`;
+/** The copy has the rights that the template's roles have. */
+async function copyTemplate(name: string): Promise<Record<'owner' | 'app' | 'statistics', string>> {
   await maintenance(`create database ${name} template ${templateDatabase}`);
-  const url = new URL(shared.postgres);
-  url.pathname = `/${name}`;
-  return url.href;
+  const copyAt = (url: string) => Object.assign(new URL(url), { pathname: `/${name}` }).href;
+  return { owner: copyAt(shared.postgres), app: copyAt(shared.app), statistics: copyAt(shared.statistics) };
 }
 
 /** A namespace of the shared engine that no other town has. */

@@ -1,4 +1,5 @@
 /** What crosses between the folders: ids, states, and what a workflow is given and told. */
+import type { PayloadKey } from './payload-codec.ts';
 
 export type Channel = 'web' | 'mobile' | 'counter' | 'phone' | 'post' | 'email' | 'open311';
 export type RequestStatus = 'open' | 'ended';
@@ -73,13 +74,22 @@ export type Zone =
 /** Answers to the choices of a form, and the dates of what is planned (never of a person). */
 export type Facts = Readonly<Record<string, string>>;
 
+/** Certificates in PEM form, as the engine's clients take them; without any, those that the system trusts. */
+export interface EngineTls {
+  serverNameOverride?: string;
+  serverRootCACertificate?: Uint8Array;
+  clientCertPair?: { crt: Uint8Array; key: Uint8Array };
+}
+
 /** Where the engine is, and what the worker and the relay must agree on. */
 export interface EngineAddress {
   /** `host:port`. */
   address: string;
   namespace: string;
+  /** Absent where the way is not encrypted. */
+  tls?: EngineTls | undefined;
   /** The town's key, 32 bytes: payloads are encrypted by it. */
-  key: Uint8Array;
+  key: PayloadKey;
 }
 
 /** The state that outlives one run. */

@@ -1,10 +1,10 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type { Middleware } from 'koa';
 import { closeSession, findSession } from '../../db/agent-sessions.ts';
 import type { AgentRow } from '../../db/agents.ts';
 import { findApiToken } from '../../db/api-tokens.ts';
 import type { RequestRow } from '../../db/requests.ts';
-import { hashOf, trackingHashOf, unseal } from '../../db/secrets.ts';
+import { hashOf, isMarkOf, markOf, trackingHashOf, unseal } from '../../db/secrets.ts';
 import type { Context, State } from '../context.ts';
 import { Problem } from '../problems.ts';
 import type { Services } from '../services.ts';
@@ -104,9 +104,11 @@ export const forgetFollowed = (ctx: Context, services: Services) => clearCookie(
 
 /** Bound to the sessions of the browser, an agent's and a citizen's, so that another site can not know it. */
 export function csrfToken(ctx: Context, services: Services): string {
-  const sessions = `csrf ${agentToken(ctx) ?? ''} ${accountToken(ctx, services) ?? ''}`;
-  return createHmac('sha256', services.key).update(sessions).digest('base64url');
+  return markOf(services.key, csrfText(ctx, services)).toString('base64url');
 }
+
+const csrfText = (ctx: Context, services: Services) =>
+  `csrf ${agentToken(ctx) ?? ''} ${accountToken(ctx, services) ?? ''}`;
 
 /**
  * Refuses a form that another site made the browser send: by `Sec-Fetch-Site` or `Origin` for everyone, and beside it by
@@ -128,9 +130,8 @@ export function refuseForgery(services: Services): Middleware {
 
 /** For a page's form that acts for somebody signed in. @param sent the hidden field `_csrf` */
 export function checkCsrf(ctx: Context, services: Services, sent: unknown): void {
-  const expected = Buffer.from(csrfToken(ctx, services));
-  const given = Buffer.from(typeof sent === 'string' ? sent : '');
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw new Problem('FORGED');
+  const given = Buffer.from(typeof sent === 'string' ? sent : '', 'base64url');
+  if (!isMarkOf(services.key, csrfText(ctx, services), given)) throw new Problem('FORGED');
 }
 
 function ownOrigin(services: Services, origin: string, host: string): boolean {

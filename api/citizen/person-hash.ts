@@ -1,14 +1,14 @@
-import { createHmac } from 'node:crypto';
+import { lastingMarkOf, type TownKey } from '../../db/secrets.ts';
 
 /**
  * Tells one person's acts on one request from another's, by the email address, which is kept nowhere. Different for
  * each request and purpose: nobody can be followed from one proposal to another.
  */
 export function personHash(
-  key: Buffer,
+  key: TownKey,
   purpose: 'support' | 'comment' | 'follow',
   requestId: string,
   email: string,
 ): Buffer {
-  return createHmac('sha256', key).update(`${purpose} ${requestId} ${email.toLowerCase()}`).digest();
+  return lastingMarkOf(key, `${purpose} ${requestId} ${email.toLowerCase()}`);
 }

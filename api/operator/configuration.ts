@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { activeAmong, oldestSealed, staffOfServices } from '../../db/configuration.ts';
+import { activeAmong, keyChangedAt, oldestSealed, staffOfServices } from '../../db/configuration.ts';
 import { demoAgents } from '../../db/demo-people.ts';
+import { publicKeyOf, signingKey } from '../../db/journal-heads.ts';
 import { routingTables, serviceIds } from '../../db/routing.ts';
 import { faultLine } from '../../db/routing-faults.ts';
-import { unseal } from '../../db/secrets.ts';
+import { keysOf, opens } from '../../db/secrets.ts';
 import { emailNames } from '../../templates/emails.ts';
 import { examples } from '../../templates/examples.ts';
 import { dayCount } from '../../templates/format.ts';
@@ -105,12 +106,13 @@ export const checks = {
   key: async ({ db, key }, lang) => {
     const oldest = await oldestSealed(db);
     if (!oldest) return good;
-    try {
-      unseal(key, oldest.sealed);
-    } catch {
-      return { health: 'wrong', details: [wrongKey[lang]] };
+    const [current, ...former] = keysOf(key);
+    if (!opens(current, oldest.sealed)) {
+      const rotates = former.some((old) => opens(old, oldest.sealed));
+      return rotates ? { health: 'look', details: [toRotate[lang]] } : { health: 'wrong', details: [wrongKey[lang]] };
     }
-    const days = Math.floor((Date.now() - oldest.at.getTime()) / dayMs);
+    const since = (await keyChangedAt(db, publicKeyOf(signingKey(current)))) ?? oldest.at;
+    const days = Math.floor((Date.now() - since.getTime()) / dayMs);
     return { health: days > keyDays ? 'look' : 'good', details: [`${inUse[lang]} ${dayCount(days, lang)}`] };
   },
 
@@ -165,6 +167,10 @@ async function neededServices(): Promise<Set<string>> {
 const wrongKey = {
   fr: 'La clé donnée n’ouvre pas ce qui a été scellé : codes de suivi, documents et données du moteur sont illisibles.',
   en: 'The key that was given does not open what was sealed: tracking codes, documents and the engine’s data can not be read.',
+};
+const toRotate = {
+  fr: 'Une ancienne clé ouvre encore des données : lancer « npm run keys:rotate ».',
+  en: 'A former key still opens what is kept: run “npm run keys:rotate”.',
 };
 const inUse = { fr: 'En service depuis', en: 'In use for' };
 const notSeen = { fr: 'Le certificat n’a pas pu être lu d’ici.', en: 'The certificate could not be read from here.' };

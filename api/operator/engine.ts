@@ -1,5 +1,12 @@
 import type { Client, Connection, WorkflowExecutionDescription } from '@temporalio/client';
-import { emailWorkflowIdOf, requestIdOf, taskQueue, workflowIdOf, workflowType } from '../../workflows/contract.ts';
+import {
+  type EngineAddress,
+  emailWorkflowIdOf,
+  requestIdOf,
+  taskQueue,
+  workflowIdOf,
+  workflowType,
+} from '../../workflows/contract.ts';
 import { reachable } from '../public/health.ts';
 
 /** What the operator's pages ask of the engine. Each answer comes within seconds, or the engine counts as away. */
@@ -49,10 +56,11 @@ const listsWithinMs = 30_000;
 const pollMs = 90_000;
 
 /** Nothing is loaded or connected before the first question: the API runs without the engine. */
-export function openOperatorEngine({ address, namespace }: { address: string; namespace: string }): OperatorEngine {
+export function openOperatorEngine(engine: Omit<EngineAddress, 'key'>): OperatorEngine {
+  const { address, namespace } = engine;
   let opened: Promise<Client> | undefined;
   const client = () => {
-    opened ??= connect(address, namespace);
+    opened ??= connect(engine);
     return opened;
   };
   const within = async <Answer>(ms: number, ask: (client: Client) => Promise<Answer>): Promise<Answer> => {
@@ -74,10 +82,10 @@ export function openOperatorEngine({ address, namespace }: { address: string; na
   };
 }
 
-async function connect(address: string, namespace: string): Promise<Client> {
+async function connect({ address, namespace, tls }: Omit<EngineAddress, 'key'>): Promise<Client> {
   const { Client, Connection } = await import('@temporalio/client');
   const channelArgs = { 'grpc.initial_reconnect_backoff_ms': 200, 'grpc.max_reconnect_backoff_ms': 2_000 };
-  return new Client({ connection: Connection.lazy({ address, channelArgs }), namespace });
+  return new Client({ connection: Connection.lazy({ address, tls: tls ?? false, channelArgs }), namespace });
 }
 
 const serviceOf = (client: Client) => (client.connection as Connection).workflowService;

@@ -1,5 +1,5 @@
 import { findRequest, type RequestRow } from '../../db/requests.ts';
-import { seal, unseal } from '../../db/secrets.ts';
+import { seal, type TownKey, unseal } from '../../db/secrets.ts';
 import { followedTitle } from '../../templates/request-words.ts';
 import { unbreakable } from '../../templates/texts.ts';
 import type { ErrorLink } from '../../templates/views.ts';
@@ -117,7 +117,7 @@ async function reportOf(ctx: Context, services: Services): Promise<RequestRow> {
   return request;
 }
 
-function reportIn(key: Buffer, code: string): string | undefined {
+function reportIn(key: TownKey, code: string): string | undefined {
   try {
     const { near, until } = JSON.parse(unseal(key, Buffer.from(code, 'base64url')).toString());
     return typeof near === 'string' && until > Date.now() ? near : undefined;

@@ -5,7 +5,10 @@ import { addressesFile } from './data-folder.ts';
 /** What an instance can be reached at; a part that somebody else runs and that has no page is left out. */
 export interface Addresses {
   portal: string;
+  /** As its owner, who could change anything; `database` is as the parts are, and `statistics` sees figures alone. */
   postgres: string;
+  database: string;
+  statistics?: string | undefined;
   temporal: string;
   temporalUi?: string | undefined;
   smtp: string;

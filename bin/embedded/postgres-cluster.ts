@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { chmod, chown, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -19,6 +19,13 @@ export interface Cluster {
 
 /** The database user that owns everything in an embedded server. */
 export const databaseUser = 'guichet';
+
+/** Those who work in the database without owning it. */
+export type EmbeddedRole = 'guichet_app' | 'guichet_statistics';
+
+/** Follows from the owner's, which is kept and does not follow from it: nothing more has to be kept. */
+export const rolePassword = ({ password }: Cluster, role: EmbeddedRole) =>
+  createHmac('sha256', password).update(role).digest('base64url');
 
 /**
  * Makes the files of a PostgreSQL server in `home` if they are not there yet, in French order (ICU) and UTF-8.

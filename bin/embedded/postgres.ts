@@ -6,13 +6,13 @@ import pg from 'pg';
 import { leash, type Running } from './leash.ts';
 import { isAlive, stopLeftover } from './leftover.ts';
 import { keptPort } from './ports.ts';
-import { type Cluster, databaseUser, prepareCluster } from './postgres-cluster.ts';
+import { type Cluster, databaseUser, type EmbeddedRole, prepareCluster, rolePassword } from './postgres-cluster.ts';
 import { StartError } from './start-error.ts';
 
 export interface EmbeddedPostgres extends Running {
   port: number;
-  /** The address of a database of this server, with user and password. */
-  url(database: string): string;
+  /** The address of a database of this server, with user and password: of its owner, or of another role's. */
+  url(database: string, role?: EmbeddedRole): string;
   /** Makes the database if it is not there yet, and gives its address. */
   createDatabase(name: string): Promise<string>;
 }
@@ -34,8 +34,10 @@ export async function startPostgres(options: {
   await stopLeftoverPostgres(cluster.folder);
 
   const port = options.port ?? (await keptPort(join(dataDir, 'postgres', 'port')));
-  const url = (database: string) =>
-    `postgresql://${databaseUser}:${cluster.password}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
+  const url = (database: string, role?: EmbeddedRole) => {
+    const account = role ? `${role}:${rolePassword(cluster, role)}` : `${databaseUser}:${cluster.password}`;
+    return `postgresql://${account}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
+  };
   const logFile = join(dataDir, 'logs', 'postgres.log');
   mkdirSync(join(dataDir, 'logs'), { recursive: true });
 
@@ -85,6 +87,9 @@ function postgresArguments(folder: string, port: number, durable: boolean): stri
     max_connections: '100',
     timezone: 'UTC',
     log_timezone: 'UTC',
+    // An error quotes whole rows, with the people in them; the part that has caused it logs its code.
+    log_min_messages: 'log',
+    log_min_error_statement: 'panic',
     ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
   };
   return [

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { migrate, openDatabase, seedDemoTown } from '../../db/index.ts';
+import { keysOf } from '../../db/secrets.ts';
 import { firstRow } from '../../db/sql.ts';
 import { services } from '../../workflows/services.ts';
 import type { Config } from '../config.ts';
@@ -88,7 +89,10 @@ async function sleepingTown(config: Config): Promise<Demonstration> {
 }
 
 async function kept({ dataDir, key }: Config): Promise<Pick<Demonstration, 'key' | 'documents'>> {
-  return { key: key ?? Buffer.from(await keptKey(dataDir), 'base64'), documents: join(dataDir, 'documents') };
+  return {
+    key: key ? keysOf(key)[0] : Buffer.from(await keptKey(dataDir), 'base64'),
+    documents: join(dataDir, 'documents'),
+  };
 }
 
 /** Who is made up has an address that can belong to nobody, or is marked as by this program. */

@@ -38,7 +38,7 @@ export async function fill(demonstration: Demonstration, options: Fill): Promise
     signal: stopping,
     key: demonstration.key,
     furnish: (db) => copyTown(demonstration, db, requests),
-    worker: (db, engine) => startPastWorker(config, demonstration.publicUrl, db, engine),
+    worker: (db, engine) => startPastWorker(config, demonstration.publicUrl, db, { ...engine, key: demonstration.key }),
   });
   try {
     const plan = planOf({ requests, seed, today, calendar: town.calendar });

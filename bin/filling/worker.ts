@@ -16,7 +16,12 @@ import { followTown } from '../town.ts';
  * The worker of `bin/worker` for a year that is past: with processes whose time is their own, and a mailer that writes
  * every email and sends none.
  */
-export async function startPastWorker(config: Config, publicUrl: string, db: DataSource, engine: EngineAddress) {
+export async function startPastWorker(
+  config: Config,
+  publicUrl: string,
+  db: DataSource,
+  engine: EngineAddress & { key: Buffer },
+) {
   const log = pino({ level: 'silent' });
   quietEngine(log);
   const cache = cacheFolder(config);
@@ -29,7 +34,7 @@ export async function startPastWorker(config: Config, publicUrl: string, db: Dat
   const mailer = createTransport({ jsonTransport: true });
   const services = {
     ...{ db, log, emails, mailer, mailFrom: config.mailFrom, zone: config.holidayZone },
-    key: Buffer.from(engine.key),
+    key: engine.key,
     town: town.view,
     store: openContentStore(join(config.dataDir, 'documents')),
     ledger: openLedger(config.dataDir),

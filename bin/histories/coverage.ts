@@ -1,6 +1,7 @@
 import { type RecordedRun, type ReplayedRun, replayRuns } from '../../activities/replay.ts';
 import { explore } from '../../workflows/kit/explorer.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
+import type { PayloadKey } from '../../workflows/payload-codec.ts';
 import { requestTypes } from '../../workflows/request-types/index.ts';
 import { passedBy } from './cover.ts';
 import { pathTaken } from './path-taken.ts';
@@ -31,7 +32,7 @@ const turns: Record<Turn, (run: ReplayedRun) => boolean> = {
   'watched for silence': ({ input }) => input?.silenceFrom !== undefined,
 };
 
-export async function coverageOf(runs: AsyncIterable<RecordedRun>, key: Uint8Array): Promise<Coverage> {
+export async function coverageOf(runs: AsyncIterable<RecordedRun>, key: PayloadKey): Promise<Coverage> {
   const broken: Coverage['broken'] = [];
   const passed = new Map<string, Set<string>>();
   const histories = new Map<string, number>();

@@ -7,11 +7,13 @@ import {
   ManyToOne,
   PrimaryColumn,
   PrimaryGeneratedColumn,
+  Unique,
 } from 'typeorm';
 import { Agent } from './people.ts';
 
 /** Who changed what of the town's services, people, days and rooms. It only grows. */
 @Entity('administration')
+@Unique('administration_seq', ['seq'])
 @Index('administration_key', ['subject', 'key', 'id'])
 export class AdministrationEntry {
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' }) id: string;
@@ -23,6 +25,10 @@ export class AdministrationEntry {
   @Column({ type: 'text' }) key: string;
   @Column({ type: 'text' }) kind: 'added' | 'changed' | 'removed';
   @Column({ type: 'jsonb' }) changes: { field: string; from?: unknown; to?: unknown }[];
+  /** Its place in the town's chain, given by the database as the hashes are. */
+  @Column({ type: 'integer' }) seq: number;
+  @Column({ type: 'bytea', name: 'previous_hash' }) previousHash: Buffer;
+  @Column({ type: 'bytea' }) hash: Buffer;
 }
 
 @Entity('absence')

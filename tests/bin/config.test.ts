@@ -35,6 +35,22 @@ describe('settings', () => {
     expect(readConfig({ GUICHET_KEY: key }).key).toEqual(Buffer.alloc(32, 7));
   });
 
+  test('a key that was changed is the first of those that open what was sealed', () => {
+    const former = Buffer.alloc(32, 8);
+    const given = { GUICHET_KEY: key, GUICHET_KEY_OLD: `${former.toString('base64')}, ${key}` };
+    expect(readConfig(given).key).toEqual([Buffer.alloc(32, 7), former, Buffer.alloc(32, 7)]);
+  });
+
+  test('the way to the engine is encrypted when that is asked for, or when a certificate is given', () => {
+    const file = import.meta.filename;
+    expect(readConfig({}).temporalTls).toBeUndefined();
+    expect(readConfig({ TEMPORAL_TLS: 'true' }).temporalTls).toEqual({});
+    expect(readConfig({ TEMPORAL_TLS_SERVER_CA_CERT_PATH: file }).temporalTls).toMatchObject({
+      serverRootCACertificate: expect.any(Buffer),
+    });
+    expect(refusalOf({ TEMPORAL_TLS_CLIENT_CERT_PATH: file })).toMatch(/^TEMPORAL_TLS_CLIENT_KEY_PATH is missing/);
+  });
+
   test('a port that is not a number is named with what to do', () => {
     expect(() => readConfig({ PORT: 'abc' })).toThrow(/^PORT .* give a number from 1 to 65535/);
   });
@@ -49,6 +65,11 @@ describe('settings', () => {
     ['MAIL_FROM', 'the town hall'],
     ['GUICHET_KEY', 'c2hvcnQ='],
     ['GUICHET_KEY', 'not base64!'],
+    ['GUICHET_KEY_OLD', 'c2hvcnQ='],
+    ['TEMPORAL_TLS', 'yes'],
+    ['TEMPORAL_TLS_SERVER_CA_CERT_PATH', '/nowhere/ca.pem'],
+    ['TEMPORAL_TLS_CLIENT_CERT_PATH', '/nowhere/client.pem'],
+    ['DATABASE_OWNER_URL', 'mysql://host/town'],
     ['OIDC_CITIZEN_LEVEL', 'eidas9'],
     ['OIDC_CITIZEN_SIGNATURE', 'none'],
     ['HOLIDAY_ZONE', 'corse'],

@@ -11,7 +11,8 @@ export async function fill(
   ended: Record<string, unknown> = {},
 ): Promise<void> {
   await insert(db, 'service', { ...right.service, id: 'roads' });
-  const unwanted = ['erasure', 'elimination_list', 'elimination_line'];
+  // A head that is not of these journals would be found by their check.
+  const unwanted = ['erasure', 'elimination_list', 'elimination_line', 'journal_head', 'journal_leaf'];
   for (const [table, row] of Object.entries(right).filter(([name]) => !unwanted.includes(name))) {
     await insert(db, table, { ...row, ...endings[table], ...(table === 'request' && ended), ...canariesOf(table) });
   }

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { EntityManager } from 'typeorm';
 import { newId } from '../../db/ids.ts';
-import { brokenChains, journalOf } from '../../db/journal.ts';
+import { journalOf } from '../../db/journal.ts';
+import { checkJournals, type Fault } from '../../db/journal-check.ts';
 import { addMessage } from '../../db/messages.ts';
+import type { Sql } from '../../db/sql.ts';
 import { aRequest } from '../api-client.ts';
 import { openTown, type Town } from '../town.ts';
 
@@ -44,7 +46,7 @@ test('an entry’s place in the chain is given by the database, whatever a progr
   );
 
   expect((await journalOf(town.db, id)).map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
-  expect(await brokenChains(town.db)).toEqual([]);
+  expect(await faults()).toEqual([]);
 });
 
 test('twenty writers at once leave a chain without a gap', async () => {
@@ -52,7 +54,7 @@ test('twenty writers at once leave a chain without a gap', async () => {
 
   const journal = await journalOf(town.db, id);
   expect(journal.map(({ seq }) => seq)).toEqual(Array.from({ length: 23 }, (_, index) => index + 1));
-  expect(await brokenChains(town.db)).toEqual([]);
+  expect(await faults()).toEqual([]);
 });
 
 test('a transaction that is rolled back leaves no gap', async () => {
@@ -65,44 +67,72 @@ test('a transaction that is rolled back leaves no gap', async () => {
   await write(id, 'Pour de bon');
 
   expect((await journalOf(town.db, id)).map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
-  expect(await brokenChains(town.db)).toEqual([]);
+  expect(await faults()).toEqual([]);
 });
 
-test.each<[what: string, statement: string]>([
-  ['another kind', `update journal set kind = 'task answered' where request_id = $1 and seq = 2`],
+test.each<[what: string, statement: string, fault: Omit<Fault, 'chain'>]>([
+  ['another kind', `update journal set kind = 'task answered' where request_id = $1 and seq = 2`, changed(2)],
   [
     'another time, by a microsecond',
     `update journal set at = at + interval '1 microsecond' where request_id = $1 and seq = 2`,
+    changed(2),
   ],
-  ['another actor', `update journal set actor = 'process' where request_id = $1 and seq = 2`],
-  ['another agent', `update journal set agent_id = (select id from agent limit 1) where request_id = $1 and seq = 2`],
-  ['other data', `update journal set data = '{"message": 1}' where request_id = $1 and seq = 2`],
-  ['another hash', `update journal set hash = sha256('x') where request_id = $1 and seq = 2`],
-  ['a first entry of its own', `update journal set previous_hash = sha256('x') where request_id = $1 and seq = 1`],
+  ['another actor', `update journal set actor = 'process' where request_id = $1 and seq = 2`, changed(2)],
+  [
+    'another agent',
+    `update journal set agent_id = (select id from agent limit 1) where request_id = $1 and seq = 2`,
+    changed(2),
+  ],
+  ['other data', `update journal set data = '{"message": 1}' where request_id = $1 and seq = 2`, changed(2)],
+  [
+    'a first entry of its own',
+    `update journal set previous_hash = sha256('x') where request_id = $1 and seq = 1`,
+    changed(1),
+  ],
   [
     'a forged entry whose hash was computed anew',
     `update journal j set kind = 'forged', hash = journal_hash(jsonb_populate_record(j, '{"kind": "forged"}'))
      where request_id = $1 and seq = 2`,
+    { from: 2, to: 2, kind: 'rewritten' },
   ],
-  ['its first entry missing', `delete from journal where request_id = $1 and seq = 1`],
-  ['its second entry missing', `delete from journal where request_id = $1 and seq = 2`],
-  ['no entry left', `delete from journal where request_id = $1`],
+  [
+    'its first entry missing',
+    `delete from journal where request_id = $1 and seq = 1`,
+    { from: 1, to: 1, kind: 'missing' },
+  ],
+  [
+    'its second entry missing',
+    `delete from journal where request_id = $1 and seq = 2`,
+    { from: 2, to: 2, kind: 'missing' },
+  ],
+  ['no entry left', `delete from journal where request_id = $1`, { from: 1, to: 1, kind: 'missing' }],
   [
     'an entry more',
     `insert into journal select request_id, 4, at, 'added', actor, agent_id, data, hash, sha256('x')
      from journal where request_id = $1 and seq = 3`,
+    changed(4),
   ],
+])('a journal with %s, done behind the database’s back, is found with its number', async (_, statement, fault) => {
+  await behindTheBack(async (on) => {
+    await on.query(statement, [id]);
+
+    expect(await faults(on)).toContainEqual({ chain: id, ...fault });
+  });
+
+  expect(await faults()).toEqual([]);
+});
+
+test.each<[what: string, statement: string]>([
+  ['another hash', `update journal set hash = sha256('x') where request_id = $1 and seq = 2`],
   ['two entries that changed places', `update journal set seq = 5 - seq where request_id = $1 and seq in (2, 3)`],
-])('a journal with %s, done behind the database’s back, is found', async (_, statement) => {
+])('a journal with %s is found', async (_, statement) => {
   await behindTheBack(async (on) => {
     // Swapping two keys passes through a conflict that only a deferred one would forgive.
     await on.query('alter table journal drop constraint journal_pkey');
     await on.query(statement, [id]);
 
-    expect(await brokenChains(on)).toEqual([id]);
+    expect(await faults(on)).toContainEqual({ chain: id, ...changed(2) });
   });
-
-  expect(await brokenChains(town.db)).toEqual([]);
 });
 
 /** Acts as somebody with the keys of the database, and leaves no trace for the next test. */
@@ -114,6 +144,16 @@ async function behindTheBack(act: (on: EntityManager) => Promise<void>): Promise
     throw undo;
   });
   await expect(done).rejects.toBe(undo);
+}
+
+function changed(row: number): Omit<Fault, 'chain'> {
+  return { from: row, to: row, kind: 'changed' };
+}
+
+async function faults(on: Sql = town.db): Promise<Fault[]> {
+  const found: Fault[] = [];
+  await checkJournals(on, { found: (fault) => found.push(fault) });
+  return found;
 }
 
 async function aChain(entries: number): Promise<string> {

@@ -12,7 +12,7 @@ export const personalColumns: Record<string, Record<string, Fate>> = Object.from
   Object.entries({
     account: all('other', 'issuer subject given_name family_name email'),
     account_session: all('other', 'token_hash id_token_sealed'),
-    administration: all('other', 'subject key kind changes'),
+    administration: all('other', 'subject key kind changes previous_hash hash'),
     agent: all('other', 'email display_name password_hash role issuer subject otp_sealed'),
     api_token: all('other', 'name token_hash scopes'),
     booking: all('kept', 'resource_id state'),
@@ -39,6 +39,8 @@ export const personalColumns: Record<string, Record<string, Fate>> = Object.from
     // Sealed answers and hashes of what was sent: gone after sixty days.
     idempotency_key: all('other', 'scope key body_hash response_sealed'),
     journal: all('kept', 'kind actor data previous_hash hash'),
+    journal_head: all('kept', 'digest public_key signature'),
+    journal_leaf: all('kept', 'hash'),
     known_place: all('other', 'place'),
     legal_date: all('kept', 'kind rule inputs calendar_version'),
     legal_hold: all('erased', 'reason'),

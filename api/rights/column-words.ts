@@ -39,6 +39,7 @@ export const columnWords: Readonly<Record<string, Words>> = {
   letter: { fr: 'Avec lettre', en: 'With letter' },
   linked_at: { fr: 'Ajoutée le', en: 'Added on' },
   media_type: { fr: 'Type de fichier', en: 'Kind of file' },
+  merged_because: { fr: 'Pourquoi elle est réunie à une autre', en: 'Why it was put together with another' },
   name: { fr: 'Étape', en: 'Step' },
   on_day: { fr: 'Jour', en: 'Day' },
   opened_at: { fr: 'Ouverte le', en: 'Opened on' },

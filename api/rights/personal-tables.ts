@@ -42,7 +42,16 @@ export const personalTables: Readonly<Record<string, PersonalTable>> = {
     way: 'request',
     columns: [
       ...['reference', 'type', 'revision', 'service_id', 'channel', 'language', 'fields', 'status', 'step', 'outcome'],
-      ...['waiting_for', 'received_at', 'due_on', 'ended_at', 'withdrawn_at', 'routed_because', 'form_seconds'],
+      ...[
+        'waiting_for',
+        'received_at',
+        'due_on',
+        'ended_at',
+        'withdrawn_at',
+        'routed_because',
+        'merged_because',
+        'form_seconds',
+      ],
     ],
     without: {
       secret: ['id', 'citizen_id', 'tracking_hash', 'tracking_sealed', 'file_key_sealed'],
@@ -192,10 +201,17 @@ export const otherTables: Readonly<Record<string, Reason>> = {
     ].map((table) => [table, 'others' as const]),
   ),
   ...Object.fromEntries(
-    ['service', 'resource', 'closure', 'routing_rule', 'canned_reply', 'town', 'breach', 'migration'].map((table) => [
-      table,
-      'town' as const,
-    ]),
+    [
+      'service',
+      'resource',
+      'closure',
+      'routing_rule',
+      'canned_reply',
+      'town',
+      'breach',
+      'migration',
+      'restoration',
+    ].map((table) => [table, 'town' as const]),
   ),
   ...Object.fromEntries(
     [
@@ -208,6 +224,7 @@ export const otherTables: Readonly<Record<string, Reason>> = {
       'elimination_list',
       'elimination_line',
       'erasure',
+      'doubt',
     ].map((table) => [table, 'repeated' as const]),
   ),
   rate_limit: 'secret',

@@ -1,5 +1,6 @@
 import { relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { keysOf } from '../db/secrets.ts';
 import { readConfig } from './config.ts';
 import { readKey } from './embedded/data-folder.ts';
 import { runningDatabaseUrl } from './running-database.ts';
@@ -21,7 +22,7 @@ async function run(): Promise<void> {
   const manifest = await backUp({
     databaseUrl: await runningDatabaseUrl(config),
     dataDir: config.dataDir,
-    key: config.key ?? (await readKey(config.dataDir)),
+    key: config.key ? keysOf(config.key)[0] : await readKey(config.dataDir),
     engineIsHere: !config.temporalAddress,
     to: folder,
     say: console.log,

@@ -5,7 +5,7 @@ import { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { migrate, migrationNames, openDatabase } from './data-source.ts';
 import { type Dump, plainText, tableFile } from './dump.ts';
-import { brokenChains } from './journal.ts';
+import { checkJournals, type Fault } from './journal-check.ts';
 
 /**
  * Writes a dump into an empty database, with the schema that it was made under, and brings that up to date.
@@ -62,6 +62,8 @@ async function checkJournal(url: string): Promise<void> {
   // All of it is read, for longer than a statement may take elsewhere: its one connection is told so.
   const db = await openDatabase(url, { poolSize: 1 });
   await db.query('set statement_timeout = 0');
-  const broken = await brokenChains(db).finally(() => db.destroy());
-  if (broken.length > 0) throw new Error(`the journal of ${broken.length} requests does not hold: ${broken[0]} …`);
+  const broken: Fault[] = [];
+  const found = (fault: Fault) => (broken.length < 1 ? broken.push(fault) : broken.length);
+  const { faults } = await checkJournals(db, { found }).finally(() => db.destroy());
+  if (faults > 0) throw new Error(`the journal does not hold, ${faults} faults: ${broken[0]?.chain ?? 'a head'} …`);
 }

@@ -21,7 +21,7 @@ import { townOf } from '../bin/town.ts';
 import { closuresAhead, closuresOf } from '../db/closures.ts';
 import { openContentStore } from '../db/content-store.ts';
 import { openLedger } from '../db/erasure-ledger.ts';
-import { openDatabase } from '../db/index.ts';
+import { grantRights, openDatabase } from '../db/index.ts';
 import { openEngine } from '../relay/engine.ts';
 import { startRelay } from '../relay/relay.ts';
 import { createEmails } from '../templates/emails.ts';
@@ -74,15 +74,13 @@ export interface Town {
 export async function openTown(options: TownOptions = {}): Promise<Town> {
   const key = Buffer.alloc(32, 7);
   const dataDir = options.kept?.dataDir ?? (await mkdtemp(path.join(tmpdir(), 'guichet-town-')));
-  const databaseUrl = options.kept?.databaseUrl ?? (await copyTemplate());
-  const [db, mail] = await Promise.all([openDatabase(databaseUrl), startMailSink()]);
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'guichet-town-'));
-  const urls = await copyTemplate(`town_${randomUUID().replaceAll('-', '')}`);
+  const urls = urlsOf(options.kept?.databaseUrl ?? (await copyTemplate()));
   const [db, owner, mail] = await Promise.all([
     openDatabase(urls.app),
     openDatabase(urls.owner, { poolSize: 5 }),
     startMailSink(),
   ]);
+  if (options.kept) await grantRights(owner, urls);
   const { log, logged, heard } = memoryLog();
   const address = options.temporal ?? shared.temporal;
   const namespace = options.temporal ? 'guichet' : await nextNamespace();
@@ -168,10 +166,8 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await mail.stop();
-      await db.destroy();
-      if (options.kept) return;
-      await dropDatabase(databaseUrl);
       await Promise.all([db.destroy(), owner.destroy()]);
+      if (options.kept) return;
       await dropDatabase(urls.owner);
       await rm(dataDir, { recursive: true, force: true });
     },
@@ -195,14 +191,17 @@ async function timeSkipping(address: string): Promise<Connection> {
   return connection;
 }
 
-/** The address of a database of its own. */
+/** The address of a database of its own, as its owner; the copy has the rights that the template's roles have. */
 export async function copyTemplate(): Promise<string> {
   const name = `town_${randomUUID().replaceAll('-', '')}`;
-/** The copy has the rights that the template's roles have. */
-async function copyTemplate(name: string): Promise<Record<'owner' | 'app' | 'statistics', string>> {
   await maintenance(`create database ${name} template ${templateDatabase}`);
-  const copyAt = (url: string) => Object.assign(new URL(url), { pathname: `/${name}` }).href;
-  return { owner: copyAt(shared.postgres), app: copyAt(shared.app), statistics: copyAt(shared.statistics) };
+  return Object.assign(new URL(shared.postgres), { pathname: `/${name}` }).href;
+}
+
+function urlsOf(databaseUrl: string): Record<'owner' | 'app' | 'statistics', string> {
+  const { pathname } = new URL(databaseUrl);
+  const at = (url: string) => Object.assign(new URL(url), { pathname }).href;
+  return { owner: at(shared.postgres), app: at(shared.app), statistics: at(shared.statistics) };
 }
 
 /** A namespace of the shared engine that no other town has. */

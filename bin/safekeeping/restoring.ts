@@ -7,6 +7,7 @@ import { migrate, openDatabase } from '../../db/index.ts';
 import { loadDump, requireKnownSchema } from '../../db/load.ts';
 import { holdsTown, replaceDatabase, requireNoParts } from '../../db/replacing.ts';
 import { noteRestoration, passOverReferences, type Restoration } from '../../db/restorations.ts';
+import { keysOf } from '../../db/secrets.ts';
 import type { Config } from '../config.ts';
 import { keyFile, readKey, takeDataFolder } from '../embedded/data-folder.ts';
 import { copyDocuments } from './documents.ts';
@@ -33,7 +34,7 @@ export interface Restoring {
  */
 export async function restore({ config, from, only, replace, say }: Restoring): Promise<void> {
   const { dataDir } = config;
-  const key = config.key ?? (await readKey(dataDir));
+  const key = config.key ? keysOf(config.key)[0] : await readKey(dataDir);
   const manifest = await timed(say, 'checked', () => verifiedManifest(from, key));
   requireKnownSchema(manifest.database);
   const halves = halvesOf(manifest, config, only);

@@ -18,8 +18,8 @@ export interface Server {
 const stopWithinMs = 5_000;
 
 /** @returns the address of the town's database, which need not be there yet */
-export async function databaseServer({ databaseUrl, dataDir }: Config): Promise<Server> {
-  if (databaseUrl) return { address: databaseUrl, stop: async () => {} };
+export async function databaseServer({ databaseOwnerUrl, dataDir }: Config): Promise<Server> {
+  if (databaseOwnerUrl) return { address: databaseOwnerUrl, stop: async () => {} };
   const server = await startPostgres({ dataDir, durable: true });
   return { address: server.url('guichet'), stop: () => server.stop(stopWithinMs) };
 }

@@ -19,6 +19,6 @@ export { Operation1766100000000 } from './0021-operation.ts';
 export { LegalDates1766200000000 } from './0022-legal-dates.ts';
 export { Retention1766300000000 } from './0023-retention.ts';
 export { RightsOverData1766400000000 } from './0024-rights-over-data.ts';
+export { JournalHeads1766500000000 } from './0025-journal-heads.ts';
 export { Restoration1766600000000 } from './0026-restoration.ts';
 export { SecondThoughts1766800000000 } from './0028-second-thoughts.ts';
-export { JournalHeads1766500000000 } from './0025-journal-heads.ts';

@@ -60,6 +60,11 @@ const environment = z
       .string()
       .regex(/^[^\r\n]*[^\s<]@[^\s>]+>?$/, { error: 'is not a sender: give "Name <address@domain>"' })
       .default('ne-pas-repondre@guichet.example'),
+    CLAMD_URL: z
+      .string()
+      .regex(/^tcp:\/\/[^\s/@]+:\d{1,5}\/?$/, { error: 'is not an antivirus: give tcp://host:3310' })
+      .transform((text) => new URL(text).host)
+      .optional(),
     GUICHET_KEY: z
       .base64({ error: keyRule })
       .transform((text) => Buffer.from(text, 'base64'))
@@ -104,6 +109,7 @@ const environment = z
     temporalUiUrl: env.TEMPORAL_UI_URL,
     smtpUrl: env.SMTP_URL,
     mailFrom: env.MAIL_FROM,
+    antivirusAddress: env.CLAMD_URL,
     key: env.GUICHET_KEY,
     citizenIdentity: env.OIDC_CITIZEN_ISSUER
       ? {

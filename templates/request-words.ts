@@ -79,9 +79,9 @@ export function emailView({
     possiblePieces: pieces.length === 0 ? requiredPieces(type).map(titleOf) : [],
     awaitedUntil: email.awaitedUntil ? longDate(email.awaitedUntil, lang) : undefined,
     // An infected document has no reason of an agent's.
-    refusedPieces: email.refusedPieces.map(({ piece, reason }) => ({
-      title: titleOf(piece),
-      reason: reason ?? foundVirus[lang],
+    refusedPieces: email.refusedPieces.map((one) => ({
+      title: titleOf(one.piece),
+      reason: one.reason ?? foundVirus[lang],
     })),
     document: email.document === null ? undefined : titleOf(email.document),
     task: email.task

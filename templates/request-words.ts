@@ -78,7 +78,6 @@ export function emailView({
     pieces: pieces.map(titleOf),
     possiblePieces: pieces.length === 0 ? requiredPieces(type).map(titleOf) : [],
     awaitedUntil: email.awaitedUntil ? longDate(email.awaitedUntil, lang) : undefined,
-    // An infected document has no reason of an agent's.
     refusedPieces: email.refusedPieces.map((one) => ({
       title: titleOf(one.piece),
       reason: one.reason ?? foundVirus[lang],

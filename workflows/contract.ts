@@ -226,7 +226,6 @@ export interface Delivery {
   /** The process's own time. */
   at: string;
 }
-/** A stored file, and whose it is. */
 export interface Examination {
   requestId: string;
   documentId: string;

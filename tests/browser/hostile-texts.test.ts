@@ -74,7 +74,7 @@ test('no email carries a live element of what was typed, and its plain text has 
   for (const { html, subject } of mails) await tried.show(html, subject);
 
   expect(tried.faults).toEqual([]);
-  expect(mails.some(({ text }) => text.includes('<img src=x onerror=alert(4)>'))).toBe(true);
+  expect(mails.some(({ text }) => text.includes(together[0]![0]!))).toBe(true);
 }, 60_000);
 
 test('a spreadsheet runs nothing of a table, and a letter nothing of its texts', async () => {

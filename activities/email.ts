@@ -10,7 +10,7 @@ import { type TownKey, unseal } from '../db/secrets.ts';
 import type { EmailName, Emails } from '../templates/emails.ts';
 import { emailView, letterView, type PublicLinks } from '../templates/request-words.ts';
 import type { TownView } from '../templates/views.ts';
-import type { Delivery, DeliveryActivities, Zone } from '../workflows/contract.ts';
+import type { Delivery, OutsideActivities, Zone } from '../workflows/contract.ts';
 import { findRequestType } from '../workflows/request-types/index.ts';
 import { calendarOf, letterOf } from './document.ts';
 import type { Attempt } from './record.ts';
@@ -38,7 +38,7 @@ const attemptMs = 2_500;
  * Sends the emails whose rows the process has written. A row that is no longer queued is left alone (I4).
  * `attempt` is the first try, bounded; `deliver` is what the engine repeats.
  */
-export function emailDelivery(services: MailServices): DeliveryActivities & { attempt: Attempt } {
+export function emailDelivery(services: MailServices): Pick<OutsideActivities, 'deliver'> & { attempt: Attempt } {
   const underWay = new Map<string, Promise<void>>();
 
   // An attempt that outlives its limit is still the same attempt: a second one would mail twice.

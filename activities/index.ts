@@ -3,20 +3,23 @@ import type { Logger } from 'pino';
 import { errorPlace } from '../db/error-place.ts';
 import type { FailingInput } from '../db/step-failures.ts';
 import { StepDiverged } from '../db/steps.ts';
-import type { DeliveryActivities, RecordActivities, RetentionActivities } from '../workflows/contract.ts';
+import type { OutsideActivities, RecordActivities, RetentionActivities } from '../workflows/contract.ts';
 import { emailDelivery, type MailServices } from './email.ts';
+import { type ExaminationServices, examination } from './examination.ts';
 import { noteFailure, noteSuccess } from './failures.ts';
 import { recordActivities } from './record.ts';
 import { type RetentionServices, retentionActivities } from './retention.ts';
 import { routeByTable } from './routing.ts';
 
 /** Everything that a process may do to the world, and what is done each night, given what they need. */
-export function createActivities(
-  services: WorkerServices,
-): RecordActivities & DeliveryActivities & RetentionActivities {
+export function createActivities(services: WorkerServices): RecordActivities & OutsideActivities & RetentionActivities {
   const { db, log } = services;
   const { attempt, deliver } = emailDelivery(services);
-  const ofRequests = { ...recordActivities(services, attempt, routeByTable(log)), deliver };
+  const ofRequests = {
+    ...recordActivities(services, attempt, routeByTable(log)),
+    deliver,
+    ...examination(services),
+  };
   const noted = {
     done: (name: string, input: unknown) => noteSuccess(db, name, input as FailingInput),
     failed: (name: string, input: unknown, { type, nonRetryable }: ApplicationFailure) =>
@@ -30,7 +33,7 @@ export function createActivities(
   return { ...coded(ofRequests, log, noted), ...coded(retentionActivities(services), log) };
 }
 
-export type WorkerServices = MailServices & RetentionServices;
+export type WorkerServices = MailServices & RetentionServices & ExaminationServices;
 
 /** Where what fails is kept for the operator; what belongs to no request has the engine's own record. */
 interface Noted {

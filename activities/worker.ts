@@ -1,5 +1,6 @@
 import { DefaultLogger, makeTelemetryFilterString, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
+import { queueExaminations } from '../db/examination.ts';
 import { type EngineAddress, taskQueue } from '../workflows/contract.ts';
 import { payloadCodec } from '../workflows/payload-codec.ts';
 import { createActivities, type WorkerServices } from './index.ts';
@@ -17,6 +18,7 @@ export async function createWorker(
   bundle: string,
 ): Promise<{ worker: Worker; close(): Promise<void> }> {
   await warnOfRoutingFaults(services.db, services.log);
+  if (services.antivirus) await queueExaminations(services.db);
   const connection = await NativeConnection.connect({ address: engine.address, tls: engine.tls ?? false });
   const worker = await Worker.create({
     connection,

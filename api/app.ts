@@ -6,7 +6,9 @@ import helmet from 'koa-helmet';
 import mount from 'koa-mount';
 import serve from 'koa-static';
 import { readAccount, readAccountOfCall } from './auth/account-session.ts';
-import { readAgent, refuseForgery } from './auth/tokens.ts';
+import { refuseForgery } from './auth/forgery.ts';
+import { readAgent } from './auth/tokens.ts';
+import { closeUnread } from './body-limit.ts';
 import { readLanguage } from './context.ts';
 import { answerWithPages } from './page.ts';
 import { answerWithProblems } from './problem-answers.ts';
@@ -20,6 +22,7 @@ import type { Services } from './services.ts';
 export function createApp(services: Services): Koa {
   const app = new Koa();
   const health = healthRoutes(services);
+  app.use(closeUnread);
   app.use(measure(health.observe));
   app.use(secureCookies(services));
   app.use(readLanguage(services));
@@ -114,7 +117,7 @@ function secureCookies({ town }: Services): Middleware {
 /** A page may load what this host serves, and nothing else; it may be framed by nobody. */
 function securityHeaders({ town }: Services): Middleware {
   const https = town.publicUrl.startsWith('https:');
-  return helmet({
+  const guarded = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -134,7 +137,16 @@ function securityHeaders({ town }: Services): Middleware {
     referrerPolicy: { policy: 'same-origin' },
     xFrameOptions: { action: 'deny' },
   } as Parameters<typeof helmet>[0]);
+  return (ctx, next) => {
+    ctx.set('Permissions-Policy', unusedFeatures);
+    return guarded(ctx, next);
+  };
 }
+
+/** No page asks for any of them, and none that somebody would smuggle in may. */
+const unusedFeatures = ['camera', 'display-capture', 'geolocation', 'microphone', 'payment', 'usb']
+  .map((feature) => `${feature}=()`)
+  .join(', ');
 
 function measure(observe: (method: string, route: string, status: number, seconds: number) => void): Middleware {
   return async (ctx, next) => {

@@ -14,8 +14,12 @@ export interface State {
   unproven?: AgentRow;
   /** Of the agent; a program has none. */
   session?: { id: string; secondFactor: boolean };
+  /** Of the agent's session, when this call has given it a new one. */
+  renewedToken?: string;
   /** Of a program that calls for the agent. */
   scopes?: readonly Scope[];
+  /** Whether a form brings back what it was given; set for who is signed in at a page. */
+  isToken?: (given: Buffer) => boolean;
   /** A citizen who has signed in with an account. */
   account?: AccountRow | undefined;
 }

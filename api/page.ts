@@ -2,7 +2,7 @@ import type { Middleware } from 'koa';
 import { accessibilityStateOf } from '../templates/accessibility.ts';
 import type { LayoutView, PageName, Pages } from '../templates/views.ts';
 import { menuOf } from './agent/navigation.ts';
-import { csrfToken } from './auth/tokens.ts';
+import { csrfToken } from './auth/forgery.ts';
 import type { Context } from './context.ts';
 import { Problem, problemOf, problemText, sayWhenToRetry } from './problems.ts';
 import { publicPagesIn } from './public/public-pages.ts';

@@ -44,6 +44,11 @@ const problems = {
     'Ce lien est incomplet, ou trop ancien : il vaut trois jours. Recommencez depuis la page où vous l’avez demandé.',
     'This link is incomplete, or too old: it is good for three days. Start again from the page where you asked for it.',
   ],
+  FILE_INFECTED: [
+    410,
+    'Un virus a été trouvé dans ce fichier : il a été effacé. Il faut en envoyer un autre.',
+    'A virus was found in this file: it was erased. Another one has to be sent.',
+  ],
   UNKNOWN_REQUEST_TYPE: [404, 'Ce type de demande n’existe pas.', 'There is no such request type.'],
   METHOD_NOT_ALLOWED: [405, 'Cette adresse n’accepte pas cette méthode.', 'This address does not take this method.'],
   TASK_CLAIMED: [409, 'Un collègue s’occupe déjà de cette tâche.', 'A colleague has already taken this task.'],

@@ -51,6 +51,8 @@ export interface Services {
   mailAddress: string;
   /** Whom the town's emails come from, as `Name <address>` or an address alone. */
   mailFrom: string;
+  /** `host:port` of the antivirus; without one files are given out with the word that nobody has looked at them. */
+  antivirusAddress?: string | undefined;
   /** Whom citizens sign in with; without one there are no accounts. */
   identity?: Identity<IdentifiedPerson> | undefined;
   /** Whom agents sign in with, beside their passwords. */
@@ -58,6 +60,9 @@ export interface Services {
   /** Folder of the embedded mailbox; absent where real mail leaves. */
   mailbox?: string | undefined;
 }
+
+/** Whether what is stored is looked at for viruses: by the worker, once it is committed. */
+export const examines = ({ antivirusAddress }: Services) => antivirusAddress !== undefined;
 
 /** What evaluates conditions also says what is wrong with them. */
 export interface Routing {

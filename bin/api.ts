@@ -1,4 +1,3 @@
-import { createServer } from 'node:http';
 import path from 'node:path';
 import { followAbsences } from '../api/administration/handing-over.ts';
 import { createApp } from '../api/app.ts';
@@ -8,6 +7,7 @@ import { createIdentity } from '../api/auth/identity.ts';
 import { kept } from '../api/kept.ts';
 import { openLimits } from '../api/limits.ts';
 import { openOperatorEngine } from '../api/operator/engine.ts';
+import { serve } from '../api/server.ts';
 import { closuresAhead, closuresOf } from '../db/closures.ts';
 import { openContentStore } from '../db/content-store.ts';
 import { openLedger } from '../db/erasure-ledger.ts';
@@ -64,12 +64,13 @@ await runPart('api', async (config, log) => {
     engineUi: config.temporalUiUrl && runsAt(config.temporalUiUrl, config.temporalNamespace),
     mailAddress: hostAndPort(config.smtpUrl),
     mailFrom: config.mailFrom,
+    antivirusAddress: config.antivirusAddress,
     secondFactorRoles: config.secondFactorRoles,
     identity: config.citizenIdentity && createIdentity({ ...config.citizenIdentity, publicUrl }, citizens),
     agentIdentity: config.agentIdentity && createIdentity({ ...config.agentIdentity, publicUrl }, agents),
     mailbox: config.mailbox,
   });
-  const server = createServer(app.callback());
+  const server = serve(app);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(config.port, config.mailbox ? '127.0.0.1' : undefined, resolve);

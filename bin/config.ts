@@ -67,6 +67,11 @@ const environment = z
       .string()
       .regex(/^[^\r\n]*[^\s<]@[^\s>]+>?$/, { error: 'is not a sender: give "Name <address@domain>"' })
       .default('ne-pas-repondre@guichet.example'),
+    CLAMD_URL: z
+      .string()
+      .regex(/^tcp:\/\/[^\s/@]+:\d{1,5}\/?$/, { error: 'is not an antivirus: give tcp://host:3310' })
+      .transform((text) => new URL(text).host)
+      .optional(),
     GUICHET_KEY: key().optional(),
     GUICHET_KEY_OLD: z
       .string()
@@ -116,6 +121,7 @@ const environment = z
     temporalUiUrl: env.TEMPORAL_UI_URL,
     smtpUrl: env.SMTP_URL,
     mailFrom: env.MAIL_FROM,
+    antivirusAddress: env.CLAMD_URL,
     key: env.GUICHET_KEY && withFormer(env.GUICHET_KEY, env.GUICHET_KEY_OLD),
     citizenIdentity: env.OIDC_CITIZEN_ISSUER
       ? {

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { createAntivirus } from '../activities/antivirus.ts';
 import { bundleWorkflows } from '../activities/bundle.ts';
 import { createMailer } from '../activities/mailer.ts';
 import { keepSchedules } from '../activities/schedules.ts';
@@ -25,6 +26,7 @@ await runPart('worker', async (config, log) => {
   const services = {
     db,
     log,
+    antivirus: config.antivirusAddress === undefined ? undefined : createAntivirus(config.antivirusAddress),
     key: config.key,
     zone: config.holidayZone,
     get town() {

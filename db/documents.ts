@@ -12,6 +12,8 @@ export interface NewDocument {
   sizeBytes: number | null;
   sha256: Buffer | null;
   sentBy?: string | undefined;
+  /** The town has an antivirus: the file is to be looked at. */
+  examine?: boolean | undefined;
   at: Date;
 }
 
@@ -28,7 +30,7 @@ export async function addDocument(on: Sql, document: NewDocument): Promise<boole
     requestId: document.requestId,
   });
   if (!open) return false;
-  await rows(on, addStatement, { ...document, sentBy: document.sentBy ?? null });
+  await rows(on, addStatement, { ...document, sentBy: document.sentBy ?? null, examine: document.examine === true });
   for (const { id } of await rows<{ id: string }>(on, completedWaits, { requestId: document.requestId })) {
     await answerTask(on, { taskId: id, answer: 'received', agentId: document.sentBy, at: document.at });
   }
@@ -47,6 +49,9 @@ const addStatement = `
            jsonb_strip_nulls(jsonb_build_object('document', id, 'piece', piece,
                                                 'paper', case when :fileName::text is null then true end))
     from added
+  ), told as (
+    insert into outbox (request_id, kind, payload)
+    select request_id, 'document', jsonb_build_object('document', id) from added where :examine::boolean
   )
   select 1`;
 
@@ -68,11 +73,13 @@ export interface DocumentRow {
   state: DocumentState;
   reason: string | null;
   receivedAt: Date;
+  /** By the antivirus. */
+  examinedAt: Date | null;
 }
 
 const documentColumns = `
   id, request_id as "requestId", piece, file_name as "fileName", media_type as "mediaType", size_bytes as "sizeBytes",
-  state, reason, received_at as "receivedAt"`;
+  state, reason, received_at as "receivedAt", examined_at as "examinedAt"`;
 
 export function documentsOf(on: Sql, requestId: string): Promise<DocumentRow[]> {
   const statement = `select ${documentColumns} from document where request_id = :requestId order by received_at, id`;
@@ -84,7 +91,11 @@ export function findDocument(on: Sql, requestId: string, id: string): Promise<Do
   return firstRow<DocumentRow>(on, statement, { requestId, id });
 }
 
-/** Accepts a document, or refuses it with the reason that the citizen will read. */
+/**
+ * Accepts a document, or refuses it with the reason that the citizen will read.
+ *
+ * @returns false when a virus was found in it: nothing was changed
+ */
 export async function reviewDocument(
   on: Sql,
   review: {
@@ -95,14 +106,14 @@ export async function reviewDocument(
     reason?: string | undefined;
     at: Date;
   },
-): Promise<void> {
-  await rows(
+): Promise<boolean> {
+  const reviewed = await firstRow(
     on,
     `with locked as (
        select id from request where id = :requestId for no key update
      ), reviewed as (
        update document set state = :state, reason = :reason, reviewed_by = :agentId from locked
-       where document.id = :id and document.request_id = locked.id
+       where document.id = :id and document.request_id = locked.id and document.state <> 'infected'
        returning document.id, document.request_id, document.piece
      ), noted as (
        insert into journal (request_id, at, kind, actor, agent_id, data)
@@ -110,7 +121,8 @@ export async function reviewDocument(
               jsonb_build_object('document', id, 'piece', piece)
        from reviewed
      )
-     select 1`,
+     select 1 from reviewed`,
     { ...review, reason: review.reason ?? null },
   );
+  return reviewed !== undefined;
 }

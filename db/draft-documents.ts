@@ -45,8 +45,12 @@ export async function removeDraftDocument(on: Sql, draftId: string, id: string):
  *
  * @param on the transaction that files the request
  */
-export async function handOverDocuments(on: Sql, draftId: string, requestId: string, at: Date): Promise<void> {
-  const documents = await rows<Omit<NewDocument, 'requestId' | 'at'>>(
+export async function handOverDocuments(
+  on: Sql,
+  draftId: string,
+  { requestId, at, examine }: Pick<NewDocument, 'requestId' | 'at' | 'examine'>,
+): Promise<void> {
+  const documents = await rows<Omit<NewDocument, 'requestId' | 'at' | 'examine'>>(
     on,
     `with taken as (
        delete from draft_document where draft_id = :draftId
@@ -56,5 +60,5 @@ export async function handOverDocuments(on: Sql, draftId: string, requestId: str
      from taken order by id`,
     { draftId },
   );
-  for (const document of documents) await addDocument(on, { ...document, requestId, at });
+  for (const document of documents) await addDocument(on, { ...document, requestId, at, examine });
 }

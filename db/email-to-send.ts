@@ -27,8 +27,10 @@ export interface EmailToSend {
   replyTo: string | null;
   awaitedPieces: string[] | null;
   awaitedUntil: Date | null;
-  /** Pieces whose newest document was refused. */
-  refusedPieces: { piece: string; reason: string }[];
+  /** Pieces whose newest document was refused, or is infected: then there is no reason. */
+  refusedPieces: { piece: string; reason: string | null }[];
+  /** The piece of the document that the email is about. */
+  document: string | null;
   legalDates: LegalDate[];
   /** Who answered the last task that an agent or a manager had. */
   author: { name: string; role: string } | null;
@@ -74,7 +76,9 @@ const findStatement = `
          (select coalesce(jsonb_agg(jsonb_build_object('piece', d.piece, 'reason', d.reason) order by d.piece), '[]')
           from (select distinct on (piece) piece, state, reason from document where document.request_id = e.request_id
                 order by piece, received_at desc, id desc) d
-          where d.state = 'refused') as "refusedPieces",
+          where d.state in ('refused', 'infected')) as "refusedPieces",
+         (select d.piece from document d
+          where d.request_id = e.request_id and d.id::text = split_part(e.key, '/', 3)) as document,
          ${newestLegalDates('e.request_id')} as "legalDates",
          (select jsonb_build_object('name', a.display_name, 'role', a.role)
           from task t join agent a on a.id = t.answered_by

@@ -1,13 +1,13 @@
 import type { Facts } from '../workflows/contract.ts';
 import { firstRow, rows, type Sql } from './sql.ts';
 
-export type OutboxKind = 'start' | 'answered' | 'withdrawn' | 'reopened' | 'email' | 'restarted' | 'moved';
+export type OutboxKind = 'start' | 'answered' | 'withdrawn' | 'reopened' | 'email' | 'restarted' | 'moved' | 'document';
 
 /** What the engine still has to be told, with all that starting the request's run takes. */
 export interface OutboxRow {
   id: string;
   kind: OutboxKind;
-  payload: { ordinal?: number; answer?: string; email?: string };
+  payload: { ordinal?: number; answer?: string; email?: string; document?: string };
   attempts: number;
   requestId: string;
   type: string;
@@ -21,7 +21,7 @@ export interface OutboxRow {
   silenceFrom: string | null;
   /**
    * Ids of emails that wait for the mail server, for a run that takes the place of the one that delivers them. What asks
-   * for a confirmation or tells of a message is delivered by a run of its own.
+   * for a confirmation, or tells of a message or of a virus, is delivered by a run of its own.
    */
   undelivered: string[];
 }
@@ -39,7 +39,7 @@ export function lockOutbox(on: Sql, limit: number): Promise<OutboxRow[]> {
              where legal_date.request_id = r.id and kind = 'claimable from' order by id limit 1) as "silenceFrom",
             case when o.kind in ('reopened', 'restarted') then array(
               select id from email e where e.request_id = o.request_id and e.state = 'queued'
-                                              and e.template <> 'message-from-agent'
+                                              and e.template not in ('message-from-agent', 'document-infected')
                                               and (e.audience <> 'public' or e.news_of is not null) order by id
             ) else '{}' end as undelivered
      from outbox o join request r on r.id = o.request_id

@@ -35,26 +35,27 @@ export interface Enrolment {
   /** Of the code that has shown that the key is known. */
   step: number;
   codeHashes: readonly Buffer[];
-  /** The one that stays open; the others were opened by less. */
+  /** The one that stays open, under a token that nobody knew before; the others were opened by less. */
   sessionId: string;
+  tokenHash: Buffer;
 }
 
 /** Sets the second factor up, with new recovery codes. @param on a transaction */
 export async function enrol(on: Sql, enrolment: Enrolment): Promise<void> {
-  const { agentId, otpSealed, step, sessionId } = enrolment;
+  const { codeHashes, ...proven } = enrolment;
   await rows(
     on,
     `with kept as (
        update agent set otp_sealed = :otpSealed, otp_step = :step where id = :agentId
      ), proven as (
-       update session set second_factor = true where id = :sessionId and agent_id = :agentId
+       update session set second_factor = true, token_hash = :tokenHash where id = :sessionId and agent_id = :agentId
      ), ended as (
        delete from session where agent_id = :agentId and id <> :sessionId
      )
      select 1`,
-    { agentId, otpSealed, step, sessionId },
+    proven,
   );
-  await replaceRecoveryCodes(on, agentId, enrolment.codeHashes);
+  await replaceRecoveryCodes(on, proven.agentId, codeHashes);
 }
 
 /** @param on a transaction */

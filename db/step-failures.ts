@@ -1,8 +1,8 @@
-import type { Delivery, StepKey } from '../workflows/contract.ts';
+import type { Delivery, Examination, StepKey } from '../workflows/contract.ts';
 import { firstRow, rows, type Sql } from './sql.ts';
 
-/** What an activity was asked to do: a step of a request, or an email. */
-export type FailingInput = StepKey | Delivery;
+/** What an activity was asked to do: a step of a request, an email, or a file to be examined. */
+export type FailingInput = StepKey | Delivery | Examination;
 
 export interface Failure {
   activity: string;
@@ -45,9 +45,9 @@ export async function forgetFailure(on: Sql, activity: string, input: FailingInp
 }
 
 function placeOf(input: FailingInput) {
-  return 'emailId' in input
-    ? { step: input.emailId, requestId: null, emailId: input.emailId }
-    : { step: String(input.ordinal), requestId: input.requestId, emailId: null };
+  if ('emailId' in input) return { step: input.emailId, requestId: null, emailId: input.emailId };
+  const step = 'documentId' in input ? input.documentId : String(input.ordinal);
+  return { step, requestId: input.requestId, emailId: null };
 }
 
 export interface FailingStep extends Failure {

@@ -6,6 +6,8 @@ import {
   type EngineAddress,
   emailWorkflowIdOf,
   emailWorkflowType,
+  examinationWorkflowIdOf,
+  examinationWorkflowType,
   type Moved,
   movedSignal,
   type RequestInput,
@@ -66,6 +68,7 @@ async function deliverRow(client: Client, zone: Zone, row: OutboxRow): Promise<v
   } as const;
   try {
     if (row.kind === 'email') await client.workflow.start(emailWorkflowType, emailRun(row.payload.email!));
+    else if (row.kind === 'document') await client.workflow.start(examinationWorkflowType, examinationRun(row));
     else if (row.kind === 'start' || beginsAgain(row)) await client.workflow.start(workflowType, start);
     else
       await client.workflow.signalWithStart(workflowType, {
@@ -92,6 +95,15 @@ const emailRun = (emailId: string) => ({
   workflowId: emailWorkflowIdOf(emailId),
   taskQueue,
   args: [emailId],
+  workflowIdConflictPolicy: 'USE_EXISTING' as const,
+  workflowIdReusePolicy: 'ALLOW_DUPLICATE' as const,
+});
+
+// The same file may be asked about again: its row says whether it has been examined.
+const examinationRun = ({ requestId, payload }: OutboxRow) => ({
+  workflowId: examinationWorkflowIdOf(payload.document!),
+  taskQueue,
+  args: [{ requestId, documentId: payload.document! }],
   workflowIdConflictPolicy: 'USE_EXISTING' as const,
   workflowIdReusePolicy: 'ALLOW_DUPLICATE' as const,
 });

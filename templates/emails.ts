@@ -21,6 +21,7 @@ export const emailNames = [
   'confirm-support',
   'deadline-extended',
   'deadline-near',
+  'document-infected',
   'documents-awaited',
   'documents-refused',
   'documents-reminder',

@@ -13,6 +13,7 @@ import { emailTitles } from './emails/titles.ts';
 import type { Appeal, EmailView } from './emails/view.ts';
 import type { EmailName } from './emails.ts';
 import { dayAndHours, longDate, shortDate } from './format.ts';
+import { foundVirus } from './infected.ts';
 import { authorityOf, authorText, courtOf, electronicChannels, legalView, mentionsOf } from './legal-words.ts';
 import { type DateCause, dateCauses } from './texts/postponing.ts';
 import type { Language, ServiceView, TownView } from './views.ts';
@@ -77,7 +78,11 @@ export function emailView({
     pieces: pieces.map(titleOf),
     possiblePieces: pieces.length === 0 ? requiredPieces(type).map(titleOf) : [],
     awaitedUntil: email.awaitedUntil ? longDate(email.awaitedUntil, lang) : undefined,
-    refusedPieces: email.refusedPieces.map(({ piece, reason }) => ({ title: titleOf(piece), reason })),
+    refusedPieces: email.refusedPieces.map((one) => ({
+      title: titleOf(one.piece),
+      reason: one.reason ?? foundVirus[lang],
+    })),
+    document: email.document === null ? undefined : titleOf(email.document),
     task: email.task
       ? { name: wordsOf(type, email.task.name)[lang], dueOn: longDate(email.task.dueAt, lang) }
       : undefined,

@@ -81,6 +81,10 @@ const sentences: Sentences = {
       : { fr: 'Document reçu : {piece}', en: 'Document received: {piece}' },
   'document accepted': { fr: 'Document accepté : {piece}', en: 'Document accepted: {piece}' },
   'document refused': { fr: 'Document refusé : {piece}', en: 'Document refused: {piece}' },
+  'document infected': {
+    fr: 'Virus trouvé, fichier effacé : {piece}',
+    en: 'Virus found, file erased: {piece}',
+  },
   booked: { fr: 'Réservé pour le {on}', en: 'Booked for {on}' },
   'slot taken': { fr: 'Le créneau du {on} n’est plus libre', en: 'The slot of {on} is no longer free' },
   'message sent': ({ actor }) =>

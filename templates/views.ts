@@ -176,30 +176,11 @@ export interface TimelineEntry {
   text: string;
 }
 
-export interface DocumentView {
-  title: string;
-  /** Absent of what came on paper. */
-  file?: { name: string; size: string; url: string } | undefined;
-  sentOn: string;
-  state: 'received' | 'accepted' | 'refused' | 'infected';
-  stateText: string;
-  reason?: string | undefined;
-}
-
 export interface MessageView {
   at: string;
   atText: string;
   from: string;
   text: string;
-}
-
-/** Where a piece stands: `expired` when its document has grown older than the piece allows. */
-export interface PieceStateView {
-  title: string;
-  state: 'missing' | DocumentView['state'] | 'expired';
-  stateText: string;
-  /** Why it was refused. */
-  reason?: string | undefined;
 }
 
 export interface PieceView {

@@ -107,6 +107,22 @@ test('nothing that the engine replays reads a clock, a locale or a random source
   expect(faults).toEqual([]);
 });
 
+test('other hosts are asked in few files, each at an address that the settings give: never one that somebody has typed', () => {
+  const asks =
+    /\bfetch\(|import[^;]*\b(connect|request|get|lookup|resolve\d?)\b[^;]* from 'node:(net|tls|https?|http2|dns)|from '(openid-client|nodemailer|undici)'/;
+  const asking = product
+    .filter(({ file }) => /^(api|activities|relay|db|templates|workflows)\/.*\.ts$/.test(file))
+    .filter(({ source }) => asks.test(source.replace(/import type[^;]*;/g, '')))
+    .map(({ file }) => file);
+  expect(asking.sort()).toEqual([
+    'activities/antivirus.ts',
+    'activities/mailer.ts',
+    'api/auth/identity.ts',
+    'api/operator/certificate.ts',
+    'api/public/health.ts',
+  ]);
+});
+
 test('a file answers one question: at most 250 lines, and a request type at most 120', () => {
   const faults = files
     .map(({ file, source }) => ({ file, lines: source.trimEnd().split('\n').length }))

@@ -86,8 +86,13 @@ export function aBrowser(url: string) {
     }
     return response;
   }
-  const post = (path: string, form: Record<string, string>) =>
-    open(path, { method: 'POST', body: new URLSearchParams(form) });
+  const csrf = async (path: string) => /name="_csrf" value="([^"]+)"/.exec(await (await open(path)).text())?.[1] ?? '';
+
+  /** With the token that every page of ours gives its forms, unless the form has another. */
+  async function post(path: string, form: Record<string, string>): Promise<Response> {
+    const token = path.startsWith('/') && form._csrf === undefined ? { _csrf: await csrf('/suivi') } : {};
+    return open(path, { method: 'POST', body: new URLSearchParams({ ...form, ...token }) });
+  }
 
   /** Follows a redirect. */
   const next = (response: Response) => open(new URL(response.headers.get('location')!, response.url).href);
@@ -108,6 +113,6 @@ export function aBrowser(url: string) {
     identify,
     signIn: async (person: string) => open(await identify(person)),
     /** The hidden field of a page's form. */
-    csrf: async (path: string) => /name="_csrf" value="([^"]+)"/.exec(await (await open(path)).text())?.[1] ?? '',
+    csrf,
   };
 }

@@ -3,6 +3,8 @@ import { SMTPServer } from 'smtp-server';
 
 export interface ReceivedMail {
   to: string;
+  /** As the mail server was told them, whatever the headers say. */
+  recipients: string[];
   subject: string;
   text: string;
   html: string;
@@ -10,6 +12,8 @@ export interface ReceivedMail {
   autoSubmitted: string;
   /** « List-Unsubscribe », by its name in small letters. */
   headers: Readonly<Record<string, string>>;
+  /** Each as often as it is there. */
+  headerNames: string[];
   attachments: { filename: string; contentType: string; content: Buffer }[];
 }
 
@@ -36,7 +40,12 @@ export async function startMailSink(port = 0): Promise<MailSink> {
     },
     onData(stream, session, done) {
       simpleParser(stream).then((mail) => {
-        mails.push(asReceived(mail, session.envelope.rcptTo.map(({ address }) => address).join(', ')));
+        mails.push(
+          asReceived(
+            mail,
+            session.envelope.rcptTo.map(({ address }) => address),
+          ),
+        );
         done();
       }, done);
     },
@@ -54,12 +63,14 @@ export async function startMailSink(port = 0): Promise<MailSink> {
   };
 }
 
-function asReceived(mail: ParsedMail, to: string): ReceivedMail {
+function asReceived(mail: ParsedMail, recipients: string[]): ReceivedMail {
   return {
-    to,
+    to: recipients.join(', '),
+    recipients,
     subject: mail.subject ?? '',
     text: mail.text ?? '',
     html: mail.html || '',
+    headerNames: mail.headerLines.map(({ key }) => key),
     messageId: mail.messageId ?? '',
     autoSubmitted: String(mail.headers.get('auto-submitted') ?? ''),
     headers: Object.fromEntries(

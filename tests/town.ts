@@ -42,6 +42,8 @@ export interface TownOptions {
   skipTime?: boolean;
   /** What a proxy before the town is called by. */
   publicUrl?: string;
+  /** `host:port` of an antivirus. */
+  antivirus?: string;
   /** Another engine than the shared one, which this test may stop. */
   temporal?: string;
   /** Of a town that was open before: its database and data folder, which then outlive it. */
@@ -113,6 +115,7 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
     engineUi: `http://127.0.0.1:8233/namespaces/${namespace}/workflows`,
     mailAddress: new URL(mail.url).host,
     mailFrom: 'ne-pas-repondre@guichet.example',
+    antivirusAddress: options.antivirus,
   };
   server.on('request', createApp(services).callback());
 
@@ -134,6 +137,7 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
     GUICHET_KEY: key.toString('base64'),
     GUICHET_BUNDLE: shared.bundle,
     GUICHET_DATA: dataDir,
+    ...(options.antivirus && { CLAMD_URL: `tcp://${options.antivirus}` }),
   };
   // Made once for all towns; the rest of its folder is the town's own.
   const cache = path.join(dataDir, 'cache');

@@ -25,6 +25,9 @@ export const emailWorkflowType = 'emailV1';
 export const emailWorkflowIdOf = (emailId: string) => `email/${emailId}`;
 /** Looks each night for what is kept no longer. */
 export const retentionWorkflowType = 'retentionV1';
+/** Has one stored file looked at for viruses. */
+export const examinationWorkflowType = 'examinationV1';
+export const examinationWorkflowIdOf = (documentId: string) => `document/${documentId}`;
 export const taskQueue = 'requests';
 /** The one signal: the task of step `ordinal` has been answered. Ordinal 0 is the request itself: it was withdrawn. */
 export const answeredSignal = 'answered';
@@ -233,9 +236,16 @@ export interface Delivery {
   /** The process's own time. */
   at: string;
 }
-export interface DeliveryActivities {
-  /** Throws until the mail server has taken the email or refused it for good. */
+export interface Examination {
+  requestId: string;
+  documentId: string;
+}
+/** What leaves the process: throws, and is repeated, until the other side has given its answer. */
+export interface OutsideActivities {
+  /** The mail server has taken the email or refused it for good. */
   deliver(delivery: Delivery): Promise<void>;
+  /** The antivirus has looked at the file; without one nothing is done. */
+  examine(examination: Examination): Promise<void>;
 }
 
 /** What the nightly run does; each call may be repeated. */

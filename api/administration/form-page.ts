@@ -4,7 +4,7 @@ import type { Sql } from '../../db/sql.ts';
 import { dateAndTime } from '../../templates/format.ts';
 import type { ErrorLink, Language } from '../../templates/views.ts';
 import { formOf, seeOther } from '../agent/request-page.ts';
-import { checkCsrf, requireAgent } from '../auth/tokens.ts';
+import { requireAgent } from '../auth/tokens.ts';
 import { colon } from '../citizen/form-view.ts';
 import type { Context } from '../context.ts';
 import { faultText } from '../forms.ts';
@@ -60,7 +60,7 @@ export async function showRow(ctx: Context, services: Services, subject: Subject
 }
 
 export async function postRow(ctx: Context, services: Services, subject: Subject): Promise<void> {
-  const typed = posted(ctx, services);
+  const typed = posted(ctx);
   await changed(ctx, services, subject, async (on) => {
     const { row: before, questions, town, reach } = await open(on, ctx, subject);
     if (before && versionOf(before) !== typed.seen)
@@ -73,7 +73,7 @@ export async function postRow(ctx: Context, services: Services, subject: Subject
 }
 
 export async function postRemoval(ctx: Context, services: Services, subject: Subject): Promise<void> {
-  const { seen } = posted(ctx, services);
+  const { seen } = posted(ctx);
   await changed(ctx, services, subject, async (on) => {
     const { row } = await open(on, ctx, subject);
     if (versionOf(row) !== seen) throw new Problem('STALE_FORM');
@@ -82,11 +82,9 @@ export async function postRemoval(ctx: Context, services: Services, subject: Sub
   });
 }
 
-function posted(ctx: Context, services: Services): Typed {
+function posted(ctx: Context): Typed {
   requireAgent(ctx);
-  const typed = formOf(ctx);
-  checkCsrf(ctx, services, typed._csrf);
-  return typed;
+  return formOf(ctx);
 }
 
 /** All of a change or nothing; where it is refused the form comes back. @param act returns what is told afterwards */

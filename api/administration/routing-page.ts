@@ -6,7 +6,7 @@ import { type RoutingFault, RoutingFaults } from '../../db/routing-faults.ts';
 import type { Language } from '../../templates/views.ts';
 import type { ChoiceField, Field } from '../../workflows/kit/fields.ts';
 import { seeOther } from '../agent/request-page.ts';
-import { checkCsrf, requireAgent } from '../auth/tokens.ts';
+import { requireAgent } from '../auth/tokens.ts';
 import type { Context } from '../context.ts';
 import { show } from '../page.ts';
 import { Problem, problemText } from '../problems.ts';
@@ -59,7 +59,6 @@ export async function sendRouting(ctx: Context, services: Services): Promise<voi
 export async function postRouting(ctx: Context, services: Services): Promise<void> {
   // The parser says itself what is too large, in its words.
   const { fields, file } = await readSmallUpload(ctx, largestDmnBytes + 1);
-  checkCsrf(ctx, services, fields._csrf);
   const { lang } = ctx.state;
   try {
     const tables = await readDmn(file.toString('utf8'));

@@ -1,7 +1,7 @@
 import { lockAdministration } from '../../db/administration.ts';
 import type { Language } from '../../templates/views.ts';
 import { seeOther } from '../agent/request-page.ts';
-import { checkCsrf, requireAgent } from '../auth/tokens.ts';
+import { requireAgent } from '../auth/tokens.ts';
 import { colon } from '../citizen/form-view.ts';
 import type { Context } from '../context.ts';
 import { faultText } from '../forms.ts';
@@ -55,7 +55,6 @@ export async function showTown(ctx: Context, services: Services, refusal?: Refus
 
 export async function postTown(ctx: Context, services: Services): Promise<void> {
   const { fields: typed, file } = await readSmallUpload(ctx, largestLogoBytes + 1);
-  checkCsrf(ctx, services, typed._csrf);
   const { lang } = ctx.state;
   try {
     await services.db.transaction(async (on) => {

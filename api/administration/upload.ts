@@ -1,4 +1,6 @@
 import busboy from 'busboy';
+import { checkToken } from '../auth/forgery.ts';
+import { whenLonger } from '../body-limit.ts';
 import type { Context } from '../context.ts';
 import { Problem } from '../problems.ts';
 
@@ -11,7 +13,7 @@ export interface SmallUpload {
 /**
  * Reads a form with one small file, kept in memory alone.
  *
- * @throws Problem MALFORMED_UPLOAD, BODY_TOO_LARGE
+ * @throws Problem MALFORMED_UPLOAD, BODY_TOO_LARGE, FORGED
  */
 export async function readSmallUpload(ctx: Context, largestBytes: number): Promise<SmallUpload> {
   const fields: Record<string, string> = {};
@@ -28,11 +30,13 @@ export async function readSmallUpload(ctx: Context, largestBytes: number): Promi
         truncated = true;
       });
     });
-    form.once('error', () => reject(new Problem('MALFORMED_UPLOAD')));
+    form.once('error', (error) => reject(error instanceof Problem ? error : new Problem('MALFORMED_UPLOAD')));
     form.once('close', resolve);
     ctx.req.once('aborted', () => form.destroy(new Problem('MALFORMED_UPLOAD')));
+    whenLonger(ctx, largestBytes + 500_000, () => form.destroy(new Problem('BODY_TOO_LARGE')));
     ctx.req.pipe(form);
   });
+  checkToken(ctx, fields);
   if (truncated) throw new Problem('BODY_TOO_LARGE');
   return { fields, file: Buffer.concat(parts) };
 }

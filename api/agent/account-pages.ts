@@ -8,7 +8,7 @@ import { newId } from '../../db/ids.ts';
 import { passwordHash } from '../../db/passwords.ts';
 import { hashOf } from '../../db/secrets.ts';
 import { checkPassword, openSession } from '../auth/sign-in.ts';
-import { checkCsrf, programPrefix, requireAgent, requireSession, setAgentCookie } from '../auth/tokens.ts';
+import { programPrefix, requireAgent, requireSession, setAgentCookie } from '../auth/tokens.ts';
 import { type Context, newRouter } from '../context.ts';
 import { line, withoutBlanks } from '../forms.ts';
 import { isId, parse } from '../parse.ts';
@@ -24,33 +24,32 @@ export function agentAccountPages(services: Services) {
     .get('/agent/compte', (ctx) => showAccount(ctx, services, { done: String(ctx.query.fait) }))
     .post('/agent/compte/mot-de-passe', (ctx) => postPassword(ctx, services))
     .post('/agent/compte/sessions/fin', async (ctx) => {
-      const { agent } = own(ctx, services);
+      const { agent } = own(ctx);
       await endSessions(services.db, agent.id, 'all');
       setAgentCookie(ctx, services, null);
       seeOther(ctx, '/agent/connexion');
     })
     .post('/agent/compte/sessions/:id/fin', async (ctx) => {
-      const { agent } = own(ctx, services);
+      const { agent } = own(ctx);
       if (isId(ctx.params.id!)) await endSessions(services.db, agent.id, ctx.params.id!);
       seeOther(ctx, '/agent/compte?fait=session');
     })
     .post('/agent/compte/jetons', (ctx) => postToken(ctx, services))
     .post('/agent/compte/jetons/:id/retrait', async (ctx) => {
-      const { agent } = own(ctx, services);
+      const { agent } = own(ctx);
       if (isId(ctx.params.id!)) await removeApiToken(services.db, agent.id, ctx.params.id!);
       seeOther(ctx, '/agent/compte?fait=jeton');
     });
 }
 
-function own(ctx: Context, services: Services): ReturnType<typeof requireSession> {
+function own(ctx: Context): ReturnType<typeof requireSession> {
   requireAgent(ctx);
-  checkCsrf(ctx, services, formOf(ctx)._csrf);
   return requireSession(ctx);
 }
 
 /** With the present one. The database ends all sessions; this browser gets a new one. */
 async function postPassword(ctx: Context, services: Services): Promise<void> {
-  const { agent } = own(ctx, services);
+  const { agent } = own(ctx);
   const { current = '', password = '' } = formOf(ctx);
   const { lang } = ctx.state;
   const refuse = (id: string, text: string, status = 422) =>
@@ -72,7 +71,7 @@ async function postPassword(ctx: Context, services: Services): Promise<void> {
 }
 
 async function postToken(ctx: Context, services: Services): Promise<void> {
-  const { agent } = own(ctx, services);
+  const { agent } = own(ctx);
   const form = formOf(ctx);
   const chosen = Object.keys(named(form, 'scope-'));
   const typed = { name: form.name ?? '', scopes: chosen };

@@ -7,7 +7,7 @@ import { wordsOf } from '../../workflows/kit/words.ts';
 import { findRequestType } from '../../workflows/request-types/index.ts';
 import { canAnswer, canAssign } from '../auth/policy.ts';
 import { maySee } from '../auth/sight.ts';
-import { checkCsrf, requireAgent } from '../auth/tokens.ts';
+import { requireAgent } from '../auth/tokens.ts';
 import { type Context, newRouter } from '../context.ts';
 import { withoutBlanks } from '../forms.ts';
 import { allowScript, show } from '../page.ts';
@@ -34,7 +34,6 @@ const tickedIn = (form: Record<string, string>) => Object.keys(named(form, 'task
 async function showChoice(ctx: Context, services: Services): Promise<void> {
   const agent = requireAgent(ctx);
   const form = formOf(ctx);
-  checkCsrf(ctx, services, form._csrf);
   await showBatch(ctx, services, agent, { form });
 }
 
@@ -42,7 +41,6 @@ async function postBatch(ctx: Context, services: Services): Promise<void> {
   const agent = requireAgent(ctx);
   const { lang } = ctx.state;
   const form = formOf(ctx);
-  checkCsrf(ctx, services, form._csrf);
   const byScript = ctx.accepts('html', 'json') === 'json';
   try {
     const batch: Batch = parse(batchSchema, withoutBlanks({ ...form, tasks: tickedIn(form) }), lang);

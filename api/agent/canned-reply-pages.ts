@@ -11,7 +11,7 @@ import { newId } from '../../db/ids.ts';
 import type { CannedRepliesView } from '../../templates/pages/desk-view.ts';
 import type { Language } from '../../templates/views.ts';
 import { canInTown } from '../auth/policy.ts';
-import { checkCsrf, requireAgent } from '../auth/tokens.ts';
+import { requireAgent } from '../auth/tokens.ts';
 import { type Context, newRouter } from '../context.ts';
 import { line, lines, withoutBlanks } from '../forms.ts';
 import { show } from '../page.ts';
@@ -43,7 +43,6 @@ export function cannedReplyPages(services: Services) {
     .post(`${page}/:id`, (ctx) => postReply(ctx, services))
     .post(`${page}/:id/suppression`, async (ctx) => {
       const agent = manager(ctx);
-      checkCsrf(ctx, services, formOf(ctx)._csrf);
       await removeCannedReply(services.db, (await own(ctx, services, agent)).id);
       seeOther(ctx, page);
     });
@@ -66,7 +65,6 @@ async function own(ctx: Context, services: Services, agent: AgentRow): Promise<C
 async function postReply(ctx: Context, services: Services): Promise<void> {
   const agent = manager(ctx);
   const form = formOf(ctx);
-  checkCsrf(ctx, services, form._csrf);
   const id = ctx.params.id === undefined ? newId() : (await own(ctx, services, agent)).id;
   const { lang } = ctx.state;
   try {

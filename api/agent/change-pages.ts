@@ -1,6 +1,6 @@
 import { findRequest } from '../../db/requests.ts';
 import { hashOf } from '../../db/secrets.ts';
-import { checkCsrf, requireAgent } from '../auth/tokens.ts';
+import { requireAgent } from '../auth/tokens.ts';
 import { reopen, reopeningSchema } from '../citizen/reopening.ts';
 import { receiveDocument } from '../citizen/upload.ts';
 import { type Context, newRouter } from '../context.ts';
@@ -24,7 +24,6 @@ export function agentChangePages(services: Services) {
 async function postRedirection(ctx: Context, services: Services): Promise<void> {
   const agent = requireAgent(ctx);
   const form = formOf(ctx);
-  checkCsrf(ctx, services, form._csrf);
   const request = await findRequest(services.db, { reference: ctx.params.reference! });
   if (!request) throw new Problem('NOT_FOUND');
   const { lang } = ctx.state;
@@ -45,7 +44,6 @@ async function postRedirection(ctx: Context, services: Services): Promise<void> 
 async function postReopening(ctx: Context, services: Services): Promise<void> {
   const access = await entitled(ctx, services);
   const form = formOf(ctx);
-  checkCsrf(ctx, services, form._csrf);
   try {
     const { reason } = parse(reopeningSchema, withoutBlanks(form), ctx.state.lang);
     const key = form.once && `${form.once} ${hashOf(reason).toString('hex')}`;
@@ -60,7 +58,7 @@ async function postReopening(ctx: Context, services: Services): Promise<void> {
 async function postDocument(ctx: Context, services: Services): Promise<void> {
   const access = await entitled(ctx, services);
   try {
-    await receiveDocument(ctx, services, access, (fields) => checkCsrf(ctx, services, fields._csrf));
+    await receiveDocument(ctx, services, access);
     seeOther(ctx, `/agent/demandes/${access.request.reference}?fait=document`);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
@@ -71,7 +69,6 @@ async function postDocument(ctx: Context, services: Services): Promise<void> {
 async function postPaper(ctx: Context, services: Services): Promise<void> {
   const access = await entitled(ctx, services);
   const form = formOf(ctx);
-  checkCsrf(ctx, services, form._csrf);
   const { piece = '' } = form;
   try {
     await receivePaper(services, access, { piece, key: form.once && `${form.once} ${piece}` });

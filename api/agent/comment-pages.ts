@@ -1,4 +1,3 @@
-import { checkCsrf } from '../auth/tokens.ts';
 import { review } from '../citizen/comments.ts';
 import { type Context, newRouter } from '../context.ts';
 import type { Services } from '../services.ts';
@@ -12,7 +11,6 @@ export function commentPages(services: Services) {
 async function postReview(ctx: Context, services: Services): Promise<void> {
   const access = await entitled(ctx, services);
   const form = formOf(ctx);
-  checkCsrf(ctx, services, form._csrf);
   const [id, accepted, reason] = [ctx.params.id!, form.accepted === 'true', form.reason?.trim() || undefined];
   const page = `/agent/demandes/${access.request.reference}`;
   if (accepted || reason) {

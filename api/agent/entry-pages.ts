@@ -4,7 +4,7 @@ import { findRequest } from '../../db/requests.ts';
 import { civilDate, instantAt } from '../../workflows/kit/calendar.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { maySee } from '../auth/sight.ts';
-import { checkCsrf, requireAgent } from '../auth/tokens.ts';
+import { requireAgent } from '../auth/tokens.ts';
 import { file, requestSchema } from '../citizen/filing.ts';
 import { asReference } from '../citizen/opened.ts';
 import { bodyOf, type Posted } from '../citizen/posted.ts';
@@ -43,7 +43,6 @@ async function openReference(ctx: Context, services: Services): Promise<void> {
 async function postEntry(ctx: Context, services: Services): Promise<unknown> {
   const entry = entering(ctx);
   const posted = formOf(ctx);
-  checkCsrf(ctx, services, posted._csrf);
   const [action, of = ''] = (posted.action ?? '').split(' ');
   if (action === 'search') return showSearch(ctx, services, entry, posted);
   if (action === 'take') {

@@ -5,7 +5,6 @@ import { longDate } from '../../templates/format.ts';
 import type { DeskView } from '../../templates/pages/desk-view.ts';
 import type { Language } from '../../templates/views.ts';
 import { can } from '../auth/policy.ts';
-import { checkCsrf } from '../auth/tokens.ts';
 import { type Context, newRouter } from '../context.ts';
 import { lines, withoutBlanks } from '../forms.ts';
 import { parse } from '../parse.ts';
@@ -48,7 +47,6 @@ type Act = (ctx: Context, services: Services, access: AgentAccess, form: Record<
 async function post(ctx: Context, services: Services, action: 'hold request' | 'erase request', act: Act) {
   const access = await entitled(ctx, services);
   const form = formOf(ctx);
-  checkCsrf(ctx, services, form._csrf);
   try {
     if (!can(access.agent, action, access.request)) throw new Problem('FORBIDDEN');
     await act(ctx, services, access, form);

@@ -1,5 +1,5 @@
 import { findAgentByIdentity } from '../../db/agents.ts';
-import { clearCookie, hostCookie, openSealed, setSealed } from '../auth/cookies.ts';
+import { clearCookie, openSealed, setSealed } from '../auth/cookies.ts';
 import type { IdentifiedAgent } from '../auth/identified-agent.ts';
 import type { Identity } from '../auth/identity.ts';
 import { IdentityFault, type ShownFailure, type SignInFailure, sharedFailures } from '../auth/identity-fault.ts';
@@ -20,8 +20,8 @@ export function agentIdentityPages(services: Services) {
     .get('/agent/connexion/identite', (ctx) => begin(ctx, services, agentIdentity))
     .get(agentReturnPath, (ctx) => finish(ctx, services, agentIdentity))
     .get(agentLeftPath, (ctx) => {
-      const state = openSealed(ctx, services, leavingCookie(services))?.value;
-      clearCookie(ctx, services, leavingCookie(services));
+      const state = openSealed(ctx, services, leavingCookie)?.value;
+      clearCookie(ctx, services, leavingCookie);
       const everywhere = state !== undefined && state === ctx.query.state;
       show(ctx, services, 'account-left', { identity: agentIdentity.name, deleted: false, everywhere }, agentLeftPath);
     });
@@ -31,7 +31,7 @@ async function begin(ctx: Context, services: Services, identity: Identity): Prom
   const next = nextOf(ctx.query.suite);
   try {
     const { url, secrets } = await identity.begin();
-    keepPending(ctx, services, pendingCookie(services), { ...secrets, next });
+    keepPending(ctx, services, pendingCookie, { ...secrets, next });
     seeOther(ctx, url);
   } catch (error) {
     await showFailure(ctx, services, error, next);
@@ -39,7 +39,7 @@ async function begin(ctx: Context, services: Services, identity: Identity): Prom
 }
 
 async function finish(ctx: Context, services: Services, identity: Identity<IdentifiedAgent>): Promise<void> {
-  const pending = takePending(ctx, services, pendingCookie(services));
+  const pending = takePending(ctx, services, pendingCookie);
   const next = pending?.next ?? '/agent';
   try {
     if (!pending) throw new IdentityFault('expired');
@@ -60,7 +60,7 @@ export async function showLeft(ctx: Context, services: Services, idToken: string
   const identity = services.agentIdentity;
   const there = await identity?.leave(idToken);
   if (!identity || !there) return seeOther(ctx, '/agent/connexion');
-  setSealed(ctx, services, leavingCookie(services), there.state, leavingMs);
+  setSealed(ctx, services, leavingCookie, there.state, leavingMs);
   // Not by a redirect: after a form, the policy that forms stay here would hold it up at the provider's door.
   ctx.set('Refresh', `0; url=${there.url}`);
   const view = { identity: identity.name, deleted: false, everywhere: false, leaveUrl: there.url };
@@ -101,6 +101,6 @@ const failures: Record<SignInFailure, ShownFailure> = {
   ],
 };
 
-const pendingCookie = (services: Services) => hostCookie(services, 'guichet_agent_connexion');
-const leavingCookie = (services: Services) => hostCookie(services, 'guichet_agent_depart');
+const pendingCookie = 'guichet_agent_connexion';
+const leavingCookie = 'guichet_agent_depart';
 const leavingMs = 20 * 60_000;

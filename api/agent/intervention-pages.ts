@@ -5,7 +5,7 @@ import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { findRequestType } from '../../workflows/request-types/index.ts';
 import { canAnswer, visitedServices } from '../auth/policy.ts';
 import { maySee } from '../auth/sight.ts';
-import { checkCsrf, requireAgent } from '../auth/tokens.ts';
+import { requireAgent } from '../auth/tokens.ts';
 import { idOf } from '../citizen/form-view.ts';
 import { type Received, readMultipart } from '../citizen/multipart.ts';
 import { type Context, newRouter } from '../context.ts';
@@ -114,22 +114,13 @@ async function readSent(ctx: Context, services: Services, visit: Visit): Promise
   const fileKey = unseal(services.key, visit.request.fileKeySealed);
   const wanted = { field: (name: string) => names.includes(name), atMost: 10 };
   const { fields, received } = await readMultipart(ctx, services, fileKey, wanted);
-  try {
-    refuseOthers(ctx, services, visit, fields);
-  } catch (error) {
+  const key = ctx.get('idempotency-key') || undefined;
+  // What waited on a device may outlive the session: whoever is signed in now must be the one who wrote it.
+  if (key && fields.agent !== visit.agent.id) {
     for (const { file } of received) await file.drop();
-    throw error;
+    throw new Problem('WRITTEN_BY_ANOTHER');
   }
-  return { ...visit, fields, received, key: ctx.get('idempotency-key') || undefined };
-}
-
-/**
- * A page's form has the token of its session. What waited on a device may outlive that: no other site can send its
- * header, and whoever is signed in now must be the one who wrote it.
- */
-function refuseOthers(ctx: Context, services: Services, { agent }: Visit, fields: Record<string, string>): void {
-  if (!ctx.get('idempotency-key')) checkCsrf(ctx, services, fields._csrf);
-  else if (fields.agent !== agent.id) throw new Problem('WRITTEN_BY_ANOTHER');
+  return { ...visit, fields, received, key };
 }
 
 async function postStart(_: Context, services: Services, sent: Sent): Promise<'debut'> {

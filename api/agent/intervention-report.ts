@@ -9,7 +9,7 @@ import type { Faults } from '../citizen/form-pieces.ts';
 import { type Received, refusalOf } from '../citizen/multipart.ts';
 import { isMissing, lines } from '../forms.ts';
 import { Problem, problemText } from '../problems.ts';
-import type { Services } from '../services.ts';
+import { examines, type Services } from '../services.ts';
 import { answer, findTaskAndRequest, lossOf } from './answering.ts';
 
 /** The citizen is told of them, in their language; what a technician writes is for colleagues. */
@@ -78,6 +78,7 @@ export async function keepPhotos(
           sizeBytes,
           sha256,
           sentBy: agent.id,
+          examine: examines(services),
           at: new Date(),
         });
         if (found === 'closed') throw await lossOf(on, task.id);

@@ -1,12 +1,11 @@
 import { type Bell, lastEntry, openBell } from '../../db/bell.ts';
 import { say } from '../../db/presence.ts';
-import { checkCsrf } from '../auth/tokens.ts';
 import { newRouter } from '../context.ts';
 import { streamNews } from '../news-stream.ts';
 import { Problem } from '../problems.ts';
 import type { Services } from '../services.ts';
 import { presence } from './presence.ts';
-import { entitled, formOf } from './request-page.ts';
+import { entitled } from './request-page.ts';
 
 /** Open streams at most, of this process; who gets none reads the page again by hand. */
 const most = 300;
@@ -51,7 +50,6 @@ export function agentLivePages(services: Services) {
     })
     .post('/agent/demandes/:reference/frappe', async (ctx) => {
       const { request, agent } = await entitled(ctx, services);
-      checkCsrf(ctx, services, formOf(ctx)._csrf);
       await say(services.db, request.id, { does: 'types', page: '', agentId: agent.id, name: agent.displayName });
       ctx.status = 204;
     });

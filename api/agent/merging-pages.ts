@@ -8,7 +8,6 @@ import type { Language } from '../../templates/views.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { findRequestType } from '../../workflows/request-types/index.ts';
 import { can } from '../auth/policy.ts';
-import { checkCsrf } from '../auth/tokens.ts';
 import { type Context, newRouter } from '../context.ts';
 import { lines, withoutBlanks } from '../forms.ts';
 import { once } from '../idempotency.ts';
@@ -30,7 +29,6 @@ export function mergingPages(services: Services) {
 async function postMerging(ctx: Context, services: Services): Promise<void> {
   const { request, agent } = await entitled(ctx, services);
   const form = formOf(ctx);
-  checkCsrf(ctx, services, form._csrf);
   const { lang } = ctx.state;
   try {
     const type = findRequestType(request.type, request.revision);

@@ -4,7 +4,7 @@ import { findPasswordLink, makePasswordLink, usePasswordLink } from '../../db/pa
 import { passwordHash } from '../../db/passwords.ts';
 import { removeSecondFactor } from '../../db/second-factor.ts';
 import { hashOf } from '../../db/secrets.ts';
-import { checkCsrf, requireAgent, requireInTown } from '../auth/tokens.ts';
+import { requireAgent, requireInTown } from '../auth/tokens.ts';
 import { type Context, newRouter } from '../context.ts';
 import { show } from '../page.ts';
 import { isId } from '../parse.ts';
@@ -56,7 +56,6 @@ async function postLink(ctx: Context, services: Services): Promise<void> {
 /** @throws Problem FORBIDDEN, NOT_FOUND */
 async function helped(ctx: Context, services: Services) {
   requireInTown(ctx, 'manage accounts');
-  checkCsrf(ctx, services, formOf(ctx)._csrf);
   const id = ctx.params.id!;
   const agent = isId(id) ? await findCredentials(services.db, { id }) : undefined;
   if (!agent) throw new Problem('NOT_FOUND');

@@ -101,6 +101,7 @@ export function renderReply(
       awaitedPieces: null,
       awaitedUntil: null,
       refusedPieces: refused,
+      document: null,
       legalDates,
       transfer: transfer ?? null,
       author: { name: agent.displayName, role: agent.role },

@@ -5,7 +5,7 @@ import { findRequest } from '../../db/requests.ts';
 import { findRequestType } from '../../workflows/request-types/index.ts';
 import { can } from '../auth/policy.ts';
 import { maySee } from '../auth/sight.ts';
-import { checkCsrf, requireAgent } from '../auth/tokens.ts';
+import { requireAgent } from '../auth/tokens.ts';
 import type { Context } from '../context.ts';
 import { allowScript, show } from '../page.ts';
 import { Problem } from '../problems.ts';
@@ -31,7 +31,6 @@ export async function entitled(ctx: Context, services: Services): Promise<AgentA
 export async function postedTask(ctx: Context, services: Services) {
   const agent = requireAgent(ctx);
   const form = formOf(ctx);
-  checkCsrf(ctx, services, form._csrf);
   const { task, request } = await findTaskAndRequest(services, ctx.params.id!);
   if (!(await maySee(services.db, agent, request))) throw new Problem('NOT_FOUND');
   return { agent, form, task, request };

@@ -8,7 +8,6 @@ import type { DeskView } from '../../templates/pages/desk-view.ts';
 import type { Language } from '../../templates/views.ts';
 import { addDays, civilDate } from '../../workflows/kit/calendar.ts';
 import { can } from '../auth/policy.ts';
-import { checkCsrf } from '../auth/tokens.ts';
 import { type Context, newRouter } from '../context.ts';
 import { lines, withoutBlanks } from '../forms.ts';
 import { once } from '../idempotency.ts';
@@ -30,7 +29,6 @@ export function resumingPages(services: Services) {
 async function postResumption(ctx: Context, services: Services): Promise<void> {
   const { request, agent } = await entitled(ctx, services);
   const form = formOf(ctx);
-  checkCsrf(ctx, services, form._csrf);
   const { lang } = ctx.state;
   try {
     if (!can(agent, 'postpone answer', request)) throw new Problem('FORBIDDEN');

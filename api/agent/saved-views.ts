@@ -3,7 +3,7 @@ import type { AgentRow } from '../../db/agents.ts';
 import { newId } from '../../db/ids.ts';
 import { deleteView, savedViews, saveView } from '../../db/saved-views.ts';
 import type { SavedViews } from '../../templates/pages/worklist-view.ts';
-import { checkCsrf, requireAgent } from '../auth/tokens.ts';
+import { requireAgent } from '../auth/tokens.ts';
 import { type Context, newRouter } from '../context.ts';
 import { line } from '../forms.ts';
 import { isId, parse } from '../parse.ts';
@@ -25,7 +25,6 @@ export function savedViewPages(services: Services) {
 async function postView(ctx: Context, services: Services): Promise<void> {
   const agent = requireAgent(ctx);
   const form = formOf(ctx);
-  checkCsrf(ctx, services, form._csrf);
   const { name } = parse(nameSchema, form, ctx.state.lang);
   const filters = await readFilter(services, form, ctx.state.lang);
   const saved = await saveView(services.db, { id: newId(), agentId: agent.id, name, filters, most });
@@ -35,7 +34,6 @@ async function postView(ctx: Context, services: Services): Promise<void> {
 
 async function postDeletion(ctx: Context, services: Services): Promise<void> {
   const agent = requireAgent(ctx);
-  checkCsrf(ctx, services, formOf(ctx)._csrf);
   const id = ctx.params.id!;
   if (!isId(id) || !(await deleteView(services.db, { id, agentId: agent.id }))) throw new Problem('NOT_FOUND');
   seeOther(ctx, '/agent?fait=sans-vue');

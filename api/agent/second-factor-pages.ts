@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { findCredentials } from '../../db/agents.ts';
 import { enrol, removeSecondFactor, replaceRecoveryCodes } from '../../db/second-factor.ts';
-import { seal } from '../../db/secrets.ts';
-import { clearCookie, hostCookie, openSealed, setSealed } from '../auth/cookies.ts';
+import { hashOf, seal } from '../../db/secrets.ts';
+import { clearCookie, openSealed, setSealed } from '../auth/cookies.ts';
 import { keyPicture, keyText, newKey, newRecoveryCodes, stepOf } from '../auth/second-factor.ts';
-import { checkCode, mustProve } from '../auth/sign-in.ts';
-import { checkCsrf, requireAgent, requireSession, setAgentCookie } from '../auth/tokens.ts';
+import { checkCode, mustProve, newSessionToken } from '../auth/sign-in.ts';
+import { requireAgent, requireSession, setAgentCookie } from '../auth/tokens.ts';
 import { type Context, newRouter } from '../context.ts';
 import { show } from '../page.ts';
 import { Problem, problemText } from '../problems.ts';
@@ -23,7 +23,7 @@ export function secondFactorPages(services: Services) {
       if ((await findCredentials(services.db, { id: agent.id }))?.otpSealed) return seeOther(ctx, '/agent/compte');
       // The same again in the other language: a telephone may have read it.
       const key = offeredKey(ctx, services, agent.id) ?? newKey();
-      setSealed(ctx, services, keyCookie(services), { of: agent.id, key: key.toString('base64') }, keyMs);
+      setSealed(ctx, services, keyCookie, { of: agent.id, key: key.toString('base64') }, keyMs);
       showEnrolment(ctx, services, key);
     })
     .get(`${page}/image`, (ctx) => {
@@ -55,8 +55,7 @@ export function secondFactorPages(services: Services) {
 /** The key counts once a code of it has been typed: nobody is locked out by a picture that no telephone has read. */
 async function postEnrolment(ctx: Context, services: Services): Promise<void> {
   const { agent, sessionId } = requireSession(ctx);
-  const { code = '', _csrf } = formOf(ctx);
-  checkCsrf(ctx, services, _csrf);
+  const { code = '' } = formOf(ctx);
   // Who has one already takes that off first: a session alone must not replace it.
   if ((await findCredentials(services.db, { id: agent.id }))?.otpSealed) return seeOther(ctx, '/agent/compte');
   const key = offeredKey(ctx, services, agent.id);
@@ -64,11 +63,12 @@ async function postEnrolment(ctx: Context, services: Services): Promise<void> {
   const step = stepOf(key, code);
   if (step === undefined) return showEnrolment(ctx, services, key, problemText('OTP_REFUSED', ctx.state.lang));
   const { codes, hashes } = newRecoveryCodes();
-  const otpSealed = seal(services.key, key);
+  const [otpSealed, token] = [seal(services.key, key), newSessionToken()];
   await services.db.transaction((on) =>
-    enrol(on, { agentId: agent.id, otpSealed, step, codeHashes: hashes, sessionId }),
+    enrol(on, { agentId: agent.id, otpSealed, step, codeHashes: hashes, sessionId, tokenHash: hashOf(token) }),
   );
-  clearCookie(ctx, services, keyCookie(services));
+  setAgentCookie(ctx, services, token);
+  clearCookie(ctx, services, keyCookie);
   show(ctx, services, 'recovery-codes', { codes, isNew: true }, '/agent/compte');
 }
 
@@ -83,8 +83,7 @@ function showEnrolment(ctx: Context, services: Services, key: Buffer, error?: st
 /** What weakens the account, or opens it, is done with a code. */
 async function withCode(ctx: Context, services: Services, act: (agentId: string) => Promise<void>): Promise<void> {
   const { id } = requireAgent(ctx);
-  const { code = '', _csrf } = formOf(ctx);
-  checkCsrf(ctx, services, _csrf);
+  const { code = '' } = formOf(ctx);
   const agent = await findCredentials(services.db, { id });
   if (!agent?.otpSealed) return seeOther(ctx, '/agent/compte');
   try {
@@ -100,11 +99,11 @@ async function withCode(ctx: Context, services: Services, act: (agentId: string)
 
 /** The key that this browser was shown for the agent; undefined when that was too long ago. */
 function offeredKey(ctx: Context, services: Services, agentId: string): Buffer | undefined {
-  const kept = keySchema.safeParse(openSealed(ctx, services, keyCookie(services))?.value).data;
+  const kept = keySchema.safeParse(openSealed(ctx, services, keyCookie)?.value).data;
   return kept?.of === agentId ? Buffer.from(kept.key, 'base64') : undefined;
 }
 
 const keySchema = z.object({ of: z.string(), key: z.string() });
 
-const keyCookie = (services: Services) => hostCookie(services, 'guichet_cle');
+const keyCookie = 'guichet_cle';
 const keyMs = 15 * 60_000;

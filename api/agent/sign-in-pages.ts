@@ -1,5 +1,5 @@
 import { checkCode, checkPassword } from '../auth/sign-in.ts';
-import { agentToken, checkCsrf, setAgentCookie, signOut } from '../auth/tokens.ts';
+import { agentToken, setAgentCookie, signOut } from '../auth/tokens.ts';
 import { type Context, newRouter } from '../context.ts';
 import { show } from '../page.ts';
 import { Problem, problemText, sayWhenToRetry } from '../problems.ts';
@@ -19,8 +19,7 @@ export function agentSignInPages(services: Services) {
     })
     .post('/agent/connexion/code', (ctx) => postCode(ctx, services))
     .post('/agent/deconnexion', async (ctx) => {
-      checkCsrf(ctx, services, formOf(ctx)._csrf);
-      const idToken = await signOut(services, agentToken(ctx) ?? '');
+      const idToken = await signOut(services, agentToken(ctx, services) ?? '');
       setAgentCookie(ctx, services, null);
       delete ctx.state.agent;
       if (idToken === undefined) return seeOther(ctx, '/agent/connexion');

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { findCredentials } from '../../db/agents.ts';
 import { hashOf } from '../../db/secrets.ts';
 import type { ErrorLink } from '../../templates/views.ts';
-import { clearCookie, hostCookie, openSealed, setSealed } from '../auth/cookies.ts';
+import { clearCookie, openSealed, setSealed } from '../auth/cookies.ts';
 import { nextPage } from '../auth/next-page.ts';
 import { type KnownAgent, openSession } from '../auth/sign-in.ts';
 import { setAgentCookie } from '../auth/tokens.ts';
@@ -22,7 +22,7 @@ export async function goOn(
 ): Promise<void> {
   if (agent.otpSealed && !proven) {
     const half = { id: agent.id, mark: markOf(agent), next, idToken };
-    setSealed(ctx, services, halfCookie(services), half, halfMs);
+    setSealed(ctx, services, halfCookie, half, halfMs);
     return seeOther(ctx, '/agent/connexion/code');
   }
   // A new token at each sign-in: one that was planted before gains nothing.
@@ -32,15 +32,15 @@ export async function goOn(
 
 /** Who has brought the first proof a few minutes ago, unless it was changed since. @throws Problem SIGN_IN_REQUIRED */
 export async function halfSignedIn(ctx: Context, services: Services) {
-  const half = halfSchema.safeParse(openSealed(ctx, services, halfCookie(services))?.value).data;
+  const half = halfSchema.safeParse(openSealed(ctx, services, halfCookie)?.value).data;
   const agent = half && (await findCredentials(services.db, { id: half.id }));
   if (!agent || markOf(agent) !== half.mark) throw new Problem('SIGN_IN_REQUIRED');
   return { ...half, agent };
 }
 
-export const forgetHalf = (ctx: Context, services: Services) => clearCookie(ctx, services, halfCookie(services));
+export const forgetHalf = (ctx: Context, services: Services) => clearCookie(ctx, services, halfCookie);
 
-const halfCookie = (services: Services) => hostCookie(services, 'guichet_moitie');
+const halfCookie = 'guichet_moitie';
 const halfMs = 5 * 60_000;
 const halfSchema = z.object({ id: z.string(), mark: z.string(), next: z.string(), idToken: z.string().optional() });
 const markOf = ({ passwordHash, otpSealed }: KnownAgent) =>

@@ -20,7 +20,7 @@ import { can, canAnswer, receivers } from '../auth/policy.ts';
 import { keepReading } from '../auth/reading.ts';
 import { areReadingsKept } from '../auth/sectors.ts';
 import { correctionsView } from '../citizen/correction-pages.ts';
-import { concerns, documentView, pieceStateView } from '../citizen/document-view.ts';
+import { concerns, documentView, isUnexamined, pieceStateView } from '../citizen/document-view.ts';
 import { reopenView } from '../citizen/follow-view.ts';
 import { acceptedTypes, maxFileBytes } from '../citizen/multipart.ts';
 import { storyOf } from '../citizen/story.ts';
@@ -150,6 +150,7 @@ export async function requestView(
     pieceStates: pieces.filter(concerns(tasks)).map((piece) => pieceStateView(piece, type, lang)),
     documents: documents.map((document) => ({
       ...documentView(document, type, lang, base),
+      unexamined: isUnexamined(document),
       refusals: refusalChoices(type, document.piece, '', lang),
       reviewAction: reviewable && document.state !== 'infected' ? `${base}/documents/${document.id}/revue` : undefined,
       reasonError: document.id === reasonError?.id ? reasonError.text : undefined,

@@ -7,9 +7,10 @@ import { hashOf, seal, unseal } from '../../db/secrets.ts';
 import type { Context } from '../context.ts';
 import { Problem } from '../problems.ts';
 import type { Services } from '../services.ts';
-import { clearCookie, cookieFlags } from './cookies.ts';
+import { clearCookie, cookieFlags, hostCookie } from './cookies.ts';
+import { refuseForeign } from './forgery.ts';
 import type { IdentifiedPerson } from './identified-person.ts';
-import { accountCookie, accountToken, forgetFollowed, refuseForgery } from './tokens.ts';
+import { accountCookie, accountToken, forgetFollowed } from './tokens.ts';
 
 /**
  * Signs a citizen in at this browser. A new token each time: one that was planted before gains nothing.
@@ -30,7 +31,7 @@ export async function openSession(
     idTokenSealed: seal(services.key, Buffer.from(idToken)),
     formerTokenHash: former === undefined ? undefined : hashOf(former),
   });
-  ctx.cookies.set(accountCookie(services), token, cookieFlags(services));
+  ctx.cookies.set(hostCookie(services, accountCookie), token, cookieFlags(services));
   return accountId;
 }
 
@@ -41,7 +42,7 @@ export async function openSession(
 export async function endSession(ctx: Context, services: Services): Promise<string | undefined> {
   const token = accountToken(ctx, services);
   const sealed = token === undefined ? undefined : await closeAccountSession(services.db, hashOf(token));
-  clearCookie(ctx, services, accountCookie(services));
+  clearCookie(ctx, services, accountCookie);
   forgetFollowed(ctx, services);
   delete ctx.state.account;
   return sealed && unseal(services.key, sealed).toString();
@@ -61,7 +62,7 @@ export function readAccount(services: Services): Middleware {
  * what came by it alone is refused like a page's form when another site sent it.
  */
 export function readAccountOfCall(services: Services): Middleware {
-  const [read, refuse] = [readAccount(services), refuseForgery(services)];
+  const [read, refuse] = [readAccount(services), refuseForeign(services)];
   return (ctx, next) => {
     if (ctx.get('authorization')) return next();
     return read(ctx, () => (ctx.state.account ? refuse(ctx, next) : next()));

@@ -57,6 +57,8 @@ export async function signIn(
 /** Whether the town wants a second factor of who has this role. */
 export const mustProve = (services: Services, { role }: AgentRow) => services.secondFactorRoles.includes(role);
 
+export const newSessionToken = () => sessionPrefix + randomBytes(32).toString('base64url');
+
 /** @returns the session's token, which is kept nowhere */
 export async function openSession(
   ctx: Context,
@@ -64,7 +66,7 @@ export async function openSession(
   agent: AgentRow,
   { secondFactor, idToken }: { secondFactor: boolean; idToken?: string | undefined },
 ): Promise<string> {
-  const token = sessionPrefix + randomBytes(32).toString('base64url');
+  const token = newSessionToken();
   await keepSession(services.db, {
     id: newId(),
     tokenHash: hashOf(token),

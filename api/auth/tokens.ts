@@ -11,9 +11,9 @@ import type { Services } from '../services.ts';
 import { clearCookie, cookieFlags, hostCookie, openSealed, setSealed } from './cookies.ts';
 import { canInTown, type TownAction } from './policy.ts';
 
-const agentCookie = 'guichet_agent';
+const agentCookie = (services: Services) => hostCookie(services, 'guichet_agent');
 const followCookie = 'guichet_suivi';
-export const accountCookie = (services: Services) => hostCookie(services, 'guichet_compte');
+export const accountCookie = 'guichet_compte';
 export const sessionPrefix = 'agt_';
 export const programPrefix = 'api_';
 /** Followed requests stay open in the browser for half a day. */
@@ -31,7 +31,8 @@ export async function signOut(services: Services, token: string): Promise<string
  */
 export function readAgent(services: Services, by: 'bearer' | 'cookie'): Middleware {
   return async (ctx, next) => {
-    const token = by === 'cookie' ? ctx.cookies.get(agentCookie) : bearerOf(ctx as unknown as Context);
+    const token =
+      by === 'cookie' ? agentToken(ctx as unknown as Context, services) : bearerOf(ctx as unknown as Context);
     const program = by === 'bearer' && token?.startsWith(programPrefix);
     if (program) Object.assign(ctx.state, await findApiToken(services.db, hashOf(token!)));
     else if (token?.startsWith(sessionPrefix)) Object.assign(ctx.state, await readSession(services, token));
@@ -79,11 +80,14 @@ export function ownsByCode(ctx: Context, request: RequestRow): boolean {
 export const matchesCode = (code: string, request: RequestRow) =>
   timingSafeEqual(trackingHashOf(code), request.trackingHash);
 
-export const agentToken = (ctx: Context) => ctx.cookies.get(agentCookie);
-export const accountToken = (ctx: Context, services: Services) => ctx.cookies.get(accountCookie(services));
+/** The one that the browser has from now on, where this call has given it another. */
+export const agentToken = (ctx: Context, services: Services) =>
+  ctx.state.renewedToken ?? ctx.cookies.get(agentCookie(services));
+export const accountToken = (ctx: Context, services: Services) => ctx.cookies.get(hostCookie(services, accountCookie));
 
 export function setAgentCookie(ctx: Context, services: Services, token: string | null): void {
-  ctx.cookies.set(agentCookie, token, cookieFlags(services));
+  ctx.cookies.set(agentCookie(services), token, cookieFlags(services));
+  if (token !== null) ctx.state.renewedToken = token;
 }
 
 /** Opens a request to this browser: the cookie is sealed, and holds ids alone. */
@@ -101,39 +105,3 @@ export const followedUntil = (ctx: Context, services: Services) => openSealed(ct
 
 /** Closes all of them, for who leaves a computer that others use. */
 export const forgetFollowed = (ctx: Context, services: Services) => clearCookie(ctx, services, followCookie);
-
-/** Bound to the sessions of the browser, an agent's and a citizen's, so that another site can not know it. */
-export function csrfToken(ctx: Context, services: Services): string {
-  return markOf(services.key, csrfText(ctx, services)).toString('base64url');
-}
-
-const csrfText = (ctx: Context, services: Services) =>
-  `csrf ${agentToken(ctx) ?? ''} ${accountToken(ctx, services) ?? ''}`;
-
-/**
- * Refuses a form that another site made the browser send: by `Sec-Fetch-Site` or `Origin` for everyone, and beside it by
- * `checkCsrf` for who is signed in.
- */
-export function refuseForgery(services: Services): Middleware {
-  return async (ctx, next) => {
-    if (ctx.method !== 'GET' && ctx.method !== 'HEAD') {
-      const site = ctx.get('sec-fetch-site');
-      const origin = ctx.get('origin');
-      const foreign = site
-        ? site !== 'same-origin' && site !== 'none'
-        : origin !== '' && !ownOrigin(services, origin, ctx.host);
-      if (foreign) throw new Problem('FORGED');
-    }
-    await next();
-  };
-}
-
-/** For a page's form that acts for somebody signed in. @param sent the hidden field `_csrf` */
-export function checkCsrf(ctx: Context, services: Services, sent: unknown): void {
-  const given = Buffer.from(typeof sent === 'string' ? sent : '', 'base64url');
-  if (!isMarkOf(services.key, csrfText(ctx, services), given)) throw new Problem('FORGED');
-}
-
-function ownOrigin(services: Services, origin: string, host: string): boolean {
-  return origin === services.town.publicUrl || origin === `http://${host}` || origin === `https://${host}`;
-}

@@ -4,7 +4,6 @@ import { unseal } from '../../db/secrets.ts';
 import { findRequestType } from '../../workflows/request-types/index.ts';
 import { requireAccount } from '../auth/account-session.ts';
 import type { Identity } from '../auth/identity.ts';
-import { checkCsrf } from '../auth/tokens.ts';
 import { type Context, newRouter } from '../context.ts';
 import { show } from '../page.ts';
 import { problemText, sayWhenToRetry } from '../problems.ts';
@@ -33,8 +32,7 @@ export function accountPages(services: Services) {
 /** A wrong code, a reference that does not exist and another account's request get the same answer. */
 async function addRequest(ctx: Context, services: Services, identity: Identity): Promise<void> {
   const account = requireAccount(ctx);
-  const { _csrf, reference = '', code = '' } = formOf(ctx);
-  checkCsrf(ctx, services, _csrf);
+  const { reference = '', code = '' } = formOf(ctx);
   const request = await requestByCode(services, { reference, code });
   const link = request && { requestId: request.id, accountId: account.id, at: new Date() };
   if (link && (await services.db.transaction((transaction) => linkRequest(transaction, link)))) {
@@ -70,7 +68,6 @@ async function showDeletion(ctx: Context, services: Services): Promise<void> {
 /** What nobody was sent goes with the account: a draft holds the names that are to be erased, and is of use to nobody. */
 async function postDeletion(ctx: Context, services: Services, identity: Identity): Promise<void> {
   const account = requireAccount(ctx);
-  checkCsrf(ctx, services, formOf(ctx)._csrf);
   const leaveUrl = await leave(ctx, services, identity);
   const files = await services.db.transaction((transaction) => deleteAccount(transaction, account.id));
   for (const file of files) await services.store.remove(file);

@@ -1,13 +1,12 @@
 import type { ErrorLink } from '../../templates/views.ts';
 import { endSession, openSession, requireAccount } from '../auth/account-session.ts';
-import { clearCookie, hostCookie, openSealed, setSealed } from '../auth/cookies.ts';
+import { clearCookie, openSealed, setSealed } from '../auth/cookies.ts';
 import type { IdentifiedPerson } from '../auth/identified-person.ts';
 import type { Identity } from '../auth/identity.ts';
 import { IdentityFault, type ShownFailure, type SignInFailure, sharedFailures } from '../auth/identity-fault.ts';
 import { leftPath, returnPath } from '../auth/identity-paths.ts';
 import { nextPage } from '../auth/next-page.ts';
 import { keepPending, takePending } from '../auth/pending-sign-in.ts';
-import { checkCsrf } from '../auth/tokens.ts';
 import { type Context, newRouter } from '../context.ts';
 import { show } from '../page.ts';
 import type { Services } from '../services.ts';
@@ -34,7 +33,7 @@ async function begin(ctx: Context, services: Services, identity: Identity): Prom
   const next = nextOf(ctx.query.suite);
   try {
     const { url, secrets } = await identity.begin();
-    keepPending(ctx, services, pendingCookie(services), { ...secrets, next });
+    keepPending(ctx, services, pendingCookie, { ...secrets, next });
     ctx.redirect(url);
     ctx.status = 303;
   } catch (error) {
@@ -43,7 +42,7 @@ async function begin(ctx: Context, services: Services, identity: Identity): Prom
 }
 
 async function finish(ctx: Context, services: Services, identity: Identity<IdentifiedPerson>): Promise<void> {
-  const pending = takePending(ctx, services, pendingCookie(services));
+  const pending = takePending(ctx, services, pendingCookie);
   const next = pending?.next ?? '/compte';
   try {
     if (!pending) throw new IdentityFault('expired');
@@ -58,7 +57,6 @@ async function finish(ctx: Context, services: Services, identity: Identity<Ident
 
 async function signOut(ctx: Context, services: Services, identity: Identity): Promise<void> {
   requireAccount(ctx);
-  checkCsrf(ctx, services, (ctx.request.body as { _csrf?: string } | undefined)?._csrf);
   const leaveUrl = await leave(ctx, services, identity);
   // Not by a redirect: after a form, the policy that forms stay here would hold it up at the provider's door.
   if (leaveUrl) ctx.set('Refresh', `0; url=${leaveUrl}`);
@@ -70,13 +68,13 @@ export async function leave(ctx: Context, services: Services, identity: Identity
   const idToken = await endSession(ctx, services);
   closeAllHere(ctx, services);
   const there = idToken === undefined ? undefined : await identity.leave(idToken);
-  if (there) setSealed(ctx, services, leavingCookie(services), there.state, leavingMs);
+  if (there) setSealed(ctx, services, leavingCookie, there.state, leavingMs);
   return there?.url;
 }
 
 function showLeft(ctx: Context, services: Services, identity: Identity): void {
-  const state = openSealed(ctx, services, leavingCookie(services))?.value;
-  clearCookie(ctx, services, leavingCookie(services));
+  const state = openSealed(ctx, services, leavingCookie)?.value;
+  clearCookie(ctx, services, leavingCookie);
   const everywhere = state !== undefined && state === ctx.query.state;
   show(ctx, services, 'account-left', left(identity, { everywhere }), leftPath);
 }
@@ -143,8 +141,8 @@ const failures: Record<Exclude<SignInFailure, 'unknown'>, ShownFailure> = {
   ],
 };
 
-const pendingCookie = (services: Services) => hostCookie(services, 'guichet_connexion');
-const leavingCookie = (services: Services) => hostCookie(services, 'guichet_depart');
+const pendingCookie = 'guichet_connexion';
+const leavingCookie = 'guichet_depart';
 const leavingMs = 20 * 60_000;
 
 const nextOf = (asked: unknown) => nextPage(asked, ['compte', 'demarches', 'suivi']);

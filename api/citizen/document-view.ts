@@ -1,6 +1,8 @@
 import type { DocumentRow } from '../../db/documents.ts';
 import { fileSize, longDate } from '../../templates/format.ts';
-import type { DocumentView, Language, PieceStateView } from '../../templates/views.ts';
+import { foundVirus } from '../../templates/infected.ts';
+import type { DocumentView, PieceStateView } from '../../templates/pages/document-view.ts';
+import type { Language } from '../../templates/views.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { delayText } from './form-view.ts';
 import type { PieceStanding } from './pieces.ts';
@@ -8,18 +10,25 @@ import type { PieceStanding } from './pieces.ts';
 export function documentView(document: DocumentRow, type: RequestType, lang: Language, base: string): DocumentView {
   return {
     title: type.pieces[document.piece]?.title[lang] ?? document.piece,
-    file: fileOf(document, lang, base),
+    file: fileOf(document, lang),
+    url: document.fileName === null || document.state === 'infected' ? undefined : `${base}/documents/${document.id}`,
     sentOn: longDate(document.receivedAt, lang),
     state: document.state,
     stateText: states[document.state][lang],
-    reason: document.reason ?? undefined,
+    reason: document.reason ?? infectedText(document, lang),
+    unexamined: false,
   };
 }
 
+/** For agents, who open what others have sent: whether the antivirus has. */
+export const isUnexamined = ({ fileName, examinedAt }: DocumentRow) => fileName !== null && examinedAt === null;
+
+const infectedText = ({ state }: { state: PieceStanding['state'] }, lang: Language) =>
+  state === 'infected' ? foundVirus[lang] : undefined;
+
 /** Nothing for what came on paper. */
-function fileOf({ id, fileName, sizeBytes }: DocumentRow, lang: Language, base: string): DocumentView['file'] {
-  if (fileName === null || sizeBytes === null) return undefined;
-  return { name: fileName, size: fileSize(sizeBytes, lang), url: `${base}/documents/${id}` };
+function fileOf({ fileName, sizeBytes }: DocumentRow, lang: Language): DocumentView['file'] {
+  return fileName === null || sizeBytes === null ? undefined : { name: fileName, size: fileSize(sizeBytes, lang) };
 }
 
 export function pieceStateView(
@@ -29,7 +38,12 @@ export function pieceStateView(
 ): PieceStateView {
   const { title, validFor } = type.pieces[piece]!;
   const tooOld = state === 'expired' && validFor ? expiredText(delayText(validFor, lang), lang) : undefined;
-  return { title: title[lang], state, stateText: states[state][lang], reason: reason ?? tooOld };
+  return {
+    title: title[lang],
+    state,
+    stateText: states[state][lang],
+    reason: reason ?? tooOld ?? infectedText({ state }, lang),
+  };
 }
 
 const expiredText = (delay: string, lang: Language) =>

@@ -36,7 +36,7 @@ export function documentRoutes(services: Services) {
     });
 }
 
-/** @throws Problem FORBIDDEN, NOT_FOUND */
+/** @throws Problem FORBIDDEN, NOT_FOUND, FILE_INFECTED */
 export async function review(
   services: Services,
   { request, agent }: Access,
@@ -52,18 +52,24 @@ export async function review(
   const state = accepted ? ('accepted' as const) : ('refused' as const);
   const body = { of: id, accepted, reason };
   const answer = await once(services, { scope: `review ${agent.id}`, key, body }, async (transaction) => {
-    await reviewDocument(transaction, { id, requestId: request.id, agentId: agent.id, state, reason, at: new Date() });
+    const reviewed = { id, requestId: request.id, agentId: agent.id, state, reason, at: new Date() };
+    if (!(await reviewDocument(transaction, reviewed))) throw new Problem('FILE_INFECTED');
     return { status: 200, body: { id, piece: document.piece, state, ...(reason && { reason }) } };
   });
   return answer.body;
 }
 
-/** The file as an attachment under a sandbox: a browser never shows or runs what somebody has sent. */
+/**
+ * The file as an attachment under a sandbox: a browser never shows or runs what somebody has sent.
+ *
+ * @throws Problem NOT_FOUND, FILE_INFECTED
+ */
 export async function sendDocument(ctx: Context, services: Services, access: Access): Promise<void> {
   const { request } = access;
-  const { id, fileName, mediaType, sizeBytes } = await existing(services, request.id, ctx.params.id!);
+  const { id, fileName, mediaType, sizeBytes, state } = await existing(services, request.id, ctx.params.id!);
   // What came on paper has no file to send.
   if (fileName === null || mediaType === null || sizeBytes === null) throw new Problem('NOT_FOUND');
+  if (state === 'infected') throw new Problem('FILE_INFECTED');
   await keepReading(services, access, id);
   ctx.body = await services.store.read(id, unseal(services.key, request.fileKeySealed));
   ctx.type = mediaType;

@@ -21,7 +21,7 @@ import { citizenSchema, type Fault, line, required, withoutBlanks } from '../for
 import { type Answer, once } from '../idempotency.ts';
 import { parse } from '../parse.ts';
 import { Problem } from '../problems.ts';
-import type { Services } from '../services.ts';
+import { examines, type Services } from '../services.ts';
 
 export interface Filed {
   id: string;
@@ -102,7 +102,7 @@ export async function file(
     });
     if (draft) {
       await draftBecame(transaction, draft.id, id, now);
-      await handOverDocuments(transaction, draft.id, id, now);
+      await handOverDocuments(transaction, draft.id, { requestId: id, at: now, examine: examines(services) });
     }
     // A session may end while one writes; the account that had the draft has what it became.
     const owner = account?.id ?? draft?.accountId;

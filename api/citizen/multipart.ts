@@ -5,6 +5,8 @@ import busboy from 'busboy';
 import { fileTypeFromBuffer } from 'file-type';
 import type { StoredFile } from '../../db/content-store.ts';
 import { newId } from '../../db/ids.ts';
+import { checkToken } from '../auth/forgery.ts';
+import { whenLonger } from '../body-limit.ts';
 import type { Context } from '../context.ts';
 import { Problem } from '../problems.ts';
 import type { Services } from '../services.ts';
@@ -16,6 +18,8 @@ export const maxFileBytes = 15_000_000;
 export const acceptedTypes = ['application/pdf', 'image/jpeg', 'image/png'] as const;
 /** All that the type check looks at. */
 const headBytes = 4_100;
+/** What a form has beside its files, in bytes. */
+const beside = 1_000_000;
 
 export interface Received {
   id: string;
@@ -41,7 +45,7 @@ export interface Wanted {
  * Reads a form to its end. Nothing is visible in the store until a file is kept, and what the caller does not keep it
  * drops.
  *
- * @throws Problem MALFORMED_UPLOAD; all that had arrived is dropped then
+ * @throws Problem MALFORMED_UPLOAD, FORGED; all that had arrived is dropped then
  */
 export async function readMultipart(
   ctx: Context,
@@ -59,6 +63,7 @@ export async function readMultipart(
       if (valueTruncated) refuseLong();
     });
     form.once('fieldsLimit', refuseLong);
+    form.once('partsLimit', refuseLong);
     form.on('file', (name, stream, { filename }) => {
       if (!wanted.field(name)) return void stream.resume();
       const stored = storeFile(services, fileKey, stream, filename, name);
@@ -70,13 +75,17 @@ export async function readMultipart(
     form.once('close', resolve);
     // A file's stream ends with the form: its draft would otherwise stay for ever.
     ctx.req.once('aborted', () => form.destroy(new Problem('MALFORMED_UPLOAD')));
+    const tooLarge = new Problem('FILE_TOO_LARGE', { limitBytes: maxFileBytes });
+    whenLonger(ctx, wanted.atMost * maxFileBytes + beside, () => form.destroy(tooLarge));
     ctx.req.pipe(form);
   }).catch(async (error: unknown) => {
     await dropAll(storing);
     throw error;
   });
   try {
-    return { fields, received: await Promise.all(storing) };
+    const received = await Promise.all(storing);
+    checkToken(ctx, fields);
+    return { fields, received };
   } catch (error) {
     await dropAll(storing);
     throw error;
@@ -101,7 +110,7 @@ function openForm(ctx: Context, { atMost: files, fields = { atMost: 10, bytes: 5
       headers: ctx.req.headers,
       defParamCharset: 'utf8',
       // At exactly its limit busboy already calls a file truncated.
-      limits: { files, fileSize: maxFileBytes + 1, fields: fields.atMost, fieldSize: fields.bytes },
+      limits: { files, fileSize: maxFileBytes + 1, fields: fields.atMost, fieldSize: fields.bytes, parts: 1_000 },
     });
   } catch {
     throw new Problem('MALFORMED_UPLOAD');
@@ -124,14 +133,34 @@ async function storeFile(
     mediaType = undefined;
   };
   const file = await services.store.write(id, key, Readable.from(withoutMetadata(mediaType, bytes, tellDamaged)));
-  return { id, field, fileName: name ? safeName(name) : '', file, truncated: stream.truncated ?? false, mediaType };
+  return {
+    id,
+    field,
+    fileName: name ? safeName(name, mediaType) : '',
+    file,
+    truncated: stream.truncated ?? false,
+    mediaType,
+  };
 }
 
-/** The last part of what the browser called it, without signs that a file system or a header would read otherwise. */
-function safeName(name: string): string {
+/**
+ * The last part of what the browser called it, without signs that a file system or a header would read otherwise, or that
+ * turn the writing round; and ending as its content does, so that nobody starts it as something else.
+ */
+function safeName(name: string, mediaType: (typeof acceptedTypes)[number] | undefined): string {
   const plain = path
     .basename(name.replaceAll('\\', '/'))
-    .replace(/[\p{Cc}"<>|:*?]/gu, '')
-    .trim();
-  return plain.slice(-120) || 'document';
+    .replace(/[\p{Cc}\p{Cf}\u2028\u2029"<>|:*?]/gu, '')
+    // Names of devices to Windows, whatever comes behind the dot.
+    .replace(/^(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i, '$1_')
+    .replace(/^[.\s]+|\s+$/g, '');
+  const short = plain.slice(-120) || 'document';
+  if (mediaType === undefined || endings[mediaType].test(short)) return short;
+  return `${short}.${mediaType.slice(mediaType.indexOf('/') + 1)}`;
 }
+
+const endings: Record<(typeof acceptedTypes)[number], RegExp> = {
+  'application/pdf': /\.pdf$/i,
+  'image/jpeg': /\.jpe?g$/i,
+  'image/png': /\.png$/i,
+};

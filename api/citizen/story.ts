@@ -67,7 +67,7 @@ export async function requestJson(services: Services, { request, agent }: Access
     pieces: pieces
       .filter(({ piece }) => shown.includes(piece))
       .map((one) => ({ ...one, title: type.pieces[one.piece]!.title[lang] })),
-    documents: documents.map(({ id, piece, state, fileName, sizeBytes, reason, receivedAt }) => ({
+    documents: documents.map(({ id, piece, state, fileName, sizeBytes, reason, receivedAt, examinedAt }) => ({
       id,
       piece,
       state,
@@ -75,6 +75,7 @@ export async function requestJson(services: Services, { request, agent }: Access
       sizeBytes,
       ...(reason && { reason }),
       receivedAt,
+      examinedAt,
     })),
     messages: messages.map(({ id, author, text, at }) => ({ id, author, text, at })),
     // The citizen's own open waits, which `POST /tasks/:id/answer` takes.

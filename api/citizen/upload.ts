@@ -5,7 +5,7 @@ import { findRequestType } from '../../workflows/request-types/index.ts';
 import type { Context } from '../context.ts';
 import { type Answer, once } from '../idempotency.ts';
 import { Problem } from '../problems.ts';
-import type { Services } from '../services.ts';
+import { examines, type Services } from '../services.ts';
 import type { Access } from './access.ts';
 import { readMultipart, refusalOf } from './multipart.ts';
 import { citizensPieces } from './pieces.ts';
@@ -37,11 +37,9 @@ export async function receiveDocument(
   ctx: Context,
   services: Services,
   { request, agent }: Access,
-  check: (fields: Record<string, string>) => void = () => {},
 ): Promise<Answer<ReceivedDocument>> {
   const upload = await readUpload(ctx, services, { request, agent });
   try {
-    check(upload.fields);
     const key = ctx.get('idempotency-key') || upload.fields.once || undefined;
     const body = { of: request.id, piece: upload.piece, sha256: upload.file.sha256.toString('hex') };
     let kept = false;
@@ -56,6 +54,7 @@ export async function receiveDocument(
           ...file,
           requestId: request.id,
           sentBy: agent?.id,
+          examine: examines(services),
           at,
         });
         if (!added) throw new Problem('REQUEST_ENDED');

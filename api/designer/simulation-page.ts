@@ -4,7 +4,6 @@ import type { FieldView, Language } from '../../templates/views.ts';
 import type { GraphNode } from '../../workflows/kit/graph.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { wordsOf } from '../../workflows/kit/words.ts';
-import { checkCsrf } from '../auth/tokens.ts';
 import type { Context } from '../context.ts';
 import { show } from '../page.ts';
 import { problemText } from '../problems.ts';
@@ -23,7 +22,6 @@ export async function showSimulation(ctx: Context, services: Services, type: Req
 export async function postSimulation(ctx: Context, services: Services, type: RequestType): Promise<void> {
   const { lang } = ctx.state;
   const posted = (ctx.request.body ?? {}) as Posted;
-  checkCsrf(ctx, services, posted._csrf);
   const view = await simulationView(type, lang, posted);
   const { graph } = await exploredType(type);
   const isCrowd = posted.what === 'crowd';

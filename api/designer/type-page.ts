@@ -47,7 +47,7 @@ export function emailsOf({ paths, graph }: Explored): EmailName[] {
     ...(remindAfter ? [pieces ? ('documents-reminder' as const) : ('answer-awaited' as const)] : []),
     ...(escalateBefore ? ['deadline-near' as const] : []),
   ]);
-  const always = ['request-withdrawn', 'message-from-agent', 'manager-called'] as const;
+  const always = ['request-withdrawn', 'message-from-agent', 'manager-called', 'document-infected'] as const;
   return [...new Set([...paths.flatMap(({ emails }) => emails as EmailName[]), ...ofWaits, ...always])];
 }
 

@@ -118,6 +118,17 @@ export const checkWords: Readonly<Record<CheckName, { title: Words; why: Words; 
       en: 'Check SMTP_URL and the firewall. Emails that wait will leave by themselves.',
     },
   },
+  antivirus: {
+    title: { fr: 'Antivirus', en: 'Antivirus' },
+    why: {
+      fr: 'Sans lui les documents sont reçus et donnés aux agents sans avoir été analysés.',
+      en: 'Without it documents are taken and given to agents without having been checked.',
+    },
+    what: {
+      fr: 'Vérifiez CLAMD_URL, clamd et le pare-feu. Les documents en attente seront analysés seuls, au plus tard dix minutes après.',
+      en: 'Check CLAMD_URL, clamd and the firewall. Documents that wait will be checked by themselves, within ten minutes.',
+    },
+  },
   parts: {
     title: { fr: 'Moteur et exécutants', en: 'Engine and workers' },
     why: {

@@ -53,6 +53,13 @@ export const checks = {
     return { health: state === 'up' ? 'good' : 'wrong', details: [mailAddress] };
   },
 
+  // A trial on one machine has none.
+  antivirus: async ({ antivirusAddress, mailbox }) => {
+    if (antivirusAddress === undefined) return { health: mailbox ? 'good' : 'look', details: [] };
+    const state = await reachable(antivirusAddress);
+    return { health: state === 'up' ? 'good' : 'wrong', details: [antivirusAddress] };
+  },
+
   parts: async ({ engine }) => {
     const state = await engine.state().catch(() => undefined);
     return {

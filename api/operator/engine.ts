@@ -1,12 +1,5 @@
 import type { Client, Connection, WorkflowExecutionDescription } from '@temporalio/client';
-import {
-  type EngineAddress,
-  emailWorkflowIdOf,
-  requestIdOf,
-  taskQueue,
-  workflowIdOf,
-  workflowType,
-} from '../../workflows/contract.ts';
+import { type EngineAddress, requestIdOf, taskQueue, workflowIdOf, workflowType } from '../../workflows/contract.ts';
 import { reachable } from '../public/health.ts';
 
 /** What the operator's pages ask of the engine. Each answer comes within seconds, or the engine counts as away. */
@@ -16,8 +9,8 @@ export interface OperatorEngine {
   stuckRuns(limit: number): Promise<StuckRun[]>;
   /** Undefined where the engine has no run of the request. */
   run(requestId: string): Promise<RunState | undefined>;
-  /** Repeats now what the request's run would repeat later, and the runs of single emails. */
-  retry(requestId: string, emailIds: readonly string[]): Promise<void>;
+  /** Repeats now what the request's run would repeat later, and the runs beside it: of single emails and files. */
+  retry(requestId: string, beside: readonly string[]): Promise<void>;
   /** The ids of all requests that have a run under way. */
   runningRequests(): Promise<Set<string>>;
   close(): Promise<void>;
@@ -73,8 +66,8 @@ export function openOperatorEngine(engine: Omit<EngineAddress, 'key'>): Operator
     state: () => within(answersWithinMs, (own) => stateOf(own, namespace)),
     stuckRuns: (limit) => within(answersWithinMs, (own) => stuckRunsOf(own, limit)),
     run: (requestId) => within(answersWithinMs, (own) => runOf(own, workflowIdOf(requestId))),
-    async retry(requestId, emailIds) {
-      for (const workflowId of [workflowIdOf(requestId), ...emailIds.map(emailWorkflowIdOf)])
+    async retry(requestId, beside) {
+      for (const workflowId of [workflowIdOf(requestId), ...beside])
         await within(answersWithinMs, (own) => retryRun(own, namespace, workflowId));
     },
     runningRequests: () => within(listsWithinMs, runningOf),

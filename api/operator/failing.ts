@@ -15,6 +15,8 @@ const byEngine = {
 };
 const ownCode = { fr: 'Le processus lui-même', en: 'The process itself' };
 
+const examinationText = { fr: 'Analyse antivirus d’un document', en: 'Virus check of a document' };
+
 const urlOf = (reference: string) => `/exploitation/demandes/${reference}`;
 
 export function failingRow(step: FailingStep, lang: Language): FailingRow {
@@ -64,6 +66,7 @@ const kinds: Record<OutboxKind, Record<Language, string>> = {
   email: { fr: 'Courriel', en: 'Email' },
   restarted: { fr: 'Reprise', en: 'Beginning again' },
   moved: { fr: 'Date avancée', en: 'Date brought forward' },
+  document: examinationText,
 };
 
 /** All that fails in one request, with the input of each step. */
@@ -93,7 +96,13 @@ function failing(step: FailingStep, lang: Language) {
   const { activity, code, attempt, nextAt, failedAt, template, input } = step;
   const type = knownType(step.type, step.revision);
   return {
-    step: template ? emailTitle(template, lang) : 'name' in input ? stepTitle(type, input.name, lang) : activity,
+    step: template
+      ? emailTitle(template, lang)
+      : 'name' in input
+        ? stepTitle(type, input.name, lang)
+        : 'documentId' in input
+          ? examinationText[lang]
+          : activity,
     attempts: String(attempt),
     failure: `${failureText(code, lang)}, ${fromNow(failedAt, lang)}`,
     next: next(nextAt, lang),

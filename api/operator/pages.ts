@@ -1,6 +1,6 @@
 import { hurryAll } from '../../db/operation.ts';
-import { formOf, seeOther } from '../agent/request-page.ts';
-import { checkCsrf, requireInTown } from '../auth/tokens.ts';
+import { seeOther } from '../agent/request-page.ts';
+import { requireInTown } from '../auth/tokens.ts';
 import { type Context, newRouter } from '../context.ts';
 import type { Services } from '../services.ts';
 import { showConfiguration } from './configuration-page.ts';
@@ -15,24 +15,19 @@ export function operatorPages(services: Services) {
     requireInTown(ctx, 'operate');
     await answer(ctx, services);
   };
-  const act = (answer: (ctx: Context, services: Services) => Promise<void>) =>
-    see(async (ctx) => {
-      checkCsrf(ctx, services, formOf(ctx)._csrf);
-      await answer(ctx, services);
-    });
   const router = newRouter()
     .get('/exploitation', see(showOverview))
-    .post('/exploitation/file', act(postHurry))
+    .post('/exploitation/file', see(postHurry))
     .get('/exploitation/courriels', see(showEmails))
-    .post('/exploitation/courriels/:id/renvoi', act(postResending))
+    .post('/exploitation/courriels/:id/renvoi', see(postResending))
     .get('/exploitation/executions', see(showRuns))
-    .post('/exploitation/executions', act(postBeginAll))
+    .post('/exploitation/executions', see(postBeginAll))
     .get('/exploitation/configuration', see(showConfiguration))
     .get('/exploitation/demandes/:reference', see(showOperatedRequest));
   for (const repair of repairs) {
     router.post(
       `/exploitation/demandes/:reference/${repair}`,
-      act((ctx) => postRepair(ctx, services, repair)),
+      see((ctx) => postRepair(ctx, services, repair)),
     );
   }
   return router;

@@ -1,11 +1,11 @@
 import { type OperatedRequest, operatedRequest, undelivered } from '../../db/operation.ts';
 import { beginAgain, correctFact, hurryRequest, repairsOf } from '../../db/repairs.ts';
-import { failingSteps } from '../../db/step-failures.ts';
+import { type FailingStep, failingSteps } from '../../db/step-failures.ts';
 import { dateAndTime } from '../../templates/format.ts';
 import type { OperatorRequestView } from '../../templates/pages/operator-view.ts';
 import { repairs as repairTexts } from '../../templates/timeline.ts';
 import type { Language } from '../../templates/views.ts';
-import { workflowIdOf } from '../../workflows/contract.ts';
+import { emailWorkflowIdOf, examinationWorkflowIdOf, workflowIdOf } from '../../workflows/contract.ts';
 import { formOf, seeOther } from '../agent/request-page.ts';
 import type { Context } from '../context.ts';
 import { faultText } from '../forms.ts';
@@ -51,13 +51,18 @@ async function found(ctx: Context, { db }: Services): Promise<OperatedRequest> {
   return request;
 }
 
+/** The run of its own that a failing activity belongs to, if it is not the request's. */
+function runBeside({ input }: FailingStep): string[] {
+  if ('emailId' in input) return [emailWorkflowIdOf(input.emailId)];
+  return 'documentId' in input ? [examinationWorkflowIdOf(input.documentId)] : [];
+}
+
 const acts: Record<RepairName, (ctx: Context, services: Services, request: OperatedRequest) => Promise<void>> = {
   async relance(ctx, { db, engine }, { id }) {
     const repair = repairOf(ctx, id);
     // First, for nothing is retried while the engine is away, and nothing must say so.
     const failing = await failingSteps(db, 50, id);
-    const emailIds = failing.flatMap(({ input }) => ('emailId' in input ? [input.emailId] : []));
-    await engine.retry(id, emailIds).catch(() => {
+    await engine.retry(id, failing.flatMap(runBeside)).catch(() => {
       throw new Problem('UNAVAILABLE');
     });
     await hurryRequest(db, repair);

@@ -16,14 +16,15 @@ export function healthRoutes(services: Services) {
       ctx.body = { status: 'ok' };
     })
     .get('/readyz', async (ctx) => {
-      const [postgres, temporal, smtp] = await Promise.all([
+      const [postgres, temporal, smtp, antivirus] = await Promise.all([
         databaseState(services),
         reachable(services.engineAddress),
         reachable(services.mailAddress),
+        services.antivirusAddress === undefined ? undefined : reachable(services.antivirusAddress),
       ]);
-      // Requests are taken without the engine and without mail: they wait in the database.
+      // Requests are taken without the engine, mail and antivirus: they wait in the database.
       ctx.status = postgres === 'up' ? 200 : 503;
-      ctx.body = { status: postgres === 'up' ? 'ready' : 'not ready', postgres, temporal, smtp };
+      ctx.body = { status: postgres === 'up' ? 'ready' : 'not ready', postgres, temporal, smtp, antivirus };
     })
     .get('/metrics', async (ctx) => {
       ctx.type = metrics.registry.contentType;

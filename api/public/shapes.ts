@@ -149,6 +149,7 @@ export const request = summary.extend({
       sizeBytes: z.int().min(1).nullable(),
       reason: z.string().optional(),
       receivedAt: instant,
+      examinedAt: instant.nullable().describe('By the antivirus; null where none has looked at the file'),
     }),
   ),
   messages: z.array(message),

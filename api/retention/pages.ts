@@ -5,7 +5,7 @@ import type { ErrorLink } from '../../templates/views.ts';
 import { civilDate } from '../../workflows/kit/calendar.ts';
 import { formOf, seeOther } from '../agent/request-page.ts';
 import { canEliminate, listedServices } from '../auth/policy.ts';
-import { checkCsrf, requireAgent } from '../auth/tokens.ts';
+import { requireAgent } from '../auth/tokens.ts';
 import { type Context, newRouter } from '../context.ts';
 import { line, withoutBlanks } from '../forms.ts';
 import { show } from '../page.ts';
@@ -80,7 +80,6 @@ async function sendCsv(ctx: Context, services: Services): Promise<void> {
 async function postedList(ctx: Context, services: Services) {
   const list = await readable(ctx, services);
   const form = formOf(ctx);
-  checkCsrf(ctx, services, form._csrf);
   const agent = requireAgent(ctx);
   if (!canEliminate(agent, list.serviceId)) throw new Problem('FORBIDDEN');
   return { list, form, agent };

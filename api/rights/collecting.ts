@@ -3,7 +3,6 @@ import { keepCollection, possibleRequests } from '../../db/collecting.ts';
 import { addMonths, civilDate, instantAt } from '../../workflows/kit/calendar.ts';
 import { formOf, seeOther } from '../agent/request-page.ts';
 import { requireAccount } from '../auth/account-session.ts';
-import { checkCsrf } from '../auth/tokens.ts';
 import { ownRequest } from '../citizen/opened.ts';
 import { type Context, newRouter } from '../context.ts';
 import { Problem } from '../problems.ts';
@@ -27,7 +26,6 @@ export function collectingPages(services: Services) {
 async function postCollecting(ctx: Context, services: Services): Promise<void> {
   const { request, agent } = await collectingAccess(ctx, services);
   const form = formOf(ctx);
-  checkCsrf(ctx, services, form._csrf);
   const confirmed = (await possibleRequests(services.db, request.id)).filter(
     (one) => one.id !== request.id && isConfirmable(one) && `request.${one.id}` in form,
   );

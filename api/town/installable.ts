@@ -19,7 +19,7 @@ export function installableRoutes(services: Services) {
       ctx.type = 'js';
       ctx.set('Cache-Control', 'no-cache');
       // A service worker is bound by the policy that came with it, not by that of the pages.
-      ctx.set('Content-Security-Policy', "default-src 'none'; connect-src 'self'");
+      ctx.set('Content-Security-Policy', "default-src 'none'; connect-src 'self'; frame-ancestors 'none'");
       ctx.body = `const release = ${JSON.stringify(release(services))};\n${await scripts()}`;
     });
 }

@@ -25,6 +25,8 @@ export class Document {
   @Column({ type: 'uuid', name: 'reviewed_by', nullable: true }) reviewedBy: string | null;
   @ManyToOne(() => Agent) @JoinColumn({ name: 'reviewed_by' }) reviewer: Agent | null;
   @Column({ type: 'timestamptz', name: 'received_at' }) receivedAt: Date;
+  /** By the antivirus; null for a file that it has not seen, and for paper. */
+  @Column({ type: 'timestamptz', name: 'examined_at', nullable: true }) examinedAt: Date | null;
 }
 
 @Entity('message')

@@ -16,6 +16,7 @@ export const emailTitles: Readonly<Record<EmailName, Words>> = {
   'confirm-support': { fr: 'Confirmation du soutien', en: 'Confirmation of support' },
   'deadline-extended': { fr: 'Délai prolongé', en: 'Time extended' },
   'deadline-near': { fr: 'Échéance proche', en: 'Deadline near' },
+  'document-infected': { fr: 'Virus trouvé dans un fichier', en: 'Virus found in a file' },
   'documents-awaited': { fr: 'Documents manquants', en: 'Documents missing' },
   'documents-refused': { fr: 'Documents à renvoyer', en: 'Documents to be sent again' },
   'documents-reminder': { fr: 'Rappel : documents attendus', en: 'Reminder: documents awaited' },

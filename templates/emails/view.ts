@@ -35,6 +35,8 @@ export interface EmailView {
   /** The last day on which the citizen's documents or answer are awaited. */
   awaitedUntil: string | undefined;
   refusedPieces: { title: string; reason: string }[];
+  /** The one that the email is about, as « Livret de famille ». */
+  document: string | undefined;
   /** The wait that the email is about, in the reader's words. */
   task: { name: string; dueOn: string } | undefined;
   /** « le samedi 12 décembre 2026, de 8 h à 13 h ». */

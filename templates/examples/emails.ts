@@ -46,6 +46,7 @@ function exampleEmail(
     possiblePieces: [],
     awaitedUntil: undefined,
     refusedPieces: [],
+    document: undefined,
     task: undefined,
     booking: undefined,
     outcome: undefined,
@@ -202,6 +203,7 @@ function particulars(words: ExampleWords, lang: Language, town: TownView): Recor
       trackingCode: '',
       task: { name: pick(lang, 'Planification de l’intervention', 'Planning the work'), dueOn: words.due },
     },
+    'document-infected': { about: 'school', ...awaited, document: words.pieces[0] },
     'documents-awaited': {
       about: 'room',
       ...awaited,

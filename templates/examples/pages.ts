@@ -1,4 +1,5 @@
-import type { DocumentView, Pages, PieceStateView, TimelineEntry } from '../views.ts';
+import type { DocumentView, PieceStateView } from '../pages/document-view.ts';
+import type { Pages, TimelineEntry } from '../views.ts';
 import { exampleAccountPages } from './account.ts';
 import { exampleAdministrationPages } from './administration.ts';
 import { exampleLegalPages } from './compliance.ts';
@@ -234,14 +235,13 @@ const messages = (words: ExampleWords) => [
 const documents = (words: ExampleWords): DocumentView[] =>
   (['received', 'accepted', 'refused', 'infected'] as const).map((state, index) => ({
     title: words.pieces[0],
-    file:
-      state === 'accepted'
-        ? undefined
-        : { name: `piece-${index}.pdf`, size: '412 ko', url: `/suivi/2026-004217/documents/${index}` },
+    file: state === 'accepted' ? undefined : { name: `piece-${index}.pdf`, size: '412 ko' },
+    url: state === 'accepted' || state === 'infected' ? undefined : `/suivi/2026-004217/documents/${index}`,
     sentOn: words.date,
     state,
     stateText: words.states[state],
     reason: state === 'refused' ? words.said : undefined,
+    unexamined: state === 'received',
   }));
 
 const pieceStates = (words: ExampleWords): PieceStateView[] => [

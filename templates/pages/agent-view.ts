@@ -1,15 +1,8 @@
 /** What the agents' pages are given. */
 import type { LegalFact } from '../legal-standing.ts';
-import type {
-  Choice,
-  DocumentView,
-  ErrorLink,
-  MessageView,
-  PieceStateView,
-  PieceView,
-  TimelineEntry,
-} from '../views.ts';
+import type { Choice, ErrorLink, MessageView, PieceView, TimelineEntry } from '../views.ts';
 import type { DeskPages, DeskView } from './desk-view.ts';
+import type { DocumentView, PieceStateView } from './document-view.ts';
 import type { InterventionPages, InterventionRound } from './intervention-view.ts';
 import type { BatchView, WorklistView } from './worklist-view.ts';
 

@@ -1,15 +1,7 @@
 /** What the citizen's pages of one request are given. */
-import type {
-  DocumentView,
-  ErrorLink,
-  FieldView,
-  MessageView,
-  PieceStateView,
-  PieceView,
-  ServiceView,
-  TimelineEntry,
-} from '../views.ts';
+import type { ErrorLink, FieldView, MessageView, PieceView, ServiceView, TimelineEntry } from '../views.ts';
 import type { ReopenView } from './agent-view.ts';
+import type { DocumentView, PieceStateView } from './document-view.ts';
 
 export interface FollowView {
   title: string;

@@ -29,8 +29,9 @@ test('a signed-in form bears the verified names whatever is posted, and its requ
   await camille.post(form, {});
   const coordonnees = { 'citizen.givenName': 'Quelqu’un', 'citizen.familyName': 'D’autre' };
   for (const [step, fields] of Object.entries({ ...birthCertificatePages, coordonnees })) {
-    const body = step === 'pieces-jointes' ? formData(fields) : new URLSearchParams(fields);
-    await camille.open(`${form}/${step}`, { method: 'POST', body });
+    const files = { ...fields, _csrf: await camille.csrf('/suivi') };
+    if (step === 'pieces-jointes') await camille.open(`${form}/${step}`, { method: 'POST', body: formData(files) });
+    else await camille.post(`${form}/${step}`, fields);
   }
   const checked = await (await camille.open(`${form}/verifier`)).text();
   expect([checked.includes('EXEMPLE'), checked.includes('D’autre')]).toEqual([true, false]);

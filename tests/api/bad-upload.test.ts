@@ -1,7 +1,11 @@
+import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { request as connect } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { createApp } from '../../api/app.ts';
 import { type ProblemCode, problemText } from '../../api/problems.ts';
+import { serve } from '../../api/server.ts';
 import { aPdf, aRequest, type CallOptions, until, uploadForm } from '../api-client.ts';
 import { openTown, type Town } from '../town.ts';
 
@@ -43,7 +47,23 @@ test.each<[what: string, status: number, code: ProblemCode, extra: object, optio
   ['an SVG', 415, 'FILE_TYPE_REFUSED', kinds, form({ content: '<svg xmlns="http://www.w3.org/2000/svg"/>' })],
   ['a page', 415, 'FILE_TYPE_REFUSED', kinds, form({ content: '<!doctype html><script>1</script>' })],
   ['a zip', 415, 'FILE_TYPE_REFUSED', kinds, form({ content: aZip, name: 'livret.pdf' })],
+  [
+    'a picture that is a page too',
+    415,
+    'FILE_TYPE_REFUSED',
+    kinds,
+    form({ content: 'GIF89a=1;/*<script>1</script>*/' }),
+  ],
+  ['a zip of zips', 415, 'FILE_TYPE_REFUSED', kinds, form({ content: Buffer.concat([aZip, aZip]), name: 'photo.jpg' })],
   ['a program', 415, 'FILE_TYPE_REFUSED', kinds, form({ content: Buffer.from('MZ\x90\0', 'latin1') })],
+  [
+    'ten thousand parts',
+    413,
+    'BODY_TOO_LARGE',
+    {},
+    multipart(`${part('file', aPdf, 'a.pdf').repeat(10_000)}--cut--\n`),
+  ],
+  ['ten thousand fields', 413, 'BODY_TOO_LARGE', {}, multipart(`${part('piece', 'x').repeat(10_000)}--cut--\n`)],
   ['no bytes', 422, 'FILE_EMPTY', {}, form({ content: '' })],
   ['no file', 422, 'FILE_EMPTY', {}, { body: withoutFile }],
   ['a text in the file’s place', 422, 'FILE_EMPTY', {}, multipart(`${part('file', aPdf)}--cut--\n`)],
@@ -122,17 +142,77 @@ test('a file whose request has ended is refused, and nothing is stored', async (
 });
 
 test.each([
-  ['../../../../etc/passwd', 'passwd'],
+  ['../../../../etc/passwd', 'passwd.pdf'],
+  ['/etc/passwd.pdf', 'passwd.pdf'],
   ['C:\\Users\\camille\\livret.pdf', 'livret.pdf'],
   ['livret\r\nX-Evil: 1.pdf', 'livret%0D%0AX-Evil 1.pdf'],
-  ['…"; filename="evil.exe', '…%22; filename=%22evil.exe'],
+  ['…"; filename="evil.exe', '…%22; filename=%22evil.exe.pdf'],
   ['..', 'document'],
   ['', 'document'],
+  ['livret.html', 'livret.html.pdf'],
+  ['livret\u202efdp.exe', 'livretfdp.exe.pdf'],
+  ['CON.pdf', 'CON_.pdf'],
+  ['LIVRET.PDF', 'LIVRET.PDF'],
+  [`${'é'.repeat(4_000)}.pdf`, `${'é'.repeat(116)}.pdf`],
 ])('a file that is called %j is kept under a name that harms nobody', async (name, kept) => {
   await town.api.upload(reference, token, { name });
 
   const { body } = await town.api.request(reference, token);
   expect(body.documents.map(({ fileName }: { fileName: string }) => fileName)).toEqual([kept]);
+});
+
+test('who sends ten gigabytes is told so after sixteen megabytes, and none of them is kept', async () => {
+  const [before, memory] = [await stored(), process.memoryUsage().rss];
+  let sent = 0;
+  const upload = connect(`${town.url}/api/v1/requests/${reference}/documents`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'multipart/form-data; boundary=cut' },
+  });
+  const answered = new Promise<number>((resolve) => upload.once('response', ({ statusCode }) => resolve(statusCode!)));
+  const closed = new Promise((resolve) => upload.once('close', resolve));
+  upload.on('error', () => {});
+  upload.write(part('file', aPdf, 'a.pdf').trimEnd().replaceAll('\n', '\r\n'));
+  const megabyte = Buffer.alloc(1_000_000, 32);
+  while (!upload.destroyed && sent < 10_000) {
+    sent += 1;
+    if (!upload.write(megabyte)) await Promise.race([new Promise((resolve) => upload.once('drain', resolve)), closed]);
+  }
+
+  // Who still sends may be cut off before reading why.
+  expect([413, 'cut']).toContain(await Promise.race([answered, closed.then(() => 'cut')]));
+  expect(sent).toBeLessThan(60);
+  expect(process.memoryUsage().rss - memory).toBeLessThan(100_000_000);
+  expect(await stored()).toEqual(before);
+});
+
+test('who sends a byte now and then is cut off, and nothing of it stays', async () => {
+  const before = await stored();
+  const server = serve(createApp(town.services), {
+    headersTimeout: 300,
+    requestTimeout: 600,
+    connectionsCheckingInterval: 100,
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const upload = connect(
+    `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v1/requests/${reference}/documents`,
+    {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'multipart/form-data; boundary=cut' },
+    },
+  );
+  const answered = new Promise((resolve) => upload.once('response', ({ statusCode }) => resolve(statusCode)));
+  const cut = new Promise((resolve) => upload.once('error', () => resolve(408)));
+  upload.write(part('file', aPdf.repeat(100), 'a.pdf').trimEnd().replaceAll('\n', '\r\n'));
+  const drip = setInterval(() => upload.write(' '), 50);
+
+  expect(await Promise.race([answered, cut])).toBe(408);
+
+  clearInterval(drip);
+  server.closeAllConnections();
+  server.close();
+  await until(async () => (await stored()).files.length === before.files.length || undefined, 'the end of the draft');
+  expect(await stored()).toEqual(before);
 });
 
 async function stored(): Promise<{ files: string[] }> {

@@ -42,6 +42,22 @@ test('a second factor is set up by its key, asked for from then on, and each cod
   expect(codes).toHaveLength(8);
 });
 
+test('a session that others knew before is worth nothing after the sign-in, and after the second factor', async () => {
+  const { browser } = await signedIn(town, 'agent');
+  const { email } = await signedIn(town, 'agent');
+  const tokens = [browser.cookies.get('guichet_agent')!];
+  await browser.post('/agent/connexion', { email, password });
+  tokens.push(browser.cookies.get('guichet_agent')!);
+  await setUp(browser);
+  const last = browser.cookies.get('guichet_agent')!;
+
+  expect(new Set([...tokens, last]).size).toBe(3);
+  // The page of the codes has the token of the new session.
+  expect((await browser.open('/agent')).status).toBe(200);
+  browser.cookies.set('guichet_agent', tokens[1]!);
+  expect((await browser.open('/agent')).headers.get('location')).toMatch(/connexion/);
+});
+
 test('of several who bring the same code at once one is let in', async () => {
   const { email, browser } = await signedIn(town, 'agent');
   const { key } = await setUp(browser);

@@ -151,7 +151,10 @@ test.each<[what: string, path: string, status: number, body: string | undefined]
 ])('%s gets a page that says so, and no failure', async (_, path, status, body) => {
   const headers = { cookie, 'content-type': 'application/x-www-form-urlencoded' };
 
-  const answer = await page(path, body === undefined ? { headers } : { method: 'POST', headers, body });
+  const answer = await page(
+    path,
+    body === undefined ? { headers } : { method: 'POST', headers, body: `${body}&_csrf=${await csrf(cookie)}` },
+  );
 
   expect(answer.status).toBe(status);
   expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');

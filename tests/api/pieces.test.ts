@@ -1,8 +1,9 @@
+import { deflateSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { piecesOf } from '../../api/citizen/pieces.ts';
 import type { DocumentRow } from '../../db/documents.ts';
 import type { DocumentState, PieceState } from '../../workflows/contract.ts';
-import { aRequest } from '../api-client.ts';
+import { aPdf, aRequest } from '../api-client.ts';
 import { openTown, type Town } from '../town.ts';
 import { anAgent, aStreetProblem } from './people.ts';
 
@@ -75,6 +76,34 @@ test.each<[state: DocumentState, receivedOn: string, expected: PieceState]>([
     expect(piece).toMatchObject({ piece: 'address', state: expected, document: 'd' });
   },
 );
+
+test.each([
+  ['a picture of 2.5 thousand million dots in a hundred bytes', pngOf(50_000), 'image/png'],
+  ['a document that is a page too', `${aPdf}<script>alert(1)</script>`, 'application/pdf'],
+])('%s is never shown: it is given as an attachment that runs nothing', async (_, content, type) => {
+  const { body } = await town.api.upload(request.reference, request.trackingCode, { content, name: 'livret.html' });
+
+  const given = await fetch(`${town.url}/api/v1/requests/${request.reference}/documents/${body.id}`, {
+    headers: { authorization: `Bearer ${request.trackingCode}` },
+  });
+
+  expect(Object.fromEntries(given.headers)).toMatchObject({
+    'content-type': type,
+    'content-disposition': `attachment; filename="livret.html.${type.split('/')[1]}"`,
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "default-src 'none'; sandbox",
+  });
+});
+
+/** A square that would fill the memory of whoever draws it. */
+function pngOf(width: number): Buffer {
+  const number = (value: number) => Buffer.from(value.toString(16).padStart(8, '0'), 'hex');
+  const chunk = (type: string, data: Buffer) =>
+    Buffer.concat([number(data.length), Buffer.from(type), data, number(0)]);
+  const head = Buffer.concat([number(width), number(width), Buffer.from([1, 0, 0, 0, 0])]);
+  const dots = chunk('IDAT', deflateSync(Buffer.alloc(100_000)));
+  return Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), chunk('IHDR', head), dots, chunk('IEND', number(0))]);
+}
 
 const standing = async () => (await town.api.request(request.reference, request.trackingCode)).body.pieces;
 const review = (document: string, json: unknown) =>

@@ -4,7 +4,6 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createApp } from '../../api/app.ts';
-import { apiRouter, pageRouter } from '../../api/routes.ts';
 import type { Services } from '../../api/services.ts';
 import { openSession } from '../../db/agent-sessions.ts';
 import type { Role } from '../../db/entities/people.ts';
@@ -16,6 +15,7 @@ import { openPortal, type Portal } from '../identity.ts';
 import { openTown, type Town } from '../town.ts';
 import { aStreetProblem, aTask, ends } from './people.ts';
 import { type Line, table } from './rights-table.ts';
+import { headerFaults, servedBy } from './served-routes.ts';
 
 interface Caller {
   name: string;
@@ -84,7 +84,8 @@ async function faultOf(route: string, line: Line, caller: Caller): Promise<strin
   const may = listed ?? line.who === 'everybody';
   const subject = await subjectFor(route, line, may);
   const before = await readings(subject.requestId);
-  const { status, location } = await call(route, line, caller, subject);
+  const { status, location, unguarded } = await call(route, line, caller, subject);
+  if (unguarded.length > 0) return unguarded.join(', ');
   const read = (await readings(subject.requestId)) - before;
   const said = `${status} ${location ?? ''}`.trim();
   // What everybody may call may find fault with what was posted: the table has no form filled in for each.
@@ -161,7 +162,8 @@ async function call(route: string, line: Line, caller: Caller, subject: Subject)
   // A stream of news has no end.
   if (response.headers.get('content-type')?.includes('event-stream')) await response.body?.cancel();
   else await response.arrayBuffer();
-  return { status: response.status, location: response.headers.get('location')?.replace(portal.url, '') };
+  const unguarded = headerFaults(response);
+  return { status: response.status, location: response.headers.get('location')?.replace(portal.url, ''), unguarded };
 }
 
 function bodyOf(line: Line, forApi: boolean, csrf: string, filed: object): string | URLSearchParams | FormData {
@@ -225,13 +227,4 @@ async function readings(requestId: string): Promise<number> {
   return count;
 }
 
-function served(): string[] {
-  return [...routesOf(apiRouter(services), '/api/v1'), ...routesOf(pageRouter(services), '')];
-}
-
-const routesOf = ({ stack }: ReturnType<typeof apiRouter>, prefix: string) =>
-  stack.flatMap(({ methods, path }) =>
-    methods
-      .filter((method) => method !== 'HEAD')
-      .map((method) => `${method} ${prefix}${String(path).replace(/(?<=.)\/$/, '')}`),
-  );
+const served = () => servedBy(services);

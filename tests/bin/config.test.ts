@@ -63,6 +63,8 @@ describe('settings', () => {
     ['TEMPORAL_ADDRESS', '127.0.0.1'],
     ['SMTP_URL', 'mail.example'],
     ['MAIL_FROM', 'the town hall'],
+    ['CLAMD_URL', '127.0.0.1'],
+    ['CLAMD_URL', 'http://127.0.0.1:3310'],
     ['GUICHET_KEY', 'c2hvcnQ='],
     ['GUICHET_KEY', 'not base64!'],
     ['GUICHET_KEY_OLD', 'c2hvcnQ='],

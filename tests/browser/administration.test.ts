@@ -157,7 +157,12 @@ test('a closure of one service moves the dates of that service alone, and its ma
   expect(closuresOf(ahead, 'roads')).toContain(closed);
   expect(closuresOf(ahead, 'waste')).not.toContain(closed);
   await manager.goto('/administration');
-  expect(await manager.locator('main dt').allTextContents()).toEqual(['Absences', 'Fermetures', 'Reprise de tâches', 'Bordereaux d’élimination']);
+  expect(await manager.locator('main dt').allTextContents()).toEqual([
+    'Absences',
+    'Fermetures',
+    'Reprise de tâches',
+    'Bordereaux d’élimination',
+  ]);
   const [townWide] = await town.db.query('select id from closure where service_id is null limit 1');
   for (const [address, status] of [
     ['/administration/services', 403],

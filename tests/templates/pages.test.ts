@@ -59,6 +59,12 @@ test.each(everyPage)('no two elements of the page $name ($lang) share an id, and
   for (const [, list, target] of wanted) for (const id of (list ?? target)!.split(' ')) expect(ids).toContain(id);
 });
 
+// The form on one page is kept for the time without a line, and so the same for everybody.
+test.each(names.filter((name) => name !== 'form-whole'))('every form of the page %s brings its token back', (name) => {
+  const forms = [...show(name, 'fr', true).matchAll(/<form[^>]*method="post".*?<\/form>/gs)].map(([form]) => form);
+  expect(forms.filter((form) => !form.includes('name="_csrf"'))).toEqual([]);
+});
+
 test('every page says in its footer that its accessibility has not been audited', () => {
   for (const { name } of everyPage)
     expect(show(name, 'fr')).toMatch(/href="\/accessibilite">Accessibilité\u00a0: non conforme</);

@@ -84,6 +84,7 @@ const email: EmailToSend = {
   legalDates: [],
   author: null,
   transfer: null,
+  document: null,
   booking: null,
   news: null,
   task: null,

@@ -1,15 +1,20 @@
 /** What a process may ask of the world, as the engine calls it. */
 import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
-import type { DeliveryActivities, RecordActivities, RetentionActivities } from '../contract.ts';
+import type { OutsideActivities, RecordActivities, RetentionActivities } from '../contract.ts';
 
 // Retried for as long as the database is away; the request waits and nothing is lost.
 export const record = proxyLocalActivities<RecordActivities>({
   startToCloseTimeout: '5 seconds',
   retry: { initialInterval: '100 ms', maximumInterval: '20 seconds' },
 });
-export const { deliver } = proxyActivities<DeliveryActivities>({
+export const { deliver } = proxyActivities<Pick<OutsideActivities, 'deliver'>>({
   startToCloseTimeout: '30 seconds',
   retry: { initialInterval: '2 seconds', maximumInterval: '5 minutes' },
+});
+// The antivirus reads its signatures anew for minutes, once or more a day.
+export const { examine } = proxyActivities<Pick<OutsideActivities, 'examine'>>({
+  startToCloseTimeout: '2 minutes',
+  retry: { initialInterval: '5 seconds', maximumInterval: '10 minutes' },
 });
 // Long, as an erasure removes files; what one attempt has done, the next one does not do again.
 export const retention = proxyActivities<RetentionActivities>({

@@ -59,6 +59,8 @@ export const personalColumns: Record<string, Record<string, Fate>> = Object.from
       ...all('kept', 'reference type service_id channel language facts status step waiting_for outcome routed_because'),
     ],
     resource: all('other', 'id kind name_fr name_en periods'),
+    // Numbers alone.
+    restoration: all('other', 'figures'),
     routing_rule: all('other', 'type id conditions service_id note_fr note_en'),
     // An agent's own; a search for the person goes.
     saved_view: [...all('other', 'name'), ...all('erased', 'filters')],

@@ -4,7 +4,7 @@ import { closeSession, findSession } from '../../db/agent-sessions.ts';
 import type { AgentRow } from '../../db/agents.ts';
 import { findApiToken } from '../../db/api-tokens.ts';
 import type { RequestRow } from '../../db/requests.ts';
-import { hashOf, isMarkOf, markOf, trackingHashOf, unseal } from '../../db/secrets.ts';
+import { hashOf, trackingHashOf, unseal } from '../../db/secrets.ts';
 import type { Context, State } from '../context.ts';
 import { Problem } from '../problems.ts';
 import type { Services } from '../services.ts';

@@ -5,7 +5,7 @@ import { eraseRequest } from '../db/erasing.ts';
 import type { ErasureLedger } from '../db/erasure-ledger.ts';
 import { dropOldAnswers } from '../db/idempotency.ts';
 import { reuseErasedSpace } from '../db/reclaiming.ts';
-import type { RetentionActivities } from '../workflows/contract.ts';
+import type { RetentionActivities } from '../workflows/kit/retain.ts';
 import { monthsKept, retentionLaw } from '../workflows/kit/retention.ts';
 import { requestTypes } from '../workflows/request-types/index.ts';
 

@@ -196,7 +196,6 @@ export interface QueuedEmail {
   news?: readonly string[];
 }
 
-/** Local activities: one statement or one transaction each. */
 /** The moment has been put off by hand since its timer was set. */
 export interface NotYet {
   until: string;
@@ -211,6 +210,7 @@ export interface SilenceState {
   letter?: QueuedEmail;
 }
 
+/** Local activities: one statement or one transaction each. */
 export interface RecordActivities {
   queueEmail(email: QueueEmail): Promise<QueuedEmail>;
   openTask(task: OpenTask): Promise<OpenedTask>;
@@ -246,15 +246,4 @@ export interface OutsideActivities {
   deliver(delivery: Delivery): Promise<void>;
   /** The antivirus has looked at the file; without one nothing is done. */
   examine(examination: Examination): Promise<void>;
-}
-
-/** What the nightly run does; each call may be repeated. */
-export interface RetentionActivities {
-  /** The answers that were kept for whoever repeats a call. */
-  dropOldAnswers(): Promise<void>;
-  /** Brings the open elimination lists up to date; how many requests they name. @param due.today civil date */
-  proposeEliminations(due: { today: string }): Promise<number>;
-  /** Erases some of what has its visa. */
-  eraseAllowed(): Promise<{ erased: number; more: boolean }>;
-  reuseErasedSpace(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 /** What a process may ask of the world, as the engine calls it. */
 import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
-import type { OutsideActivities, RecordActivities, RetentionActivities } from '../contract.ts';
+import type { OutsideActivities, RecordActivities } from '../contract.ts';
+import type { RetentionActivities } from './retain.ts';
 
 // Retried for as long as the database is away; the request waits and nothing is lost.
 export const record = proxyLocalActivities<RecordActivities>({

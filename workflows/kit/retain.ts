@@ -17,3 +17,14 @@ export async function retentionV1(): Promise<{ proposed: number; erased: number 
   if (erased > 0) await retention.reuseErasedSpace();
   return { proposed, erased };
 }
+
+/** What the nightly run does; each call may be repeated. */
+export interface RetentionActivities {
+  /** The answers that were kept for whoever repeats a call. */
+  dropOldAnswers(): Promise<void>;
+  /** Brings the open elimination lists up to date; how many requests they name. @param due.today civil date */
+  proposeEliminations(due: { today: string }): Promise<number>;
+  /** Erases some of what has its visa. */
+  eraseAllowed(): Promise<{ erased: number; more: boolean }>;
+  reuseErasedSpace(): Promise<void>;
+}

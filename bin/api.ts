@@ -22,8 +22,9 @@ import { followTown } from './town.ts';
 
 await runPart('api', async (config, log) => {
   const assets = path.join(cacheFolder(config), 'assets');
-  const [db, { version }, emails] = await Promise.all([
-    openDatabase(config.databaseUrl, { poolSize: 16 }),
+  // By itself: at a first start the two below keep the processor for longer than a connection waits.
+  const db = await openDatabase(config.databaseUrl, { poolSize: 16 });
+  const [{ version }, emails] = await Promise.all([
     buildAssets(assets),
     createEmails({ cacheDir: path.join(cacheFolder(config), 'emails') }),
   ]);

@@ -15,8 +15,9 @@ import { followTown } from './town.ts';
 await runPart('worker', async (config, log) => {
   quietEngine(log);
   const cache = cacheFolder(config);
-  const [db, emails, bundle] = await Promise.all([
-    openDatabase(config.databaseUrl, { poolSize: 16 }),
+  // By itself: at a first start the two below keep the processor for longer than a connection waits.
+  const db = await openDatabase(config.databaseUrl, { poolSize: 16 });
+  const [emails, bundle] = await Promise.all([
     createEmails({ cacheDir: path.join(cache, 'emails') }),
     config.bundle ?? bundleWorkflows(path.join(cache, 'bundle')),
   ]);

@@ -79,7 +79,7 @@ export const personalTables: Readonly<Record<string, PersonalTable>> = {
     title: { fr: 'Documents', en: 'Documents' },
     way: 'of request',
     columns: ['piece', 'file_name', 'media_type', 'size_bytes', 'sha256', 'state', 'reason', 'received_at'],
-    without: { others: ['sent_by', 'reviewed_by'], secret: ['id', 'request_id'] },
+    without: { others: ['sent_by', 'reviewed_by'], secret: ['id', 'request_id'], town: ['examined_at'] },
   },
   message: {
     title: { fr: 'Messages', en: 'Messages' },
@@ -228,4 +228,6 @@ export const otherTables: Readonly<Record<string, Reason>> = {
     ].map((table) => [table, 'repeated' as const]),
   ),
   rate_limit: 'secret',
+  journal_head: 'secret',
+  journal_leaf: 'secret',
 };

@@ -64,8 +64,14 @@ async function namesIn(page: Page, top: string): Promise<string[]> {
 
 async function take(page: Page, name: string, top: string): Promise<void> {
   const box = (await page.locator(top).first().boundingBox())!;
-  const { width, height } = page.viewportSize()!;
+  const view = page.viewportSize()!;
+  // What stands beside it is another picture's, and as much again to load.
+  const width = Math.min(view.width, Math.ceil(box.x + box.width + 16));
   const above = top === 'main' ? 0 : 16;
   const y = box.y + (await page.evaluate<number>('scrollY')) - above;
-  await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true, clip: { x: 0, y, width, height } });
+  await page.screenshot({
+    path: path.join(folder, `${name}.png`),
+    fullPage: true,
+    clip: { x: 0, y, width, height: view.height },
+  });
 }

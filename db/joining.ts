@@ -16,7 +16,11 @@ export async function joinRequest(
   if (join.requestId === join.to) return 'itself';
   const { requestId, to } = join;
   await lockBoth(on, requestId, to);
-  const fault = await firstRow<{ fault: JoinFault }>(on, faultStatement, { requestId, to });
+  const fault = await firstRow<{ fault: JoinFault }>(
+    on,
+    faultStatement("when main.type <> r.type then 'another type'"),
+    { requestId, to },
+  );
   if (fault) return fault.fault;
   // Who follows this one hears from now on what becomes of the other.
   await rows(on, joinStatement, { ...join });
@@ -29,14 +33,24 @@ export async function lockBoth(on: Sql, requestId: string, to: string): Promise<
   await rows(on, both, { requestId, to });
 }
 
-const faultStatement = `
+/** Why one request can not join another. @param before the first case, in SQL, of who joins for a reason of its own */
+export const faultStatement = (before: string) => `
   select fault from (
-    select case when main.type <> r.type then 'another type'
+    select case ${before}
                 when main.status = 'ended' or main.withdrawn_at is not null then 'ended'
                 when main.joined_to is not null then 'joined elsewhere'
                 when exists (select from request other where other.joined_to = r.id) then 'others joined' end as fault
     from request r, request main where r.id = :requestId and main.id = :to
   ) checked where fault is not null`;
+
+/** Both requests' lines in the journal. @param joined the part of the statement that gives `id` and `joined_to` */
+export const notedIn = (joined: string) => `
+    insert into journal (request_id, at, kind, actor, agent_id, data)
+    select id, :at::timestamptz, 'joined to another', 'agent', :agentId::uuid, jsonb_build_object('request', joined_to)
+    from ${joined}
+    union all
+    select joined_to, :at::timestamptz, 'another joined', 'agent', :agentId::uuid, jsonb_build_object('request', id)
+    from ${joined}`;
 
 const joinStatement = `
   with joined as (
@@ -45,13 +59,7 @@ const joinStatement = `
     update follower set request_id = :to
     where request_id = :requestId
       and not exists (select from follower known where known.request_id = :to and known.address = follower.address)
-  ), noted as (
-    insert into journal (request_id, at, kind, actor, agent_id, data)
-    select id, :at::timestamptz, 'joined to another', 'agent', :agentId::uuid, jsonb_build_object('request', joined_to)
-    from joined
-    union all
-    select joined_to, :at::timestamptz, 'another joined', 'agent', :agentId::uuid, jsonb_build_object('request', id)
-    from joined
+  ), noted as (${notedIn('joined')}
   )
   select 1`;
 

@@ -1,5 +1,5 @@
 /** Somebody has made the same request twice: one ends, the other goes on. */
-import { type JoinFault, lockBoth } from './joining.ts';
+import { faultStatement, type JoinFault, lockBoth, notedIn } from './joining.ts';
 import { firstRow, rows, type Sql } from './sql.ts';
 
 export interface Merging {
@@ -22,20 +22,13 @@ export async function mergeRequest(on: Sql, merging: Merging): Promise<JoinFault
   const { requestId, to } = merging;
   if (requestId === to) return 'itself';
   await lockBoth(on, requestId, to);
-  const fault = await firstRow<{ fault: JoinFault | 'over' }>(on, faultStatement, { requestId, to });
+  const fault = await firstRow<{ fault: JoinFault | 'over' }>(on, faultStatement(over), { requestId, to });
   if (fault) return fault.fault;
   await rows(on, mergeStatement, { ...merging });
   return undefined;
 }
 
-const faultStatement = `
-  select fault from (
-    select case when r.status = 'ended' or r.withdrawn_at is not null then 'over'
-                when main.status = 'ended' or main.withdrawn_at is not null then 'ended'
-                when main.joined_to is not null then 'joined elsewhere'
-                when exists (select from request other where other.joined_to = r.id) then 'others joined' end as fault
-    from request r, request main where r.id = :requestId and main.id = :to
-  ) checked where fault is not null`;
+const over = "when r.status = 'ended' or r.withdrawn_at is not null then 'over'";
 
 const mergeStatement = `
   with merged as (
@@ -45,13 +38,7 @@ const mergeStatement = `
     returning id, joined_to
   ), cancelled as (
     update task set state = 'cancelled' from merged where task.request_id = merged.id and task.state = 'open'
-  ), noted as (
-    insert into journal (request_id, at, kind, actor, agent_id, data)
-    select id, :at::timestamptz, 'joined to another', 'agent', :agentId::uuid, jsonb_build_object('request', joined_to)
-    from merged
-    union all
-    select joined_to, :at::timestamptz, 'another joined', 'agent', :agentId::uuid, jsonb_build_object('request', id)
-    from merged
+  ), noted as (${notedIn('merged')}
   ), told as (
     insert into outbox (request_id, kind) select id, 'withdrawn' from merged
   )

@@ -18,6 +18,8 @@ export async function keysOf(page: Page) {
   const session = await page.context().newCDPSession(page);
   await session.send('Accessibility.enable');
   const press = (key: string) => page.keyboard.press(key);
+  // Asked from the beginning: a browser that is asked as the key is pressed may still keep the files' window for itself.
+  page.on('filechooser', () => {});
 
   /** Goes to the next stop, or back to the last one. */
   async function step(key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<Stop> {

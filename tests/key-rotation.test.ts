@@ -147,8 +147,9 @@ async function underKey<Result>(key: TownKey, act: (api: Api) => Promise<Result>
   const { namespace } = town.temporal.options;
   const engine = openEngine({ address: shared.temporal, namespace, key, zone: 'metropole' });
   const relay = startRelay({ db, engine, log: town.services.log });
-  const worker = await keepWorker(
-    {
+  const worker = await keepWorker({
+    programs: shared.programs,
+    env: {
       ...settingsOf(town),
       GUICHET_KEY: current!,
       GUICHET_KEY_OLD: former.join(','),
@@ -156,8 +157,8 @@ async function underKey<Result>(key: TownKey, act: (api: Api) => Promise<Result>
       GUICHET_DATA: shared.dataDir,
       PUBLIC_URL: url,
     },
-    () => {},
-  );
+    heard: () => {},
+  });
   try {
     return await act(apiAt(url));
   } finally {

@@ -11,6 +11,7 @@ import { grantRights, migrate, openDatabase, seedDemoTown } from '../db/index.ts
 import { createEmails } from '../templates/emails.ts';
 import { buildAssets } from '../templates/styles.ts';
 import { services } from '../workflows/services.ts';
+import { compilePrograms } from './compiled.ts';
 
 export interface Shared {
   /** Of the maintenance database, from which tests create their own. */
@@ -23,6 +24,8 @@ export interface Shared {
   /** What PostgreSQL and the engine say. */
   serverLogs: string[];
   bundle: string;
+  /** Folder of the parts as JavaScript. */
+  programs: string;
   dataDir: string;
   assets: string;
   accounts: { email: string; password: string; role: string }[];
@@ -38,12 +41,14 @@ export async function startShared(): Promise<{ stop(): Promise<void> }> {
   // As root, PostgreSQL runs as another user and must be able to enter.
   await chmod(dataDir, 0o711);
   const cache = path.join(config.dataDir, 'cache');
+  const programs = path.join(config.dataDir, 'tests', String(process.pid));
   const [postgres, temporal, bundle] = await Promise.all([
     startPostgres({ dataDir, durable: false }),
     startEngine(config, dataDir),
     bundleWorkflows(path.join(cache, 'bundle')),
     buildAssets(path.join(cache, 'assets')),
     createEmails({ cacheDir: path.join(cache, 'emails') }),
+    compilePrograms(programs),
   ]);
   const db = await openDatabase(await postgres.createDatabase(templateDatabase));
   const app = postgres.url(templateDatabase, 'guichet_app');
@@ -66,6 +71,7 @@ export async function startShared(): Promise<{ stop(): Promise<void> }> {
     temporalProgram: temporal.program,
     serverLogs: [path.join(dataDir, 'logs', 'postgres.log'), path.join(dataDir, 'temporal.log')],
     bundle,
+    programs,
     dataDir: config.dataDir,
     assets: path.join(cache, 'assets'),
     accounts,
@@ -74,7 +80,7 @@ export async function startShared(): Promise<{ stop(): Promise<void> }> {
   return {
     async stop() {
       await Promise.all([temporal.stop(3_000), postgres.stop(3_000)]);
-      await rm(dataDir, { recursive: true, force: true });
+      for (const folder of [dataDir, programs]) await rm(folder, { recursive: true, force: true });
     },
   };
 }

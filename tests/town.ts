@@ -143,7 +143,8 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
   const cache = path.join(dataDir, 'cache');
   if (!existsSync(cache)) await symlink(path.join(shared.dataDir, 'cache'), cache);
   // In a process of its own, as in production: the engine's threads and jest's module loader do not share one well.
-  const worker = options.worker === false ? undefined : await keepWorker(settings, heard);
+  const worker =
+    options.worker === false ? undefined : await keepWorker({ programs: shared.programs, env: settings, heard });
   if (worker) stops.push(worker.stop);
   const client = await Connection.connect({ address });
   return {

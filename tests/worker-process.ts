@@ -1,7 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import path from 'node:path';
-
-const checkout = path.resolve(import.meta.dirname, '..');
 
 export interface WorkerProcess {
   /** `kill -9`; resolves when its successor polls. */
@@ -9,19 +6,26 @@ export interface WorkerProcess {
   stop(): Promise<void>;
 }
 
+interface WorkerOptions {
+  /** Folder of the parts as JavaScript. */
+  programs: string;
+  env: Record<string, string>;
+  heard(text: string): void;
+}
+
 /**
  * Runs `bin/worker` as a process of its own and starts it again when it dies, as the supervisor does. Resolves when the
  * first one polls.
  */
-export async function keepWorker(env: Record<string, string>, heard: (text: string) => void): Promise<WorkerProcess> {
+export async function keepWorker(options: WorkerOptions): Promise<WorkerProcess> {
   let stopping = false;
-  let child = await startWorker(env, heard);
+  let child = await startWorker(options);
   let successor = succeed();
 
   async function succeed(): Promise<void> {
     await exitOf(child);
     if (stopping) return;
-    child = await startWorker(env, heard);
+    child = await startWorker(options);
     successor = succeed();
   }
 
@@ -44,9 +48,9 @@ function exitOf(child: ChildProcess): Promise<unknown> {
   return new Promise((resolve) => child.once('exit', resolve));
 }
 
-async function startWorker(env: Record<string, string>, heard: (text: string) => void): Promise<ChildProcess> {
-  const worker = spawn(process.execPath, ['--import', 'tsx', 'bin/worker.ts'], {
-    cwd: checkout,
+async function startWorker({ programs, env, heard }: WorkerOptions): Promise<ChildProcess> {
+  const worker = spawn(process.execPath, ['bin/worker.js'], {
+    cwd: programs,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: { PATH: process.env.PATH, LOG_LEVEL: 'debug', ...env },
   });

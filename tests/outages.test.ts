@@ -68,7 +68,7 @@ const kills = 20;
 const requestCount = 40;
 
 test('a worker killed at twenty random moments loses nothing and does nothing twice', async () => {
-  const town = await openTown();
+  const town = await openTown({ spareWorker: true });
   const token = await signIn(town);
   const filed = await Promise.all(Array.from({ length: requestCount }, () => town.api.file(aRequest())));
 
@@ -93,7 +93,7 @@ test('a worker killed at twenty random moments loses nothing and does nothing tw
   expect(distinct(town).size).toBe(expected);
   expect(town.mail.received().length).toBeLessThanOrEqual(expected + kills);
   await town.stop();
-}, 300_000);
+}, 600_000);
 
 const happyPath = [
   'document received',
@@ -124,7 +124,7 @@ async function goThrough(
 ): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, delayMs));
   await town.api.upload(filed.reference, filed.trackingCode);
-  const task = await openTask(town, token, filed.reference, 200_000);
+  const task = await openTask(town, token, filed.reference, 600_000);
   await town.api.answer(task.id, { answer: 'issued', reply: 'Bonjour' }, { token });
 }
 

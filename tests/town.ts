@@ -37,6 +37,8 @@ export const shared = JSON.parse(process.env.GUICHET_TEST ?? '{}') as Shared;
 export interface TownOptions {
   /** False for a test that looks at what waits for the part. */
   worker?: boolean;
+  /** A second worker, so that one is at work while another starts. */
+  spareWorker?: boolean;
   relay?: boolean;
   /** Every run jumps from timer to timer. */
   skipTime?: boolean;
@@ -144,7 +146,9 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
   if (!existsSync(cache)) await symlink(path.join(shared.dataDir, 'cache'), cache);
   // In a process of its own, as in production: the engine's threads and jest's module loader do not share one well.
   const worker =
-    options.worker === false ? undefined : await keepWorker({ programs: shared.programs, env: settings, heard });
+    options.worker === false
+      ? undefined
+      : await keepWorker({ programs: shared.programs, env: settings, heard, spare: options.spareWorker });
   if (worker) stops.push(worker.stop);
   const client = await Connection.connect({ address });
   return {

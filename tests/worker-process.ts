@@ -11,6 +11,8 @@ interface WorkerOptions {
   programs: string;
   env: Record<string, string>;
   heard(text: string): void;
+  /** With a second one that has started before the first is killed, so that a kill finds one at work. */
+  spare?: boolean | undefined;
 }
 
 /**
@@ -18,27 +20,32 @@ interface WorkerOptions {
  * first one polls.
  */
 export async function keepWorker(options: WorkerOptions): Promise<WorkerProcess> {
+  const startSpare = () => (options.spare ? startWorker(options) : undefined);
   let stopping = false;
   let child = await startWorker(options);
+  let spare = startSpare();
   let successor = succeed();
 
   async function succeed(): Promise<void> {
     await exitOf(child);
     if (stopping) return;
-    child = await startWorker(options);
+    child = await (spare ?? startWorker(options));
+    spare = startSpare();
     successor = succeed();
   }
 
   return {
     async kill() {
+      await spare;
       const next = successor;
       child.kill('SIGKILL');
       await next;
     },
     async stop() {
       stopping = true;
-      child.kill('SIGTERM');
-      await successor;
+      const running = [child, await spare].filter((one) => one !== undefined);
+      for (const one of running) one.kill('SIGTERM');
+      await Promise.all(running.map(exitOf));
     },
   };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Language } from '../views.ts';
@@ -55,7 +55,10 @@ async function cached(cacheDir: string | undefined, source: string, make: () => 
   if (kept !== undefined) return kept;
   const made = await make();
   await mkdir(cacheDir, { recursive: true });
-  await writeFile(path, made);
+  // Whole or not there: two parts that start at once make the same.
+  const draft = `${path}.${process.pid}`;
+  await writeFile(draft, made);
+  await rename(draft, path);
   return made;
 }
 

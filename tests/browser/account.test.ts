@@ -86,6 +86,7 @@ test('a draft begun before signing in is gone on with at another browser by sign
   expect(new URL(first.url()).pathname).toBe('/compte');
   await first.getByRole('link', { name: 'Signaler un problème' }).waitFor();
   await first.getByRole('button', { name: 'Se déconnecter' }).click();
+  await first.getByRole('button', { name: 'Fermer la session' }).waitFor();
   await first.goto('/demarches/street-problem/description');
   await first.getByText('Ce formulaire n’est pas ouvert dans ce navigateur.').waitFor();
 

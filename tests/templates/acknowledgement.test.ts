@@ -2,16 +2,16 @@
 import { expect, test } from '@jest/globals';
 import { renderReceipt } from '../../templates/documents/receipt.ts';
 import type { EmailView } from '../../templates/emails/view.ts';
-import { createEmails } from '../../templates/emails.ts';
 import { exampleLegal } from '../../templates/examples/legal.ts';
 import { examples } from '../../templates/examples.ts';
 import { type LegalView, legalView, type Mention, mentionsOf } from '../../templates/legal-words.ts';
 import type { Language } from '../../templates/views.ts';
 import { type Letter, legalDates, type Silence } from '../../workflows/kit/silence.ts';
 import { requestTypes } from '../../workflows/request-types/index.ts';
+import { openEmails } from './kept-emails.ts';
 import { readPdf } from './read-pdf.ts';
 
-const emails = await createEmails();
+const emails = await openEmails();
 const modes = ['accept', 'reject', 'none'] as const;
 const languages = ['fr', 'en'] as const satisfies Language[];
 const everyOne = modes.flatMap((mode) => languages.map((lang) => ({ mode, lang })));

@@ -2,12 +2,13 @@
 import { expect, test } from '@jest/globals';
 import { contrast, paletteOf } from '../../templates/colours.ts';
 import type { EmailView } from '../../templates/emails/view.ts';
-import { createEmails, type EmailName, emailNames } from '../../templates/emails.ts';
+import { type EmailName, emailNames } from '../../templates/emails.ts';
 import { examples } from '../../templates/examples.ts';
 import { explore } from '../../workflows/kit/explorer.ts';
 import { requestTypes } from '../../workflows/request-types/index.ts';
+import { openEmails } from './kept-emails.ts';
 
-const emails = await createEmails();
+const emails = await openEmails();
 const everyEmail = (['fr', 'en'] as const).flatMap((lang) => emailNames.map((name) => ({ lang, name })));
 const exampleOf = (name: EmailName, lang: 'fr' | 'en' = 'fr') => examples(lang).emails[name];
 const inOneLine = (text: string) => text.replace(/\s+/g, ' ');

@@ -5,8 +5,9 @@ import { expect, test } from '@jest/globals';
 import type { EmailView } from '../../templates/emails/view.ts';
 import { createEmails, type EmailName, emailNames } from '../../templates/emails.ts';
 import { examples } from '../../templates/examples.ts';
+import { openEmails } from './kept-emails.ts';
 
-const emails = await createEmails();
+const emails = await openEmails();
 const folder = new URL('../../templates/emails/', import.meta.url);
 const languages = ['fr', 'en'] as const;
 const everyEmail = languages.flatMap((lang) => emailNames.map((name) => ({ lang, name })));

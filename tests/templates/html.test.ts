@@ -4,9 +4,10 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { createEmails, emailNames } from '../../templates/emails.ts';
+import { emailNames } from '../../templates/emails.ts';
 import { examples } from '../../templates/examples.ts';
 import { createPages } from '../../templates/pages.ts';
+import { openEmails } from './kept-emails.ts';
 import { statesOf } from './states.ts';
 
 test('every page in every state and every email is valid HTML, in both languages', async () => {
@@ -34,7 +35,7 @@ const forOutlook = ({ url, message }: Fault) =>
 
 async function writeEverything(folder: string): Promise<string[]> {
   const pages = createPages({ assetVersion: 'essai' });
-  const emails = await createEmails();
+  const emails = await openEmails();
   const documents = (['fr', 'en'] as const).flatMap((lang) => {
     const { layout, agentLayout, emails: emailViews } = examples(lang);
     const states = statesOf(lang);

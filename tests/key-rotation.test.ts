@@ -1,12 +1,10 @@
 /** The town's key is changed while requests are open: nothing is lost, and in the end the old one is of no use any more. */
-import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createApp } from '../api/app.ts';
 import { personHash } from '../api/citizen/person-hash.ts';
@@ -21,6 +19,7 @@ import { openEngine } from '../relay/engine.ts';
 import { startRelay } from '../relay/relay.ts';
 import { anAgent } from './api/people.ts';
 import { type Api, aPdf, apiAt, aRequest, until } from './api-client.ts';
+import { command } from './command.ts';
 import { settingsOf } from './copied-parts.ts';
 import { openTown, shared, type Town } from './town.ts';
 import { keepWorker } from './worker-process.ts';
@@ -175,11 +174,7 @@ async function columnsOf(key: TownKey) {
   return columns;
 }
 
-function keysRotate(): Promise<{ code: number; output: string }> {
-  const [GUICHET_KEY, GUICHET_KEY_OLD] = [newKey, oldKey].map((key) => key.toString('base64'));
-  const env = { ...settingsOf(town), GUICHET_KEY, GUICHET_KEY_OLD, GUICHET_DATA: dataDir } as NodeJS.ProcessEnv;
-  return promisify(execFile)(process.execPath, ['--import', 'tsx', 'bin/keys.ts'], { env }).then(
-    ({ stdout }) => ({ code: 0, output: stdout }),
-    ({ code, stdout, stderr }) => ({ code, output: stdout + stderr }),
-  );
+function keysRotate() {
+  const [GUICHET_KEY, GUICHET_KEY_OLD] = [newKey, oldKey].map((key) => key.toString('base64')) as [string, string];
+  return command('keys', [], { ...settingsOf(town), GUICHET_KEY, GUICHET_KEY_OLD, GUICHET_DATA: dataDir });
 }

@@ -1,15 +1,13 @@
 /** The programs by which a designer tries a process before it is live. */
-import { execFile } from 'node:child_process';
-import path from 'node:path';
 import { beforeAll, expect, test } from '@jest/globals';
 import { type CrowdPlan, crowdOf, neededAgents, serve } from '../bin/simulation/crowd.ts';
 import type { CrowdReport } from '../bin/simulation/crowd-report.ts';
 import type { SimulationReport } from '../bin/simulation/report.ts';
 import { addDays, addMonths, civilDate } from '../workflows/kit/calendar.ts';
 import { requestTypes } from '../workflows/request-types/index.ts';
+import { command } from './command.ts';
 import { shared } from './town.ts';
 
-const checkout = path.resolve(import.meta.dirname, '..');
 const typeOf = (id: string) => requestTypes.find((type) => type.id === id)!;
 
 let unsupported: SimulationReport;
@@ -106,7 +104,11 @@ test('a week in which the town hall is closed makes a crowd wait longer', async 
 });
 
 test('a crowd is one JSON document too, with its picture', async () => {
-  const { code, output, errors } = await simulate('simulate-crowd', 'street-problem', '--days', '60', '--json');
+  const {
+    code,
+    stdout: output,
+    stderr: errors,
+  } = await simulate('simulate-crowd', 'street-problem', '--days', '60', '--json');
   expect({ code, errors }).toEqual({ code: 0, errors: '' });
   const report: CrowdReport = JSON.parse(output);
   expect(report).toMatchObject({ type: 'street-problem', requests: expect.any(Number) });
@@ -135,7 +137,7 @@ test.each([
   ],
   ['simulate-crowd', ['question', '--days', '1', '--per-day', '0.01'], /^nobody asks in so short a time: /],
 ])('%s %j is refused in one line that says what to give', async (program, args, line) => {
-  const { code, output, errors } = await simulate(program, ...args, '--json');
+  const { code, stdout: output, stderr: errors } = await simulate(program, ...args, '--json');
   expect({ code, output }).toEqual({ code: 1, output: '' });
   expect(errors.trim()).toMatch(line);
   expect(errors.trim().split('\n')).toHaveLength(1);
@@ -154,19 +156,9 @@ function planOf(changes: Partial<CrowdPlan>): CrowdPlan {
 }
 
 async function reportOf(...args: string[]): Promise<SimulationReport> {
-  const { code, output, errors } = await simulate('simulate', ...args, '--json');
+  const { code, stdout: output, stderr: errors } = await simulate('simulate', ...args, '--json');
   expect({ code, errors }).toEqual({ code: 0, errors: '' });
   return JSON.parse(output);
 }
 
-function simulate(program: string, ...args: string[]): Promise<{ code: number; output: string; errors: string }> {
-  return new Promise((resolve) => {
-    const options = { cwd: checkout, env: { PATH: process.env.PATH, GUICHET_DATA: shared.dataDir } };
-    const child = execFile(
-      process.execPath,
-      ['--import', 'tsx', `bin/${program}.ts`, ...args],
-      options,
-      (_, output, errors) => resolve({ code: child.exitCode ?? -1, output, errors }),
-    );
-  });
-}
+const simulate = (program: string, ...args: string[]) => command(program, args, { GUICHET_DATA: shared.dataDir });

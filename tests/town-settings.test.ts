@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -11,6 +10,7 @@ import { logoOf } from '../api/town/logo.ts';
 import { townFaults, townSettings } from '../api/town/settings.ts';
 import { type FollowedTown, followTown } from '../bin/town.ts';
 import { aRequest, until } from './api-client.ts';
+import { command } from './command.ts';
 import { openTown, type Town } from './town.ts';
 
 let town: Town;
@@ -213,12 +213,4 @@ async function set(given: object) {
 }
 
 /** `npm run -s town -- …`, and all that it said. */
-function run(...args: string[]): Promise<{ code: number; output: string }> {
-  const program = path.join(import.meta.dirname, '../bin/town-settings.ts');
-  const env = { ...process.env, NODE_OPTIONS: '', DATABASE_URL: town.databaseUrl };
-  return new Promise((resolve) => {
-    execFile(process.execPath, ['--import', 'tsx', program, ...args], { env }, (error, stdout, stderr) =>
-      resolve({ code: error ? 1 : 0, output: stdout + stderr }),
-    );
-  });
-}
+const run = (...args: string[]) => command('town-settings', args, { DATABASE_URL: town.databaseUrl });

@@ -1,5 +1,4 @@
 /** A town as one file, from one instance to another. */
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,6 +8,7 @@ import { checkRoutingTables } from '../activities/routing-check.ts';
 import { exportTown, type Importing, importTown } from '../api/administration/transfer.ts';
 import { demonstrationTown } from '../api/town/demonstration.ts';
 import { migrate } from '../db/index.ts';
+import { command } from './command.ts';
 import { emptyDatabase } from './db/empty-database.ts';
 import { openTown, type Town } from './town.ts';
 
@@ -164,15 +164,4 @@ async function take(databaseUrl: string, file: object, ...more: string[]) {
 }
 
 /** `npm run -s admin -- …`, and all that it said. */
-function run(databaseUrl: string, ...args: string[]): Promise<{ code: number; output: string }> {
-  const program = path.join(import.meta.dirname, '../bin/administration.ts');
-  const env = { ...process.env, NODE_OPTIONS: '', DATABASE_URL: databaseUrl };
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      ['--import', 'tsx', program, ...args],
-      { env, maxBuffer: 10_000_000 },
-      (error, stdout, stderr) => resolve({ code: error ? 1 : 0, output: stdout + stderr }),
-    );
-  });
-}
+const run = (databaseUrl: string, ...args: string[]) => command('administration', args, { DATABASE_URL: databaseUrl });

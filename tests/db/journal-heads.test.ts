@@ -1,9 +1,7 @@
 /** What a chain can not show by itself: that its end is gone, or that all of it was written anew. */
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import type { EntityManager } from 'typeorm';
@@ -16,6 +14,7 @@ import { type KeptHead, publicKeyOf, signingKey, writeHead } from '../../db/jour
 import { addMessage } from '../../db/messages.ts';
 import type { Sql } from '../../db/sql.ts';
 import { aRequest } from '../api-client.ts';
+import { command } from '../command.ts';
 import { openTown, type Town } from '../town.ts';
 
 let town: Town;
@@ -180,16 +179,12 @@ const setKind = (kind: string) =>
     await on.query('alter table journal enable trigger journal_keep');
   });
 
-async function verify(): Promise<{ code: number; output: string }> {
+async function verify() {
   const file = path.join(dataDir, 'kept-elsewhere.jsonl');
   await writeFile(file, heads.map((head) => JSON.stringify({ level: 30, head })).join('\n'));
-  const env = { ...process.env, NODE_OPTIONS: '', DATABASE_URL: town.databaseUrl, GUICHET_DATA: dataDir };
-  const args = ['--import', 'tsx', 'bin/journal.ts', 'verify', '--heads', file];
   const key = publicKeyOf(signingKey(town.key)).toString('base64');
-  return promisify(execFile)(process.execPath, [...args, '--public-key', key], { env }).then(
-    ({ stdout }) => ({ code: 0, output: stdout }),
-    ({ code, stdout, stderr }) => ({ code, output: stdout + stderr }),
-  );
+  const args = ['verify', '--heads', file, '--public-key', key];
+  return command('journal', args, { DATABASE_URL: town.databaseUrl, GUICHET_DATA: dataDir });
 }
 
 async function behindTheBack(act: (on: EntityManager) => Promise<void>): Promise<void> {

@@ -1,8 +1,7 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import { migrate } from '../../db/index.ts';
+import { command } from '../command.ts';
 import { emptyDatabase } from './empty-database.ts';
 
 let db: DataSource;
@@ -70,12 +69,7 @@ function schemaOf(): Promise<{ name: string; definition: string }[]> {
 
 /** `npm run migrate`, in a process of its own. @returns what it printed */
 async function migrateInProcess(): Promise<string> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'bin/migrate.ts'], {
-    env: { ...process.env, DATABASE_URL: url },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const printed = child.stdout.toArray();
-  const [code] = await once(child, 'exit');
-  expect(code).toBe(0);
-  return Buffer.concat(await printed).toString();
+  const { code, stdout, stderr } = await command('migrate', [], { DATABASE_URL: url });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  return stdout;
 }

@@ -1,9 +1,7 @@
 /** Requests given to a service by the town's own table. */
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { decide, warnOfRoutingFaults } from '../../activities/routing.ts';
 import { exportRouting, importRouting } from '../../activities/routing-import.ts';
@@ -13,6 +11,7 @@ import { type RoutingRule, replaceRoutingTables, routingTables } from '../../db/
 import { writeDmn } from '../../db/routing-dmn.ts';
 import { RoutingFaults } from '../../db/routing-faults.ts';
 import { until } from '../api-client.ts';
+import { command } from '../command.ts';
 import { playProcess, stepOf } from '../played-process.ts';
 import { openTown, shared, type Town } from '../town.ts';
 import { aStreetProblem, memoryLog, quietly, rule, streets } from './example.ts';
@@ -147,20 +146,20 @@ test('the demonstration fills a type that has no rules, and touches none that ha
 test('the command exports what it imports, checks it, and names every fault of a bad file', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'guichet-routing-'));
   const [good, bad] = ['good.dmn', 'bad.dmn'].map((file) => path.join(folder, file)) as [string, string];
-  const exported = (await command('export', 'street-problem')).stdout;
+  const exported = (await routing('export', 'street-problem')).stdout;
   await writeFile(good, exported);
   await writeFile(bad, exported.replaceAll('"green-spaces"', '"forestry"').replace('"signs"', '"sings"'));
 
   expect(exported).toBe(await exportRouting(town.db, 'street-problem'));
-  expect(await command('import', good)).toMatchObject({ code: 0, stdout: 'street-problem: 3 rules\n' });
-  expect(await command('import', bad)).toMatchObject({
+  expect(await routing('import', good)).toMatchObject({ code: 0, stdout: 'street-problem: 3 rules\n' });
+  expect(await routing('import', bad)).toMatchObject({
     code: 1,
     stderr: expect.stringMatching(
       /^UNKNOWN_SERVICE street-problem, rule 2: .*\nUNKNOWN_OPTION street-problem, rule 3: .*\n$/,
     ),
   });
-  expect((await command('check')).stdout).toMatch(/^The routing table is right: \d+ rules/);
-  expect((await command('export', 'street-problem')).stdout).toBe(exported);
+  expect((await routing('check')).stdout).toMatch(/^The routing table is right: \d+ rules/);
+  expect((await routing('export', 'street-problem')).stdout).toBe(exported);
   await rm(folder, { recursive: true });
 });
 
@@ -207,11 +206,5 @@ async function routed(fields: object) {
   return { service, because: request.routed_because, noted: await notedOf(id) };
 }
 
-async function command(...given: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  const env = { ...process.env, DATABASE_URL: town.databaseUrl, LOG_LEVEL: 'silent' };
-  const run = promisify(execFile)(process.execPath, ['--import', 'tsx', 'bin/routing.ts', ...given], { env });
-  return run.then(
-    (done) => ({ code: 0, ...done }),
-    (failed) => failed,
-  );
-}
+const routing = (...args: string[]) =>
+  command('routing', args, { DATABASE_URL: town.databaseUrl, LOG_LEVEL: 'silent' });

@@ -107,7 +107,7 @@ async function send(services: MailServices, email: EmailToSend): Promise<string>
     messageId: `<${email.id}@${mailFrom.match(/@([^>\s]+)/)?.[1] ?? 'guichet.example'}>`,
     // RFC 3834: an answering machine must not answer.
     headers: { 'Auto-Submitted': 'auto-generated', ...(links.leaveUrl && leaveByOneClick(links.leaveUrl)) },
-    attachments: [...(email.letter ? [await letterOf(letterView({ town, type, request }))] : []), ...calendar],
+    attachments: [...(email.letter ? [await letterOf(letterView({ town, zone, type, request }))] : []), ...calendar],
   });
   return rendered.subject;
 }

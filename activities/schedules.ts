@@ -5,17 +5,18 @@ import {
   type ScheduleOptions,
   ScheduleOverlapPolicy,
 } from '@temporalio/client';
-import { type EngineAddress, retentionWorkflowType, taskQueue } from '../workflows/contract.ts';
+import { type EngineAddress, retentionWorkflowType, taskQueue, type Zone } from '../workflows/contract.ts';
+import { clocks } from '../workflows/kit/calendar.ts';
 
 /**
  * Has the engine run each night what belongs to no request. Called by each worker at its start: the first makes the
  * schedules, a later version brings them up to date, and what an operator has paused stays paused.
  */
-export async function keepSchedules({ address, namespace }: EngineAddress): Promise<void> {
+export async function keepSchedules({ address, namespace }: EngineAddress, zone: Zone): Promise<void> {
   const connection = await Connection.connect({ address });
   try {
     const { schedule } = new Client({ connection, namespace });
-    for (const options of nightly) {
+    for (const options of nightly(zone)) {
       try {
         await schedule.create(options);
       } catch (error) {
@@ -29,11 +30,17 @@ export async function keepSchedules({ address, namespace }: EngineAddress): Prom
   }
 }
 
-const nightly: ScheduleOptions[] = [
+const nightly = (zone: Zone): ScheduleOptions[] => [
   {
     scheduleId: 'retention',
-    spec: { calendars: [{ hour: 2, minute: 30 }], timezone: 'Europe/Paris' },
-    action: { type: 'startWorkflow', workflowType: retentionWorkflowType, workflowId: 'retention', taskQueue },
+    spec: { calendars: [{ hour: 2, minute: 30 }], timezone: clocks[zone] },
+    action: {
+      type: 'startWorkflow',
+      workflowType: retentionWorkflowType,
+      workflowId: 'retention',
+      taskQueue,
+      args: [zone],
+    },
     // A night on which the engine was away is made up for on the day.
     policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 day' },
   },

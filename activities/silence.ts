@@ -26,7 +26,7 @@ export function watchSilence({ db, zone }: Surroundings, step: StepKey): Promise
     const silence = dates.find(isKind('silence'));
     const claimableFrom = dates.find(isKind('claimable from'))?.on;
     if (!silence?.on || !claimableFrom) return { over: false };
-    const from = instantAt(claimableFrom, 0);
+    const from = instantAt(claimableFrom, zone, 0);
     if (from > Date.parse(step.at)) return { over: false, until: new Date(from).toISOString() };
     const { mode } = silence.inputs as { mode: keyof typeof letters };
     const emailId = await decideBySilence(own, { ...step, mode, on: silence.on, template: letters[mode] });
@@ -52,7 +52,7 @@ export async function askInWriting(on: Sql, task: OpenTask, zone: Zone): Promise
 /** Until when a refusal may be attacked, counted from the day on which it leaves. */
 export async function keepAppeal({ db, zone }: Surroundings, { requestId, at, template }: CloseRequest): Promise<void> {
   if (template !== ('request-refused' satisfies EmailName)) return;
-  const dates = [appealFrom(civilDate(at), zone)];
+  const dates = [appealFrom(civilDate(at, zone), zone)];
   await keepLegalDates(db, { requestId, at, version: calendarVersion, dates });
 }
 
@@ -63,14 +63,14 @@ async function redate(on: Sql, request: DatedRequest, { requestId, at }: StepKey
     silence,
     {
       facts,
-      receivedOn: civilDate(receivedAt.getTime()),
+      receivedOn: civilDate(receivedAt, zone),
       receivedFirstOn: receivedFirstOn ?? undefined,
       letters: waits
         .filter(({ pieces }) => asksForRequired(request, pieces))
         .map(({ openedAt, dueAt, answeredAt }) => ({
-          from: civilDate(openedAt),
-          deadline: civilDate(dueAt),
-          ...(answeredAt && { producedAt: civilDate(answeredAt) }),
+          from: civilDate(openedAt, zone),
+          deadline: civilDate(dueAt, zone),
+          ...(answeredAt && { producedAt: civilDate(answeredAt, zone) }),
         })),
     },
     { zone, closures },

@@ -1,6 +1,6 @@
 /** A request type's form as a zod schema: the API, the pages, drafts and the published JSON Schema all come from it. */
 import { z } from 'zod';
-import type { Facts } from '../workflows/contract.ts';
+import type { Facts, Zone } from '../workflows/contract.ts';
 import { isAsked } from '../workflows/kit/asked.ts';
 import { civilDate } from '../workflows/kit/calendar.ts';
 import type {
@@ -16,17 +16,23 @@ import type {
 import type { RequestType } from '../workflows/kit/request-type.ts';
 import { type Fault, isMissing, isPhone, line, lines, required } from './forms.ts';
 
-const schemas = new Map<RequestType, z.ZodType<Record<string, unknown>>>();
+/** Dates that must have passed, or must not, do so by the zone's clock. */
+export const fieldsSchema = oncePerType((type, zone) => formSchema(type.form, zone));
 
-export function fieldsSchema(type: RequestType): z.ZodType<Record<string, unknown>> {
-  const schema = schemas.get(type) ?? formSchema(type.form);
-  schemas.set(type, schema);
-  return schema;
+/** What a type becomes in a zone, made once. */
+export function oncePerType<Made>(make: (type: RequestType, zone: Zone) => Made) {
+  const known: Partial<Record<Zone, Map<RequestType, Made>>> = {};
+  return (type: RequestType, zone: Zone): Made => {
+    known[zone] ??= new Map();
+    const made = known[zone].get(type) ?? make(type, zone);
+    known[zone].set(type, made);
+    return made;
+  };
 }
 
 /** JSON Schema 2020-12 of a type's fields, for `GET /request-types/:id`. */
-export function fieldsJsonSchema(type: RequestType): object {
-  return z.toJSONSchema(fieldsSchema(type));
+export function fieldsJsonSchema(type: RequestType, zone: Zone): object {
+  return z.toJSONSchema(fieldsSchema(type, zone));
 }
 
 /** The choices and the planned days among the fields: all that the process is told. */
@@ -37,17 +43,17 @@ export function factsOf(form: Form, fields: Record<string, unknown>): Facts {
 
 const isFact = (field: Field) => field.kind === 'choice' || (field.kind === 'date' && field.planned);
 
-function formSchema(form: Form): z.ZodType<Record<string, unknown>> {
+function formSchema(form: Form, zone: Zone): z.ZodType<Record<string, unknown>> {
   const conditional = Object.entries(form).filter(([, field]) => field.when !== undefined);
-  const plain: z.ZodType<Record<string, unknown>> = z.strictObject(questionsSchema(form), required);
+  const plain: z.ZodType<Record<string, unknown>> = z.strictObject(questionsSchema(form, zone), required);
   if (conditional.length === 0) return plain;
   const checked = conditional.reduce((schema, [name, field]) => onlyWhenAsked(schema, form, name, field), plain);
   return checked.meta({ allOf: conditional.map(([name, field]) => jsonCondition(name, field)) });
 }
 
 /** Each question of a form, or of a part of one, by its name. */
-export const questionsSchema = (form: Form): Record<string, z.ZodType> =>
-  Object.fromEntries(Object.entries(form).map(([name, field]) => [name, fieldSchema(field)]));
+export const questionsSchema = (form: Form, zone: Zone): Record<string, z.ZodType> =>
+  Object.fromEntries(Object.entries(form).map(([name, field]) => [name, fieldSchema(field, zone)]));
 
 /** Told beside whatever else is wrong: people correct a form once, not fault by fault. */
 function onlyWhenAsked(schema: z.ZodType<Record<string, unknown>>, form: Form, name: string, field: Field) {
@@ -76,35 +82,35 @@ function jsonCondition(name: string, field: Field): object {
 const isOptional = (field: Field) =>
   field.kind === 'list' ? field.min === 0 : 'optional' in field && field.optional === true;
 
-function fieldSchema(field: Field): z.ZodType {
-  const schema = schemaOf(field).describe(field.title.fr);
+function fieldSchema(field: Field, zone: Zone): z.ZodType {
+  const schema = schemaOf(field, zone).describe(field.title.fr);
   return isOptional(field) || field.when ? schema.optional() : schema;
 }
 
-function schemaOf(field: Field): z.ZodType {
-  if (field.kind === 'group') return formSchema(field.fields);
-  return field.kind === 'list' ? listSchema(field) : simpleSchema(field);
+function schemaOf(field: Field, zone: Zone): z.ZodType {
+  if (field.kind === 'group') return formSchema(field.fields, zone);
+  return field.kind === 'list' ? listSchema(field, zone) : simpleSchema(field, zone);
 }
 
-function listSchema({ fields, min, max }: ListField): z.ZodType {
+function listSchema({ fields, min, max }: ListField, zone: Zone): z.ZodType {
   const words = {
     fr: min === max ? `Il en faut ${min}.` : `Il en faut de ${min} à ${max}.`,
     en: min === max ? `Give ${min} of them.` : `Give ${min} to ${max} of them.`,
   };
   return z
-    .array(formSchema(fields), required)
+    .array(formSchema(fields, zone), required)
     .meta({ minItems: min, maxItems: max })
     .refine(({ length }) => length >= min && length <= max, { params: { words } });
 }
 
-function simpleSchema(field: SimpleField): z.ZodType {
+function simpleSchema(field: SimpleField, zone: Zone): z.ZodType {
   switch (field.kind) {
     case 'text':
       return textSchema(field);
     case 'choice':
       return choiceSchema(field);
     case 'date':
-      return dateSchema(field);
+      return dateSchema(field, zone);
   }
 }
 
@@ -143,13 +149,13 @@ function choiceSchema({ options, stops = {} }: ChoiceField): z.ZodType {
   return Object.keys(stops).reduce(stopped, schema).meta({ enum: offered });
 }
 
-function dateSchema({ past, planned }: DateField): z.ZodType {
+function dateSchema({ past, planned }: DateField, zone: Zone): z.ZodType {
   const faultIn = (input: unknown): Fault => {
     if (isMissing(input)) return 'required';
     return typeof input === 'string' && /^\d{1,3}-\d{2}-\d{2}$/.test(input) ? 'year' : 'date';
   };
   return z.iso
     .date({ error: ({ input }) => faultIn(input) })
-    .refine((date) => !past || date <= civilDate(Date.now()), { error: 'future date' satisfies Fault })
-    .refine((date) => !planned || date >= civilDate(Date.now()), { error: 'past date' satisfies Fault });
+    .refine((date) => !past || date <= civilDate(Date.now(), zone), { error: 'future date' satisfies Fault })
+    .refine((date) => !planned || date >= civilDate(Date.now(), zone), { error: 'past date' satisfies Fault });
 }

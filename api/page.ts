@@ -86,7 +86,7 @@ function layoutOf(ctx: Context, services: Services, path: string): LayoutView {
     path,
     agent: named && { displayName: named.displayName, menu: agent ? menuOf(agent, lang) : [] },
     publicPages: publicPagesIn(lang),
-    accessibility: accessibilityStateOf(services.town.audit),
+    accessibility: accessibilityStateOf(services.town.audit, services.zone),
     account: account ? 'signed in' : services.identity && !named ? 'signed out' : undefined,
     csrf: named || account ? csrfToken(ctx, services) : undefined,
   };

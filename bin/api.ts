@@ -11,10 +11,11 @@ import { serve } from '../api/server.ts';
 import { closuresAhead, closuresOf } from '../db/closures.ts';
 import { openContentStore } from '../db/content-store.ts';
 import { openLedger } from '../db/erasure-ledger.ts';
-import { openDatabase } from '../db/index.ts';
+import { openDatabase, requireClock } from '../db/index.ts';
 import { createEmails } from '../templates/emails.ts';
 import { createPages } from '../templates/pages.ts';
 import { buildAssets } from '../templates/styles.ts';
+import { clocks } from '../workflows/kit/calendar.ts';
 import { keepDailyHeads } from './journal-heads.ts';
 import { cacheFolder, runPart } from './part.ts';
 import { simulationPrograms } from './simulation/forked.ts';
@@ -24,6 +25,7 @@ await runPart('api', async (config, log) => {
   const assets = path.join(cacheFolder(config), 'assets');
   // By itself: at a first start the two below keep the processor for longer than a connection waits.
   const db = await openDatabase(config.databaseUrl, { poolSize: 16 });
+  await requireClock(db, clocks[config.holidayZone]);
   const [{ version }, emails] = await Promise.all([
     buildAssets(assets),
     createEmails({ cacheDir: path.join(cacheFolder(config), 'emails') }),
@@ -51,7 +53,7 @@ await runPart('api', async (config, log) => {
     closures: async (service) => closuresOf(await ahead(), service),
     pages: createPages({ assetVersion: version }),
     emails,
-    simulations: simulationPrograms({ GUICHET_DATA: config.dataDir }),
+    simulations: simulationPrograms({ GUICHET_DATA: config.dataDir, HOLIDAY_ZONE: config.holidayZone }),
     // They read FEEL, which nothing else of the API does.
     routing: {
       faults: async (...tables) => (await import('../activities/routing-check.ts')).checkRoutingTables(...tables),

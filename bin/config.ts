@@ -3,6 +3,8 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { TownKey } from '../db/secrets.ts';
+import type { Zone } from '../workflows/contract.ts';
+import { clocks } from '../workflows/kit/calendar.ts';
 import { engineTlsOf, engineTlsVariables, requireWholeCertificate } from './engine-tls.ts';
 
 /** The settings of one process. Folders and files are absolute paths; `key` is 32 bytes. */
@@ -28,7 +30,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
 export const checkout = nearestPackage(dirname(fileURLToPath(import.meta.url)));
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
-const holidayZones = ['metropole', 'alsace-moselle'] as const;
+const holidayZones = Object.keys(clocks) as [Zone, ...Zone[]];
 const identityLevels = ['eidas1', 'eidas2', 'eidas3'] as const;
 const signatures = ['ES256', 'RS256'] as const;
 const roles = ['agent', 'counter', 'technician', 'manager', 'designer', 'operator'] as const;
@@ -97,7 +99,9 @@ const environment = z
     OIDC_AGENT_LEVEL: oneOf(identityLevels).optional(),
     OIDC_AGENT_SIGNATURE: oneOf(signatures).default('ES256'),
     SECOND_FACTOR_ROLES: roleList().default(['manager', 'designer', 'operator']),
-    HOLIDAY_ZONE: z.enum(holidayZones, { error: `is unknown: give ${holidayZones.join(' or ')}` }).default('metropole'),
+    HOLIDAY_ZONE: z
+      .enum(holidayZones, { error: `is unknown: give one of ${holidayZones.join(', ')}` })
+      .default('metropole'),
     LOG_LEVEL: z.enum(logLevels, { error: `is unknown: give one of ${logLevels.join(', ')}` }).default('info'),
     // The two below are set by the supervisor for the parts that it starts, not by people.
     GUICHET_MAILBOX: path().optional(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Zone } from '../workflows/contract.ts';
-import { type CivilDate, civilDate, type Duration, offsetMs } from '../workflows/kit/calendar.ts';
+import { type CivilDate, civilDate, clocks, type Duration, offsetMs } from '../workflows/kit/calendar.ts';
 import {
   appealDeadline,
   businessDaysAfter,
@@ -48,20 +48,10 @@ const period = z
   .transform(durationOf);
 const count = z.int({ error: 'is no whole number' }).min(1).max(1000);
 
-/** Zones whose clock is not that of Paris, by the names of the time-zone database. */
-const zonesByClock: Readonly<Record<string, Zone>> = {
-  'Europe/Paris': 'metropole',
-  'America/Guadeloupe': 'guadeloupe',
-  'America/Cayenne': 'guyane',
-  'America/Martinique': 'martinique',
-  'Indian/Mayotte': 'mayotte',
-  'Indian/Reunion': 'reunion',
-  'America/St_Barthelemy': 'saint-barthelemy',
-  'America/Marigot': 'saint-martin',
-  'Pacific/Noumea': 'nouvelle-caledonie',
-  'Pacific/Tahiti': 'polynesie',
-  'Pacific/Wallis': 'wallis-et-futuna',
-};
+/** By the name of its clock; Alsace-Moselle has that of Paris. */
+const zonesByClock = Object.fromEntries(
+  Object.entries(clocks).map(([zone, clock]) => [clock, clock === 'Europe/Paris' ? 'metropole' : zone]),
+) as Readonly<Record<string, Zone>>;
 const clock = z.enum(Object.keys(zonesByClock), {
   error: `is unknown: give one of ${Object.keys(zonesByClock).join(', ')}`,
 });
@@ -120,7 +110,7 @@ function computed(vector: Vector): Record<string, string | null> {
     case 'HOURS':
       return { due: onTheClock(vector.start, hoursAfter(Date.parse(vector.start), vector.hours), vector.tz) };
     case 'LEGAL_DATE':
-      return { due: civilDate(vector.instant, zonesByClock[vector.tz]) };
+      return { due: civilDate(vector.instant, zonesByClock[vector.tz]!) };
     case 'NOTIFICATION':
       return { due: notifiedOn(vector.availableAt, vector.firstReadAt) };
   }

@@ -1,11 +1,13 @@
-import { openDatabase } from '../db/index.ts';
+import { openDatabase, requireClock } from '../db/index.ts';
 import { requireReconciled } from '../db/restorations.ts';
 import { openEngine } from '../relay/engine.ts';
 import { startRelay } from '../relay/relay.ts';
+import { clocks } from '../workflows/kit/calendar.ts';
 import { runPart } from './part.ts';
 
 await runPart('relay', async (config, log) => {
   const db = await openDatabase(config.databaseUrl, { poolSize: 5 });
+  await requireClock(db, clocks[config.holidayZone]);
   await requireReconciled(db);
   const engine = openEngine({
     address: config.temporalAddress,

@@ -67,11 +67,12 @@ async function planOf(values: Values, positionals: string[]): Promise<CrowdPlan>
     from: number,
     to: number,
   ) => numberGiven(name, values[name], from, to);
+  const zone = readConfig().holidayZone;
   const plan = {
     type: typeGiven(positionals),
-    from: civilDate(Date.now()),
+    from: civilDate(Date.now(), zone),
     // No database takes part, so nobody says when the town hall will be closed.
-    calendar: { zone: readConfig().holidayZone, closures: [] },
+    calendar: { zone, closures: [] },
     days: number('days', 1, 1_000),
     requestsPerDay: number('per-day', 0.01, 1_000),
     errorRate: number('errors', 0, 1),

@@ -35,7 +35,7 @@ async function simulated({ json, ...given }: NonNullable<ReturnType<typeof read>
   const town = await openSimulatedTown({ config: readConfig(), signal });
   try {
     const report = simulationReport(type, await drive(town, scenario, signal));
-    return json ? JSON.stringify(report) : reportText(report);
+    return json ? JSON.stringify(report) : reportText(report, town.calendar.zone);
   } finally {
     await town.close();
   }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { clocks } from '../workflows/kit/calendar.ts';
 import { services } from '../workflows/services.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { announce, keepAccounts } from './embedded/announce.ts';
@@ -94,10 +95,11 @@ async function database(config: Config): Promise<Databases> {
   const urls = given ?? (await timed('PostgreSQL', () => embeddedPostgres(config)));
 
   await timed('Schema and demonstration town', async () => {
-    const { openDatabase, migrate, grantRights, seedDemoTown } = await loading;
+    const { openDatabase, migrate, setClock, grantRights, seedDemoTown } = await loading;
     const db = await openDatabase(urls.owner, { poolSize: 2 });
     try {
       await migrate(db);
+      await setClock(db, clocks[config.holidayZone]);
       await grantRights(db, urls);
       await seedDemoTown(db, services, (accounts) => keepAccounts(config.dataDir, accounts));
     } finally {

@@ -6,9 +6,10 @@ import { keepSchedules } from '../activities/schedules.ts';
 import { createWorker, quietEngine } from '../activities/worker.ts';
 import { openContentStore } from '../db/content-store.ts';
 import { openLedger } from '../db/erasure-ledger.ts';
-import { openDatabase } from '../db/index.ts';
+import { openDatabase, requireClock } from '../db/index.ts';
 import { requireReconciled } from '../db/restorations.ts';
 import { createEmails } from '../templates/emails.ts';
+import { clocks } from '../workflows/kit/calendar.ts';
 import { cacheFolder, runPart } from './part.ts';
 import { followTown } from './town.ts';
 
@@ -21,6 +22,7 @@ await runPart('worker', async (config, log) => {
     createEmails({ cacheDir: path.join(cache, 'emails') }),
     config.bundle ?? bundleWorkflows(path.join(cache, 'bundle')),
   ]);
+  await requireClock(db, clocks[config.holidayZone]);
   await requireReconciled(db);
   const mailer = createMailer(config.smtpUrl);
   const town = await followTown(db, config.publicUrl, log);
@@ -47,7 +49,7 @@ await runPart('worker', async (config, log) => {
     key: config.key,
   };
   const { worker, close } = await createWorker(services, engine, bundle);
-  await keepSchedules(engine);
+  await keepSchedules(engine, config.holidayZone);
   const ran = worker.run().catch((error: Error) => {
     // A worker that has failed polls no more: the supervisor starts another.
     log.fatal({ name: error.name }, 'worker failed');

@@ -56,7 +56,7 @@ export function beginAbsences(on: Sql): Promise<Begun[]> {
     `with due as (
        select id from absence
        where begun_at is null
-         and (now() at time zone 'Europe/Paris')::date between first_day and last_day
+         and (now() at time zone town_clock())::date between first_day and last_day
        for update skip locked
      ), begun as (
        update absence set begun_at = now() from due where absence.id = due.id returning agent_id, substitute_id

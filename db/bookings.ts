@@ -72,8 +72,8 @@ async function wantedPlace(on: Sql, { resource, on: day, period }: Book): Promis
   const [from, to] = found.hours;
   const range = await firstRow<Wanted>(
     on,
-    `select tstzrange((:day::date + :from::time) at time zone 'Europe/Paris',
-                      (:day::date + :to::time) at time zone 'Europe/Paris')::text as during`,
+    `select tstzrange((:day::date + :from::time) at time zone town_clock(),
+                      (:day::date + :to::time) at time zone town_clock())::text as during`,
     { day, from, to },
   );
   return range!;
@@ -139,8 +139,8 @@ const availabilityStatement = `
   with wanted as (
     select r.id as resource, r.capacity, to_char(d.day, 'YYYY-MM-DD') as day, p.period, p.position,
            case when hours is not null and d.day::date < coalesce(r.closed_from, 'infinity') then
-             tstzrange((d.day::date + (hours ->> 0)::time) at time zone 'Europe/Paris',
-                       (d.day::date + (hours ->> 1)::time) at time zone 'Europe/Paris') end as during
+             tstzrange((d.day::date + (hours ->> 0)::time) at time zone town_clock(),
+                       (d.day::date + (hours ->> 1)::time) at time zone town_clock()) end as during
     from resource r
     cross join generate_series(:from::date::timestamp, :from::date + (:days::integer - 1) * interval '1 day', '1 day') as d (day)
     cross join unnest(:periods::text[]) with ordinality as p (period, position)

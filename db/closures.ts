@@ -21,7 +21,7 @@ export function closuresAhead(on: Sql): Promise<Pick<Closure, 'day' | 'service'>
   return rows(
     on,
     `select to_char(day, 'YYYY-MM-DD') as day, service_id as service
-     from closure, (select (now() at time zone 'Europe/Paris')::date as on_day) today
+     from closure, (select (now() at time zone town_clock())::date as on_day) today
      where day between today.on_day and today.on_day + :aheadDays::integer
      order by day`,
     { aheadDays },

@@ -59,7 +59,7 @@ const due = `
   join request r on r.type = kept.type and r.status = 'ended'
   left join request main on main.id = r.joined_to
   cross join lateral (
-    select (greatest(r.ended_at, main.ended_at) at time zone 'Europe/Paris')::date as on
+    select (greatest(r.ended_at, main.ended_at) at time zone town_clock())::date as on
   ) as ended
   left join lateral (
     select on_day from legal_date d where d.request_id = r.id and d.kind = 'appeal' order by d.id desc limit 1
@@ -82,7 +82,7 @@ const addLinesStatement = `
   with due as (${due}), added as (
     insert into elimination_line (list_id, request_id, reference, type, received_on, ended_on, kept_until, fate, law,
                                   documents, bytes)
-    select list.id, due.id, due.reference, due.type, (due.received_at at time zone 'Europe/Paris')::date, due.ended_on,
+    select list.id, due.id, due.reference, due.type, (due.received_at at time zone town_clock())::date, due.ended_on,
            due.kept_until, due.fate, due.law, volume.documents, volume.bytes
     from due join elimination_list list on list.service_id = due.service_id and list.closed_at is null
     cross join lateral (

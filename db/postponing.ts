@@ -61,7 +61,7 @@ const later = { template: 'answer-postponed', kind: 'answer postponed' };
 const sooner = { template: 'answer-sooner', kind: 'answer brought forward', cause: 'taken up again' };
 
 const moved = (column: string) =>
-  `((${column} at time zone 'Europe/Paris') + by.days * interval '1 day') at time zone 'Europe/Paris'`;
+  `((${column} at time zone town_clock()) + by.days * interval '1 day') at time zone town_clock()`;
 
 // A task moves by as many days as the promise, and never to before the day that it had at first.
 const moveStatement = `

@@ -101,7 +101,7 @@ const moments = `(
     from task t where t.request_id = r.id and t.state = 'open'
     union all
     select (select on_day from legal_date d where d.request_id = r.id and d.kind = 'claimable from'
-            order by d.id desc limit 1)::timestamp at time zone 'Europe/Paris'
+            order by d.id desc limit 1)::timestamp at time zone town_clock()
     where not exists (select from step where step.request_id = r.id and step.verb = 'silence')
   ) due where moment`;
 const inDoubt = `

@@ -68,7 +68,7 @@ const fileStatement = `
     insert into request (id, reference, type, revision, citizen_id, service_id, channel, language, fields, facts, step,
                          waiting_for, received_at, due_on, closures, tracking_hash, tracking_sealed,
                          file_key_sealed, form_seconds)
-    select :id, to_char(:receivedAt::timestamptz at time zone 'Europe/Paris', 'YYYY') || '-' ||
+    select :id, to_char(:receivedAt::timestamptz at time zone town_clock(), 'YYYY') || '-' ||
                 lpad(nextval('request_number')::text, 6, '0'),
            :type, :revision, person.id, :service, :channel, :language, :fields, :facts, 'received', 'nobody',
            :receivedAt, :dueOn, :closures::date[], :trackingHash, :trackingSealed, :fileKeySealed,

@@ -39,14 +39,14 @@ export function requestFigures(on: Sql, filter: StatisticsFilter): Promise<TypeF
 
 const figuresStatement = `
   with period as (
-    select :from::date::timestamp at time zone 'Europe/Paris' as begins,
-           (:to::date + 1)::timestamp at time zone 'Europe/Paris' as ends
+    select :from::date::timestamp at time zone town_clock() as begins,
+           (:to::date + 1)::timestamp at time zone town_clock() as ends
   ), counted as (
     select type, channel, outcome, status = 'open' as open,
            received_at >= begins and received_at < ends as received,
            status = 'ended' and ended_at >= begins and ended_at < ends as ended,
            extract(epoch from ended_at - received_at)::float / 86400 as days,
-           (ended_at at time zone 'Europe/Paris')::date <= due_on as on_time
+           (ended_at at time zone town_clock())::date <= due_on as on_time
     from request cross join period
     where (:services::text[] is null or service_id = any(:services))
       and (:channel::text is null or channel = :channel)

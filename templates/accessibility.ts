@@ -1,3 +1,4 @@
+import type { Zone } from '../workflows/contract.ts';
 import { addMonths, civilDate } from '../workflows/kit/calendar.ts';
 
 /** What a town may say of its site: `none` is « non conforme ». */
@@ -9,9 +10,10 @@ export type AccessibilityState = 'full' | 'partial' | 'none';
  */
 export function accessibilityStateOf(
   audit: { on: string; rate: number } | undefined,
+  zone: Zone,
   now = Date.now(),
 ): AccessibilityState {
-  if (!audit || addMonths(audit.on, 36) < civilDate(now)) return 'none';
+  if (!audit || addMonths(audit.on, 36) < civilDate(now, zone)) return 'none';
   if (audit.rate === 100) return 'full';
   return audit.rate >= 50 ? 'partial' : 'none';
 }

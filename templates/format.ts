@@ -1,20 +1,23 @@
+import type { Zone } from '../workflows/contract.ts';
+import { civilDate, offsetMs } from '../workflows/kit/calendar.ts';
 import type { Language } from './views.ts';
 
-const zone = 'Europe/Paris';
 const locales = { fr: 'fr-FR', en: 'en-GB' } as const;
 
-/** « mardi 24 novembre 2026 ». @param date a civil date (`2026-11-24`) or an instant */
-export function longDate(date: string | Date, lang: Language): string {
-  const [instant, timeZone] = typeof date === 'string' ? [new Date(`${date}T00:00:00Z`), 'UTC'] : [date, zone];
-  const words = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone } as const;
-  return firstOfMonth(dates(lang, words).format(instant), lang);
+/** « mardi 24 novembre 2026 ». @param date a civil date, `2026-11-24` */
+export function longDate(date: string, lang: Language): string {
+  const words = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const;
+  return firstOfMonth(dates(lang, words).format(new Date(`${date}T00:00:00Z`)), lang);
 }
 
-/** « 24 novembre 2026 à 14:05 ». */
-export function dateAndTime(instant: Date, lang: Language): string {
-  const words = { dateStyle: 'long', timeStyle: 'short', timeZone: zone } as const;
-  return firstOfMonth(dates(lang, words).format(instant), lang);
+/** « 24 novembre 2026 à 14:05 », on the town's clock. */
+export function dateAndTime(instant: Date, lang: Language, zone: Zone): string {
+  const words = { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' } as const;
+  return firstOfMonth(dates(lang, words).format(wallClock(instant, zone)), lang);
 }
+
+/** What the clocks of the zone show, as if it were UTC: by the table that the days and the timers are computed with. */
+const wallClock = (instant: Date, zone: Zone) => new Date(instant.getTime() + offsetMs(instant.getTime(), zone));
 
 /** French writes the first as « 1er » and leaves the other days as numbers, which `Intl` does not know. */
 const firstOfMonth = (date: string, lang: Language) =>
@@ -44,16 +47,18 @@ function dayOfMonth(date: string, lang: Language): string {
 }
 
 /** « le samedi 12 décembre 2026, de 8 h à 13 h ». @param until on the same day, or the midnight that ends it */
-export function dayAndHours(from: Date, until: Date, lang: Language): string {
-  const [date, start, end] = [longDate(from, lang), clock(from, lang), clock(until, lang)];
+export function dayAndHours(from: Date, until: Date, lang: Language, zone: Zone): string {
+  const [date, start, end] = [longDate(civilDate(from, zone), lang), clock(from, lang, zone), clock(until, lang, zone)];
   return lang === 'fr' ? `le ${date}, de ${start} à ${end}` : `${date}, from ${start} to ${end}`;
 }
 
 /** « 8 h », « 18 h 30 », « minuit »; the space may not end a line. */
-function clock(instant: Date, lang: Language): string {
-  const words = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone } as const;
-  return hourWords(dates('en', words).format(instant), lang);
+function clock(instant: Date, lang: Language, zone: Zone): string {
+  return hourWords(timeOfDay(instant, zone), lang);
 }
+
+/** « 08:30 ». */
+export const timeOfDay = (instant: Date, zone: Zone) => wallClock(instant, zone).toISOString().slice(11, 16);
 
 /** The same of a time on the clock, `08:30`. */
 export function hourWords(time: string, lang: Language): string {

@@ -20,6 +20,7 @@ import type { Language, ServiceView, TownView } from './views.ts';
 
 interface Subject {
   town: TownView;
+  zone: Zone;
   type: RequestType;
   request: RequestRow;
 }
@@ -40,7 +41,6 @@ export function emailView({
   links = { confirmUrl: '', leaveUrl: '' },
   email,
 }: Subject & {
-  zone: Zone;
   trackingCode: string;
   /** Of the links that open without a code. */
   seals: Record<Opens, string>;
@@ -52,6 +52,7 @@ export function emailView({
   // The acknowledgement leaves before the wait for the pieces opens, and names them all the same.
   const pieces = email.awaitedPieces?.filter(citizenBrings(type)) ?? (email.letter ? requiredPieces(type) : []);
   const titleOf = (piece: string) => pieceTitle(type, piece, lang);
+  const day = (at: Date) => longDate(civilDate(at, zone), lang);
   const lastDay = reopenUntil(type, request, zone);
   const legal = legalView(email.legalDates, lang);
   const told = {
@@ -60,11 +61,11 @@ export function emailView({
     electronic: electronicChannels.includes(request.channel),
     title: type.title[lang],
     reference: request.reference,
-    receivedOn: longDate(request.receivedAt, lang),
+    receivedOn: day(request.receivedAt),
     dueOn: longDate(email.template === 'deadline-extended' ? extended(request.dueOn) : request.dueOn, lang),
   };
   // News may come when one's own request has long ended.
-  const over = email.news !== null && lastDay !== undefined && lastDay < civilDate(Date.now());
+  const over = email.news !== null && lastDay !== undefined && lastDay < civilDate(Date.now(), zone);
   return {
     lang,
     ...told,
@@ -77,18 +78,16 @@ export function emailView({
     law: email.postponed ? (dateCauses[email.postponed.cause as DateCause].law ?? '') : type.law,
     pieces: pieces.map(titleOf),
     possiblePieces: pieces.length === 0 ? requiredPieces(type).map(titleOf) : [],
-    awaitedUntil: email.awaitedUntil ? longDate(email.awaitedUntil, lang) : undefined,
+    awaitedUntil: email.awaitedUntil ? day(email.awaitedUntil) : undefined,
     refusedPieces: email.refusedPieces.map((one) => ({
       title: titleOf(one.piece),
       reason: one.reason ?? foundVirus[lang],
     })),
     document: email.document === null ? undefined : titleOf(email.document),
-    task: email.task
-      ? { name: wordsOf(type, email.task.name)[lang], dueOn: longDate(email.task.dueAt, lang) }
-      : undefined,
-    booking: email.booking ? bookingView(email.booking, lang) : undefined,
+    task: email.task ? { name: wordsOf(type, email.task.name)[lang], dueOn: day(email.task.dueAt) } : undefined,
+    booking: email.booking ? bookingView(email.booking, lang, zone) : undefined,
     outcome: request.outcome === null ? undefined : wordsOf(type, request.outcome)[lang],
-    followedTitle: followedTitle(type, request, lang),
+    followedTitle: followedTitle(type, request, lang, zone),
     ...links,
     news: email.news ? newsText(email.news, type, lang) : undefined,
     open: request.status === 'open',
@@ -104,7 +103,7 @@ export function emailView({
     authority: authorityOf(town, lang),
     townAddress: town.address.join(', '),
     court: courtOf(town, lang),
-    transfer: email.transfer ? { ...email.transfer, on: longDate(new Date(email.transfer.at), lang) } : undefined,
+    transfer: email.transfer ? { ...email.transfer, on: day(new Date(email.transfer.at)) } : undefined,
     author: email.author ? authorText(email.author, lang) : undefined,
     letter: email.letter,
     ...(email.audience === 'public' && forEverybody(town, type, request, email)),
@@ -129,18 +128,19 @@ function forEverybody(
 }
 
 /** What a request is called by those whose it is not. */
-export function followedTitle({ publication, title }: RequestType, request: RequestRow, lang: Language): string {
+export function followedTitle(type: RequestType, request: RequestRow, lang: Language, zone: Zone): string {
+  const { publication, title } = type;
   if (publication) return String(request.fields[publication.fields.title]);
-  const day = longDate(request.receivedAt, lang);
+  const day = longDate(civilDate(request.receivedAt, zone), lang);
   return { fr: `${title.fr}, ${day}`, en: `${title.en}, ${day}` }[lang];
 }
 
 const postponedText = ({ cause, reason }: NonNullable<EmailToSend['postponed']>, lang: Language) =>
   `${dateCauses[cause as DateCause].told[lang]}\n\n${reason}`;
 
-const bookingView = ({ nameFr, nameEn, from, to }: NonNullable<EmailToSend['booking']>, lang: Language) => ({
-  name: lang === 'fr' ? nameFr : nameEn,
-  when: dayAndHours(from, to, lang),
+const bookingView = (booking: NonNullable<EmailToSend['booking']>, lang: Language, zone: Zone) => ({
+  name: lang === 'fr' ? booking.nameFr : booking.nameEn,
+  when: dayAndHours(booking.from, booking.to, lang, zone),
 });
 
 /** How the other request has ended, or what its citizen has just been told. */
@@ -162,7 +162,7 @@ const extended = (dueOn: string) => addMonths(dueOn, 2);
 function reopenUntil(type: RequestType, request: RequestRow, zone: Zone): string | undefined {
   const { settledAt, withdrawnAt, closures } = request;
   if (!type.reopenWithin || !settledAt || withdrawnAt) return undefined;
-  return addDuration(civilDate(settledAt.getTime()), type.reopenWithin, { zone, closures });
+  return addDuration(civilDate(settledAt, zone), type.reopenWithin, { zone, closures });
 }
 
 /** Whoever took a request back is not asked how it went. */
@@ -178,7 +178,7 @@ const appeals: Partial<Record<ServiceId, Appeal>> = {
   'data-protection': 'personal data',
 };
 
-export function letterView({ town, type, request }: Subject): LetterView {
+export function letterView({ town, zone, type, request }: Subject): LetterView {
   const lang = request.language;
   return {
     lang,
@@ -186,7 +186,7 @@ export function letterView({ town, type, request }: Subject): LetterView {
     service: serviceView(request, lang),
     title: type.title[lang],
     reference: request.reference,
-    receivedOn: longDate(request.receivedAt, lang),
+    receivedOn: longDate(civilDate(request.receivedAt, zone), lang),
     citizen: { name: citizenName(request), address: request.address?.split('\n') ?? [] },
     answers: answersOf(type, request.fields, lang),
     pieces: requiredPieces(type).map((piece) => pieceTitle(type, piece, lang)),

@@ -72,7 +72,7 @@ test('a run that the engine has lost goes on with the days that its request bega
 });
 
 test('only the days ahead are given to a request, as far as its process can reach', async () => {
-  const today = civilDate(Date.now());
+  const today = civilDate(Date.now(), 'metropole');
   const far = [addDays(today, -1), today, addDays(today, 400), addDays(today, 401)];
   await addClosures(
     town.db,
@@ -116,12 +116,12 @@ test('what is kept in memory is read once for many callers, again when it is old
 const close = (nameFr = 'Pont') => addClosures(town.db, [{ day: closed, nameFr, nameEn: 'Bridge day' }]);
 
 function after(duration: Duration, calendar: Calendar = { zone: 'metropole', closures: [] }): string {
-  return addDuration(civilDate(Date.now()), duration, calendar);
+  return addDuration(civilDate(Date.now(), 'metropole'), duration, calendar);
 }
 
 async function datesOf({ id, waitsAt }: Journey, task: string): Promise<{ dueOn: string; taskDueOn: string }> {
   const { dueAt } = await waitsAt(task);
   const statement = `select to_char(due_on, 'YYYY-MM-DD') as "dueOn" from request where id = :id`;
   const { dueOn } = (await firstRow<{ dueOn: string }>(town.db, statement, { id }))!;
-  return { dueOn, taskDueOn: civilDate(dueAt.getTime()) };
+  return { dueOn, taskDueOn: civilDate(dueAt, 'metropole') };
 }

@@ -146,11 +146,11 @@ test('made-up people fill in each form as it asks for it', () => {
   const plan = planOf({
     requests: 2_000,
     seed: 3,
-    today: civilDate(Date.now()),
+    today: civilDate(Date.now(), 'metropole'),
     calendar: { zone: 'metropole', closures: [] },
   });
   for (const { type, fields } of plan) {
-    const { error } = fieldsSchema(type).safeParse(fields);
+    const { error } = fieldsSchema(type, 'metropole').safeParse(fields);
     // A day that was ahead when it was asked for is past.
     const faults = (error?.issues ?? []).filter(({ message }) => message !== 'past date');
     expect({ type: type.id, faults }).toEqual({ type: type.id, faults: [] });

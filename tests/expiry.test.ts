@@ -27,7 +27,7 @@ test('without documents the citizen is reminded once on day 10, and told on day 
   const opened = dateOf(ended, 'task opened');
   expect(dateOf(ended, 'citizen reminded')).toBe(addDays(opened, 10));
   // The deadline is the last second of the day: what a busy machine does about it is done early on the next.
-  const due = instantAt(addDays(opened, 30), 23, 59, 59);
+  const due = instantAt(addDays(opened, 30), 'metropole', 23, 59, 59);
   for (const kind of ['task expired', 'request ended']) {
     const late = Date.parse(timeOf(ended, kind)) - due;
     expect(late).toBeGreaterThanOrEqual(0);
@@ -55,4 +55,4 @@ interface Story {
 }
 
 const timeOf = (story: Story, kind: string) => story.timeline.find((entry) => entry.kind === kind)!.at;
-const dateOf = (story: Story, kind: string) => civilDate(timeOf(story, kind));
+const dateOf = (story: Story, kind: string) => civilDate(timeOf(story, kind), 'metropole');

@@ -13,7 +13,7 @@ import { readPdf } from './templates/read-pdf.ts';
 import { openTown, shared, type Town } from './town.ts';
 
 let town: Town;
-const today = civilDate(Date.now());
+const today = civilDate(Date.now(), 'metropole');
 
 beforeAll(async () => {
   town = await openTown();
@@ -30,14 +30,14 @@ test('a complaint that nobody answers is rejected by silence the day after the o
   expect(before).toContain('Dernier jour sûr pour répondre');
   expect(before).toContain(longDate((await dateOf(complaint, 'last safe day'))!, 'fr'));
   expect(before).not.toContain('Sans limite');
-  await complaint.letsPassUntil(instantAt(printed!, 23, 59));
+  await complaint.letsPassUntil(instantAt(printed!, 'metropole', 23, 59));
   expect(await decided(complaint)).toEqual([]);
-  await complaint.letsPassUntil(instantAt(addDays(printed!, 1), 0, 1));
+  await complaint.letsPassUntil(instantAt(addDays(printed!, 1), 'metropole', 0, 1));
 
   const { at, data } = await decision(complaint);
 
   expect(data).toEqual({ mode: 'reject', on: printed });
-  expect(civilDate(at.getTime())).toBe(addDays(printed!, 1));
+  expect(civilDate(at, 'metropole')).toBe(addDays(printed!, 1));
   expect(await complaint.emails(2)).toEqual(['acknowledgement', 'silence-rejected']);
   expect(await agentsPage(complaint)).toContain('Le silence a rejeté cette demande');
   await complaint.agent('looking at the complaint', 'ready to answer');
@@ -78,7 +78,7 @@ test('the letter that asks for documents suspends the time of a rejection until 
   expect(suspended.map(({ on }) => on)).toEqual([printed, addDays(printed, 30)]);
   expect(letter.text).toMatch(/suspendu\s+jusqu’à\s+cette\s+date/);
   expect(letter.text).toMatch(/Certificat\s+d’immatriculation[^-]*\(Code\s+général/);
-  await permit.letsPassUntil(instantAt(addDays(printed, 1), 0, 1));
+  await permit.letsPassUntil(instantAt(addDays(printed, 1), 'metropole', 0, 1));
   const { data } = await decision(permit);
   // They came on the day on which they were asked for.
   expect(data).toEqual({ mode: 'reject', on: printed });
@@ -92,7 +92,7 @@ test('what silence accepts waits for the documents, is told to the citizen, and 
   expect((await rowsOf(enrolment, 'silence')).map(({ on }) => on)).toEqual([addMonths(today, 2), null]);
   await enrolment.sends('family-record', 'proof-of-address');
   await enrolment.waitsAt('checking the documents');
-  await enrolment.letsPassUntil(instantAt(addDays(addMonths(today, 2), 1), 0, 1));
+  await enrolment.letsPassUntil(instantAt(addDays(addMonths(today, 2), 1), 'metropole', 0, 1));
   const { data } = await decision(enrolment);
   expect(data.mode).toBe('accept');
   expect(await enrolment.emails(3)).toEqual(['acknowledgement', 'documents-awaited', 'silence-accepted']);
@@ -111,7 +111,7 @@ test('what silence accepts waits for the documents, is told to the citizen, and 
 });
 
 test('the certificate is refused on the day of the acceptance, and given the day after', async () => {
-  const day = (date: string) => new Date(instantAt(date, 10)).toISOString();
+  const day = (date: string) => new Date(instantAt(date, 'metropole', 10)).toISOString();
   const acceptedToday = await filedOn(day(addMonths(today, -2)));
   const acceptedYesterday = await filedOn(day(addDays(addMonths(today, -2), -1)));
 

@@ -15,7 +15,7 @@ let enrolled: SimulationReport;
 let today: string;
 
 beforeAll(async () => {
-  today = civilDate(Date.now());
+  today = civilDate(Date.now(), 'metropole');
   unsupported = await reportOf('proposal', '--answer', 'gathering supports=no reply');
   enrolled = await reportOf(
     ...['school-enrolment', '--field', 'school=other', '--days', '7'],
@@ -35,7 +35,7 @@ test('a simulated request whose time runs out is closed on that day, and its ema
   ]);
   expect(unsupported.emails.at(-1)).toMatchObject({ to: 'simulation@citoyen.example' });
   expect(unsupported.emails.at(-1)!.subject).toContain(unsupported.reference);
-  expect(unsupported.waits.map(({ name, dueAt, state }) => [name, civilDate(dueAt), state])).toEqual([
+  expect(unsupported.waits.map(({ name, dueAt, state }) => [name, civilDate(dueAt, 'metropole'), state])).toEqual([
     ['moderation', expect.anything(), 'answered'],
     ['gathering supports', addMonths(today, 3), 'expired'],
   ]);
@@ -57,11 +57,13 @@ test('months of a simulated request pass as its people answer, with documents re
     ['waiting for the vaccinations', 'expired'],
     ['stay without vaccinations', 'accepted'],
   ]);
-  const opened = enrolled.waits.map(({ openedAt }) => civilDate(openedAt));
+  const opened = enrolled.waits.map(({ openedAt }) => civilDate(openedAt, 'metropole'));
   expect(opened.slice(0, 5)).toEqual([0, 7, 14, 21, 28].map((days) => addDays(today, days)));
   const [, , , , , silent, , vaccinations] = enrolled.waits;
-  expect(opened[6]! > civilDate(silent!.dueAt) || opened[6] === civilDate(silent!.dueAt)).toBe(true);
-  expect(civilDate(vaccinations!.dueAt)).toBe(addMonths(opened[7]!, 3));
+  expect(
+    opened[6]! > civilDate(silent!.dueAt, 'metropole') || opened[6] === civilDate(silent!.dueAt, 'metropole'),
+  ).toBe(true);
+  expect(civilDate(vaccinations!.dueAt, 'metropole')).toBe(addMonths(opened[7]!, 3));
   expect(enrolled.emails.map(({ template }) => template)).toEqual([
     ...['acknowledgement', 'documents-awaited', 'documents-refused', 'documents-awaited'],
     ...['request-accepted', 'documents-reminder', 'request-finished'],

@@ -21,11 +21,13 @@ import { townOf } from '../bin/town.ts';
 import { closuresAhead, closuresOf } from '../db/closures.ts';
 import { openContentStore } from '../db/content-store.ts';
 import { openLedger } from '../db/erasure-ledger.ts';
-import { grantRights, openDatabase } from '../db/index.ts';
+import { grantRights, openDatabase, setClock } from '../db/index.ts';
 import { openEngine } from '../relay/engine.ts';
 import { startRelay } from '../relay/relay.ts';
 import { createEmails } from '../templates/emails.ts';
 import { createPages } from '../templates/pages.ts';
+import type { Zone } from '../workflows/contract.ts';
+import { clocks } from '../workflows/kit/calendar.ts';
 import { payloadCodec } from '../workflows/payload-codec.ts';
 import { type Api, apiAt } from './api-client.ts';
 import { type MailSink, startMailSink } from './mail-sink.ts';
@@ -46,6 +48,8 @@ export interface TownOptions {
   publicUrl?: string;
   /** `host:port` of an antivirus. */
   antivirus?: string;
+  /** Where the town is; metropolitan France unless told otherwise. */
+  zone?: Zone;
   /** Another engine than the shared one, which this test may stop. */
   temporal?: string;
   /** Of a town that was open before: its database and data folder, which then outlive it. */
@@ -76,6 +80,7 @@ export interface Town {
 }
 
 export async function openTown(options: TownOptions = {}): Promise<Town> {
+  const { zone = 'metropole' } = options;
   const key = Buffer.alloc(32, 7);
   const dataDir = options.kept?.dataDir ?? (await mkdtemp(path.join(tmpdir(), 'guichet-town-')));
   const urls = urlsOf(options.kept?.databaseUrl ?? (await copyTemplate()));
@@ -85,6 +90,7 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
     startMailSink(),
   ]);
   if (options.kept) await grantRights(owner, urls);
+  await setClock(owner, clocks[zone]);
   const { log, logged, heard } = memoryLog();
   const address = options.temporal ?? shared.temporal;
   const namespace = options.temporal ? 'guichet' : await nextNamespace();
@@ -101,13 +107,13 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
     log,
     key,
     town,
-    zone: 'metropole',
+    zone,
     closures: async (service) => closuresOf(await closuresAhead(db), service),
     store: openContentStore(documents),
     ledger: openLedger(dataDir),
     pages: createPages({ assetVersion: 'test' }),
     emails: await createEmails({ cacheDir: path.join(shared.dataDir, 'cache', 'emails') }),
-    simulations: simulationPrograms({ GUICHET_DATA: shared.dataDir }),
+    simulations: simulationPrograms({ GUICHET_DATA: shared.dataDir, HOLIDAY_ZONE: zone }),
     routing: { faults: async (...tables) => checkRoutingTables(...tables), file: (type) => exportRouting(db, type) },
     limits: openLimits({ db, key, proxyHops: options.publicUrl ? 1 : 0 }),
     secondFactorRoles: [],
@@ -123,7 +129,7 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
 
   const stops: (() => Promise<unknown>)[] = [];
   if (options.relay !== false) {
-    const relayEngine = openEngine({ ...engine, zone: 'metropole', ...(connection && { connection }) });
+    const relayEngine = openEngine({ ...engine, zone, ...(connection && { connection }) });
     const relay = startRelay({ db, engine: relayEngine, log });
     stops.push(async () => {
       await relay.stop();
@@ -139,6 +145,7 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
     GUICHET_KEY: key.toString('base64'),
     GUICHET_BUNDLE: shared.bundle,
     GUICHET_DATA: dataDir,
+    HOLIDAY_ZONE: zone,
     ...(options.antivirus && { CLAMD_URL: `tcp://${options.antivirus}` }),
   };
   // Made once for all towns; the rest of its folder is the town's own.

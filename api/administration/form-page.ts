@@ -3,6 +3,7 @@ import { newId } from '../../db/ids.ts';
 import type { Sql } from '../../db/sql.ts';
 import { dateAndTime } from '../../templates/format.ts';
 import type { ErrorLink, Language } from '../../templates/views.ts';
+import type { Zone } from '../../workflows/contract.ts';
 import { formOf, seeOther } from '../agent/request-page.ts';
 import { requireAgent } from '../auth/tokens.ts';
 import { colon } from '../citizen/form-view.ts';
@@ -31,7 +32,7 @@ export async function showRow(ctx: Context, services: Services, subject: Subject
   const { row, questions } = await open(services.db, ctx, subject);
   const fields = fieldsOf(
     questions,
-    refusal?.typed ?? (row ? subject.typedOf(row) : (subject.fresh ?? {})),
+    refusal?.typed ?? (row ? subject.typedOf(row, services.zone) : (subject.fresh ?? {})),
     refusal?.errors ?? [],
     lang,
   );
@@ -46,7 +47,9 @@ export async function showRow(ctx: Context, services: Services, subject: Subject
     services,
     'administration-form',
     {
-      title: row ? subject.columns[0]!.text(row, lang, await townOf(services.db)) : subject.words.add![lang],
+      title: row
+        ? subject.columns[0]!.text(row, lang, await townOf(services.db), services.zone)
+        : subject.words.add![lang],
       back: { url: address, text: subject.words.title[lang] },
       action,
       seen: versionOf(row),
@@ -64,8 +67,10 @@ export async function postRow(ctx: Context, services: Services, subject: Subject
   await changed(ctx, services, subject, async (on) => {
     const { row: before, questions, town, reach } = await open(on, ctx, subject);
     if (before && versionOf(before) !== typed.seen)
-      throw new Problem('STALE_FORM', { errors: nowOf(subject, before, questions, typed, ctx.state.lang) });
-    const row = await read(on, subject, { before, questions, typed }, ctx.state.lang);
+      throw new Problem('STALE_FORM', {
+        errors: nowOf(subject, before, questions, typed, ctx.state.lang, services.zone),
+      });
+    const row = await read(on, subject, { before, questions, typed }, ctx.state.lang, services.zone);
     if (!isInReach(subject, row, reach, town)) throw new Problem('FORBIDDEN');
     await keepRow(on, subject, row, { before, by: requireAgent(ctx) });
     return before ? 'modification' : 'ajout';
@@ -103,7 +108,7 @@ async function changed(ctx: Context, services: Services, subject: Subject, act: 
     // Of what was to be removed nothing was typed.
     const typed = ctx.path.endsWith('/retrait') ? undefined : formOf(ctx);
     const { row } = await open(services.db, ctx, subject);
-    await showRow(ctx, services, subject, { typed: typed ?? subject.typedOf(row!), errors, text });
+    await showRow(ctx, services, subject, { typed: typed ?? subject.typedOf(row!, services.zone), errors, text });
     ctx.status = problem.status;
   }
 }
@@ -132,10 +137,11 @@ async function read(
   subject: Subject,
   { before, questions, typed }: { before: Row | undefined; questions: readonly Question[]; typed: Typed },
   lang: Language,
+  zone: Zone,
 ): Promise<Row> {
   const errors = choiceErrors(questions, typed, lang);
   const id = before?.id ?? (subject.named ? undefined : newId());
-  const input = { ...(id && { id }), ...subject.rowOf(typed, questions) };
+  const input = { ...(id && { id }), ...subject.rowOf(typed, questions, zone) };
   try {
     const row = parse(subject.schema, input, lang) as Row;
     if (errors.length > 0) throw new Problem('INVALID', { errors });
@@ -160,8 +166,15 @@ function choiceErrors(questions: readonly Question[], typed: Typed, lang: Langua
 }
 
 /** What each field that somebody else has changed holds now. */
-function nowOf(subject: Subject, row: Row, questions: readonly Question[], typed: Typed, lang: Language): FieldError[] {
-  const now = subject.typedOf(row);
+function nowOf(
+  subject: Subject,
+  row: Row,
+  questions: readonly Question[],
+  typed: Typed,
+  lang: Language,
+  zone: Zone,
+): FieldError[] {
+  const now = subject.typedOf(row, zone);
   const [values, others] = [valuesOf(questions, now), valuesOf(questions, typed)];
   return questions
     .filter(({ name }) => String(values[name] ?? '') !== String(others[name] ?? ''))
@@ -177,9 +190,14 @@ function wordsOf({ options = [] }: Question, value: unknown): string {
   return labels.join(', ') || '–';
 }
 
-async function lastChange({ db }: Services, subject: Subject, row: Row, lang: Language): Promise<string | undefined> {
+async function lastChange(
+  { db, zone }: Services,
+  subject: Subject,
+  row: Row,
+  lang: Language,
+): Promise<string | undefined> {
   const last = await lastEntryOf(db, subject.name, row.id);
   if (!last) return undefined;
-  const [at, who] = [dateAndTime(last.at, lang), last.agent ?? commandLine[lang]];
+  const [at, who] = [dateAndTime(last.at, lang, zone), last.agent ?? commandLine[lang]];
   return { fr: `Dernier changement : ${at}, ${who}.`, en: `Last change: ${at}, ${who}.` }[lang];
 }

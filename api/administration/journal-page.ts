@@ -26,7 +26,7 @@ export async function showJournal(ctx: Context, services: Services): Promise<voi
   show(ctx, services, 'administration-journal', {
     entries: shown.map((entry) => ({
       at: entry.at.toISOString(),
-      atText: dateAndTime(entry.at, lang),
+      atText: dateAndTime(entry.at, lang, services.zone),
       who: entry.agent ?? commandLine[lang],
       what: whatText(entry, names, lang),
       changes: entry.changes.map((change) => changeText(change, titles(entry.subject), lang)),
@@ -36,13 +36,13 @@ export async function showJournal(ctx: Context, services: Services): Promise<voi
 }
 
 /** What each row is called today; one that is gone has its id. */
-async function namesNow({ db }: Services, lang: Language): Promise<Map<string, string>> {
+async function namesNow({ db, zone }: Services, lang: Language): Promise<Map<string, string>> {
   const town = await townOf(db);
   const names = await Promise.all(
     administered.map(async (subject) =>
       (await subject.rows(db)).map((row): [string, string] => [
         `${subject.name} ${row.id}`,
-        subject.columns[0]!.text(row, lang, town),
+        subject.columns[0]!.text(row, lang, town, zone),
       ]),
     ),
   );

@@ -22,7 +22,7 @@ export async function showList(ctx: Context, services: Services, subject: Subjec
       .filter((row) => isInReach(subject, row, reach, town))
       .map((row) => ({
         url: `${address}/${row.id}`,
-        cells: columns.map(({ title, text }) => ({ text: text(row, lang, town), column: title[lang] })),
+        cells: columns.map(({ title, text }) => ({ text: text(row, lang, town, services.zone), column: title[lang] })),
       })),
     add: words.add && { url: `${address}/nouveau`, text: words.add[lang] },
     notice: noticeOf(ctx, subject),

@@ -4,6 +4,7 @@ import type { AgentAccount } from '../../db/agent-accounts.ts';
 import type { AgentRow, ServiceRow } from '../../db/agents.ts';
 import type { Sql } from '../../db/sql.ts';
 import type { Language } from '../../templates/views.ts';
+import type { Zone } from '../../workflows/contract.ts';
 import type { Words } from '../../workflows/kit/fields.ts';
 import type { Question, Typed } from './questions.ts';
 
@@ -35,14 +36,14 @@ export interface Subject<R extends Row = Row> {
   /** Whether one of these services is concerned. */
   concerns?(row: R, services: readonly string[], town: Town): boolean;
   rows(on: Sql): Promise<R[]>;
-  columns: readonly { title: Words; text(row: R, lang: Language, town: Town): string }[];
+  columns: readonly { title: Words; text(row: R, lang: Language, town: Town, zone: Zone): string }[];
   questions(context: { town: Town; row: R | undefined; reach: 'all' | readonly string[]; lang: Language }): Question[];
   /** What the form of a new row begins with. */
   fresh?: Typed;
-  /** The row in the form's fields. */
-  typedOf(row: R): Typed;
+  /** The row in the form's fields; an instant by the town's clock. */
+  typedOf(row: R, zone: Zone): Typed;
   /** What was typed as a row, for the schema to check. */
-  rowOf(typed: Typed, questions: readonly Question[]): Record<string, unknown>;
+  rowOf(typed: Typed, questions: readonly Question[], zone: Zone): Record<string, unknown>;
   /** A row as a file of the town has it: without an id that only this town knows. */
   schema: z.ZodType<Omit<R, 'id'> & { id?: string | undefined }>;
   /** By what a file of the town knows it again. */

@@ -6,6 +6,7 @@ import type { Role } from '../../db/entities/people.ts';
 import { countRecoveryCodes } from '../../db/second-factor.ts';
 import { dateAndTime, longDate } from '../../templates/format.ts';
 import type { ErrorLink, Language } from '../../templates/views.ts';
+import { civilDate } from '../../workflows/kit/calendar.ts';
 import { mustProve } from '../auth/sign-in.ts';
 import { requireAgent } from '../auth/tokens.ts';
 import type { Context } from '../context.ts';
@@ -47,16 +48,16 @@ export async function showAccount(ctx: Context, services: Services, shown: Shown
     sessions: sessions.map(({ id, device, createdAt, lastSeenAt }) => ({
       id,
       device,
-      openedAt: dateAndTime(createdAt, lang),
-      seenAt: dateAndTime(lastSeenAt, lang),
+      openedAt: dateAndTime(createdAt, lang, services.zone),
+      seenAt: dateAndTime(lastSeenAt, lang, services.zone),
       current: id === session?.id,
     })),
     tokens: tokens.map((token) => ({
       id: token.id,
       name: token.name,
       scopes: token.scopes.map((scope) => scopeWords[scope][lang]).join(', '),
-      expiresOn: longDate(token.expiresAt, lang),
-      usedAt: token.lastUsedAt ? dateAndTime(token.lastUsedAt, lang) : undefined,
+      expiresOn: longDate(civilDate(token.expiresAt, services.zone), lang),
+      usedAt: token.lastUsedAt ? dateAndTime(token.lastUsedAt, lang, services.zone) : undefined,
     })),
     scopes: scopes.map((value) => ({ value, label: scopeWords[value][lang], checked: typed.scopes.includes(value) })),
     tokenName: typed.name,

@@ -70,7 +70,11 @@ async function showBatch(
   const view: BatchView = {
     title: results ? titles.done[lang] : titles.choice[lang],
     summary: results && summaryText(results, lang),
-    rows: tasks.map((task) => ({ id: task.id, ...taskLine(task, names, lang), result: byId.get(task.id) })),
+    rows: tasks.map((task) => ({
+      id: task.id,
+      ...taskLine(task, names, lang, services.zone),
+      result: byId.get(task.id),
+    })),
     ...(await choices(services, agent, results ? [] : tasks, form, lang)),
     action: '/agent/lot/envoi',
     once: form.once ?? newId(),

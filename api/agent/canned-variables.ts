@@ -4,11 +4,14 @@ import type { RequestRow } from '../../db/requests.ts';
 import { longDate } from '../../templates/format.ts';
 import { citizenName, serviceView } from '../../templates/request-words.ts';
 import type { Language } from '../../templates/views.ts';
+import type { Zone } from '../../workflows/contract.ts';
+import { civilDate } from '../../workflows/kit/calendar.ts';
 import { findRequestType } from '../../workflows/request-types/index.ts';
 
 interface About {
   request: RequestRow;
   agent: AgentRow;
+  zone: Zone;
 }
 
 /** What ready words may name between double braces: all that there is. */
@@ -24,7 +27,7 @@ export const variables: Readonly<Record<string, { fr: string; en: string; of(abo
     received: {
       fr: 'date de réception',
       en: 'date of receipt',
-      of: ({ request }, lang) => longDate(request.receivedAt, lang),
+      of: ({ request, zone }, lang) => longDate(civilDate(request.receivedAt, zone), lang),
     },
     due: { fr: 'date promise', en: 'promised date', of: ({ request }, lang) => longDate(request.dueOn, lang) },
     service: {

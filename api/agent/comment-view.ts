@@ -26,7 +26,7 @@ export async function commentViews(
   const view = (row: CommentRow): CommentView => ({
     id: row.id,
     at: row.at.toISOString(),
-    atText: dateAndTime(row.at, lang),
+    atText: dateAndTime(row.at, lang, services.zone),
     from: publicComment(row, lang).author,
     text: row.text,
     state: row.state,

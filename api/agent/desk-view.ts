@@ -6,6 +6,7 @@ import { dateAndTime, longDate } from '../../templates/format.ts';
 import type { DeskView } from '../../templates/pages/desk-view.ts';
 import { postponingCauses } from '../../templates/texts/postponing.ts';
 import type { Language } from '../../templates/views.ts';
+import type { Zone } from '../../workflows/contract.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { wordsOf } from '../../workflows/kit/words.ts';
 import { can } from '../auth/policy.ts';
@@ -47,7 +48,7 @@ export async function deskView(
     },
     notes: notes.map(({ at, agent: from, text }) => ({
       at: at.toISOString(),
-      atText: dateAndTime(at, lang),
+      atText: dateAndTime(at, lang, services.zone),
       from,
       text,
     })),
@@ -56,24 +57,24 @@ export async function deskView(
     canned: canned.map((reply) => ({
       value: reply.id,
       label: reply.title,
-      text: filledReply(reply, { request, agent }),
+      text: filledReply(reply, { request, agent, zone: services.zone }),
     })),
     diagram: {
       url: `${base}/processus.svg?lang=${lang}&etat=${typed.seen}`,
       alt: stepText(type.title[lang], step, lang),
     },
-    related: relatedView(related, { request, agent }, lang),
-    postpone: postpone ? postponeView(request, typed.postponement, lang) : undefined,
+    related: relatedView(related, { request, agent }, lang, services.zone),
+    postpone: postpone ? postponeView(request, typed.postponement, lang, services.zone) : undefined,
     keeping,
     collectUrl: mayCollect({ request, agent }, tasks) ? `${base}/donnees` : undefined,
     resume,
-    merge: mergeView({ request, agent }, related, typed.merging, lang),
+    merge: mergeView({ request, agent }, related, typed.merging, lang, services.zone),
     journalUrl: can(agent, 'see journal', request) ? `${base}/journal` : undefined,
   };
 }
 
-function postponeView(request: RequestRow, typed = { cause: '', date: '', reason: '' }, lang: Language) {
-  const last = latest(request.dueOn);
+function postponeView(request: RequestRow, typed = { cause: '', date: '', reason: '' }, lang: Language, zone: Zone) {
+  const last = latest(request.dueOn, zone);
   return {
     action: `/agent/demandes/${request.reference}/report`,
     causes: Object.entries(postponingCauses).map(([value, { title }]) => ({

@@ -89,7 +89,7 @@ async function postDraft(ctx: Context, services: Services): Promise<void> {
   const draft = draftOf(form, task.id);
   const canned = isId(form.canned ?? '') ? await findCannedReply(services.db, form.canned!) : undefined;
   const usable = canned && (canned.serviceId === null || agent.services.includes(canned.serviceId));
-  const words = usable ? filledReply(canned, { request, agent }) : '';
+  const words = usable ? filledReply(canned, { request, agent, zone: services.zone }) : '';
   const reply = [draft.reply.trimEnd(), words].filter(Boolean).join('\n\n');
   await showRequest(ctx, services, { request, agent }, { draft: { ...draft, reply } });
 }

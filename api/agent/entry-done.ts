@@ -47,7 +47,7 @@ export async function sendReceipt(ctx: Context, services: Services): Promise<voi
 export async function sendLetter(ctx: Context, services: Services): Promise<void> {
   const request = await entered(ctx, services);
   const type = findRequestType(request.type, request.revision);
-  ctx.body = await renderLetter(letterView({ town: services.town, type, request }));
+  ctx.body = await renderLetter(letterView({ town: services.town, zone: services.zone, type, request }));
   attach(ctx, 'application/pdf', `courrier-${request.reference}.pdf`);
 }
 

@@ -5,6 +5,8 @@ import { longDate } from '../../templates/format.ts';
 import type { EntryFormView, KnownPersonView } from '../../templates/pages/entry-view.ts';
 import { citizenName } from '../../templates/request-words.ts';
 import type { FieldView, Language } from '../../templates/views.ts';
+import type { Zone } from '../../workflows/contract.ts';
+import { civilDate } from '../../workflows/kit/calendar.ts';
 import { findRequestType } from '../../workflows/request-types/index.ts';
 import { withConditions } from '../citizen/condition-words.ts';
 import { citizenView, errorLinks, fieldsView } from '../citizen/form-view.ts';
@@ -51,7 +53,7 @@ export function showEntry(
       fields: focus === 'question' && errors.length === 0 && !repeated ? beginningAtFirst(fields) : fields,
       person,
       contact,
-      known: known?.map((one) => knownView(one, lang)),
+      known: known?.map((one) => knownView(one, lang, services.zone)),
       checked: posted.checked !== undefined,
       focus,
       notice: notice && notices[notice][lang],
@@ -171,9 +173,9 @@ const contactWords = {
   },
 };
 
-function knownView(one: KnownPerson, lang: Language): KnownPersonView {
+function knownView(one: KnownPerson, lang: Language, zone: Zone): KnownPersonView {
   const title = findRequestType(one.type, one.revision).title[lang];
-  const day = longDate(one.receivedAt, lang);
+  const day = longDate(civilDate(one.receivedAt, zone), lang);
   const text = {
     fr: `(${title}, reçue le ${day}, ${one.open ? 'en cours' : 'terminée'})`,
     en: `(${title}, received on ${day}, ${one.open ? 'under way' : 'ended'})`,

@@ -1,6 +1,7 @@
 /** Entry for someone else: who calls, comes or writes has the same request as who fills in the form, whatever the channel. */
 import { z } from 'zod';
 import { findRequest } from '../../db/requests.ts';
+import type { Zone } from '../../workflows/contract.ts';
 import { civilDate, instantAt } from '../../workflows/kit/calendar.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { maySee } from '../auth/sight.ts';
@@ -49,7 +50,7 @@ async function postEntry(ctx: Context, services: Services): Promise<unknown> {
     const taken = await withPerson(services, entry, posted, of);
     return showEntry(ctx, services, entry, { posted: taken, focus: 'send', notice: 'taken' });
   }
-  const input = inputOf(entry.type, posted);
+  const input = inputOf(entry.type, posted, services.zone);
   const known = posted.checked ? [] : await surelyKnown(services, entry, input);
   if (known.length > 0) return showEntry(ctx, services, entry, { posted: checked(posted), known, focus: 'known' });
   return fileEntry(ctx, services, entry, posted, input);
@@ -65,7 +66,7 @@ const checked = (posted: Posted): Posted => ({ ...posted, checked: 'yes' });
 
 /** What is wrong is told first; and a name alone makes nobody a known person. */
 async function surelyKnown(services: Services, entry: Entering, input: object) {
-  const right = requestSchema(entry.type).safeParse(withoutBlanks(input));
+  const right = requestSchema(entry.type, services.zone).safeParse(withoutBlanks(input));
   return right.success ? (await peopleLike(services, entry, right.data.citizen)).filter(({ sure }) => sure) : [];
 }
 
@@ -87,23 +88,23 @@ async function fileEntry(ctx: Context, services: Services, entry: Entering, post
 }
 
 /** The body of `POST /requests` that the page stands for. */
-function inputOf(type: RequestType, posted: Posted) {
+function inputOf(type: RequestType, posted: Posted, zone: Zone) {
   return {
     ...bodyOf(type, posted),
     channel: posted.channel,
-    receivedAt: momentOf(posted.receivedAt, posted.receivedTime),
+    receivedAt: momentOf(posted.receivedAt, posted.receivedTime, zone),
     receivedFirstOn: posted.receivedFirstOn || undefined,
   };
 }
 
 /** Nothing for now. Of an earlier day without a time, noon: a letter has a day. What is no moment stays, for the schema to refuse. */
-function momentOf(day = '', time = ''): string | undefined {
+function momentOf(day = '', time = '', zone: Zone): string | undefined {
   if (day === '' && time === '') return undefined;
-  const today = civilDate(Date.now());
+  const today = civilDate(Date.now(), zone);
   if (time === '' && day === today) return undefined;
   const [date, clock] = [day || today, time || '12:00'];
   const isReal = z.iso.date().safeParse(date).success && /^([01]\d|2[0-3]):[0-5]\d$/.test(clock);
   if (!isReal) return `${date} ${clock}`;
   const [hour, minute] = clock.split(':').map(Number) as [number, number];
-  return new Date(instantAt(date, hour, minute)).toISOString();
+  return new Date(instantAt(date, zone, hour, minute)).toISOString();
 }

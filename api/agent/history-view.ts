@@ -4,14 +4,20 @@ import type { TaskRow } from '../../db/worklist.ts';
 import { dateAndTime, wholeNumber } from '../../templates/format.ts';
 import type { RequestView } from '../../templates/pages/agent-view.ts';
 import type { Language } from '../../templates/views.ts';
+import type { Zone } from '../../workflows/contract.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { wordsOf } from '../../workflows/kit/words.ts';
 import { colon } from '../citizen/form-view.ts';
 
-export function decisionView(task: TaskRow, type: RequestType, lang: Language): RequestView['decisions'][number] {
+export function decisionView(
+  task: TaskRow,
+  type: RequestType,
+  lang: Language,
+  zone: Zone,
+): RequestView['decisions'][number] {
   return {
     title: `${wordsOf(type, task.name)[lang]}${colon[lang]}${wordsOf(type, task.answer ?? '')[lang]}`,
-    by: `${task.answeredBy}, ${dateAndTime(task.answeredAt!, lang)}`,
+    by: `${task.answeredBy}, ${dateAndTime(task.answeredAt!, lang, zone)}`,
     figures: Object.entries(task.fields ?? {}).map(([name, value]) => {
       const title = type.answerFields?.[task.answer ?? '']?.[name]?.title[lang] ?? name;
       return `${title}${colon[lang]}${typeof value === 'number' ? wholeNumber(value, lang) : value}`;
@@ -33,8 +39,9 @@ export function redirectionView(
   { fromService, toService, reason, bounced, at, agent }: RedirectionRow,
   names: ReadonlyMap<string, string>,
   lang: Language,
+  zone: Zone,
 ): RequestView['redirections'][number] {
   const [from, to] = [names.get(fromService) ?? fromService, names.get(toService) ?? toService];
-  const when = `${dateAndTime(at, lang)}${agent ? `, ${agent}` : ''}`;
+  const when = `${dateAndTime(at, lang, zone)}${agent ? `, ${agent}` : ''}`;
   return { text: `${from} → ${to} (${when})`, reason: reason || undefined, bounced };
 }

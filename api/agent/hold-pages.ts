@@ -4,6 +4,7 @@ import { holdOf, releaseHold, setHold } from '../../db/legal-holds.ts';
 import { longDate } from '../../templates/format.ts';
 import type { DeskView } from '../../templates/pages/desk-view.ts';
 import type { Language } from '../../templates/views.ts';
+import { civilDate } from '../../workflows/kit/calendar.ts';
 import { can } from '../auth/policy.ts';
 import { type Context, newRouter } from '../context.ts';
 import { lines, withoutBlanks } from '../forms.ts';
@@ -25,16 +26,17 @@ export function holdPages(services: Services) {
 }
 
 export async function holdView(
-  { db }: Services,
+  services: Services,
   { request, agent }: AgentAccess,
   typed: string | undefined,
   lang: Language,
 ): Promise<DeskView['keeping']> {
   if (!can(agent, 'hold request', request)) return undefined;
+  const { db, zone } = services;
   const base = `/agent/demandes/${request.reference}`;
-  const [held, erasure] = await Promise.all([holdOf(db, request.id), mayErase(db, request)]);
+  const [held, erasure] = await Promise.all([holdOf(db, request.id), mayErase(services, request)]);
   return {
-    held: held && { reason: held.reason, by: held.agent, on: longDate(held.at, lang) },
+    held: held && { reason: held.reason, by: held.agent, on: longDate(civilDate(held.at, zone), lang) },
     holdAction: `${base}/${held ? 'deblocage' : 'blocage'}`,
     reason: typed ?? '',
     eraseAction: erasure.may ? `${base}/effacement` : undefined,

@@ -1,6 +1,7 @@
 import { listInterventions } from '../../db/interventions.ts';
 import { unseal } from '../../db/secrets.ts';
 import type { ErrorLink, Language } from '../../templates/views.ts';
+import type { Zone } from '../../workflows/contract.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { findRequestType } from '../../workflows/request-types/index.ts';
 import { canAnswer, visitedServices } from '../auth/policy.ts';
@@ -51,7 +52,7 @@ async function showRound(ctx: Context, services: Services): Promise<void> {
     ctx,
     services,
     'interventions',
-    roundView(await listInterventions(services.db, visited, roundLength), lang, noticeOf(ctx)),
+    roundView(await listInterventions(services.db, visited, roundLength), lang, services.zone, noticeOf(ctx)),
   );
 }
 
@@ -154,7 +155,7 @@ async function showFault(ctx: Context, services: Services, sent: Sent, error: un
   if (!(error instanceof Problem)) throw error;
   const { fields, request, task } = sent;
   const type = findRequestType(request.type, request.revision);
-  const errors = faultsOf(error, type, ctx.state.lang);
+  const errors = faultsOf(error, type, ctx.state.lang, services.zone);
   if (isProgram(ctx)) {
     const text = errors.map((one) => one.text).join(' ');
     return tellRefusal(ctx, error, interventionUrl(task.id), text);
@@ -165,9 +166,12 @@ async function showFault(ctx: Context, services: Services, sent: Sent, error: un
   ctx.status = error.status;
 }
 
-function faultsOf(error: Problem, type: RequestType, lang: Language): ErrorLink[] {
+function faultsOf(error: Problem, type: RequestType, lang: Language, zone: Zone): ErrorLink[] {
   if (error.code !== 'PIECES_MISSING')
-    return refusals(error, type, lang, '#main').map(({ href, text }) => ({ href: `#${idOf(href.slice(1))}`, text }));
+    return refusals(error, type, lang, zone, '#main').map(({ href, text }) => ({
+      href: `#${idOf(href.slice(1))}`,
+      text,
+    }));
   return (error.extra.missing as string[]).map((piece) => {
     const title = type.pieces[piece]!.title[lang];
     const text = { fr: `Ajoutez d’abord : ${title}.`, en: `First add: ${title}.` }[lang];

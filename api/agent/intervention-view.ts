@@ -11,6 +11,7 @@ import type {
 } from '../../templates/pages/intervention-view.ts';
 import { answersOf } from '../../templates/request-words.ts';
 import type { ErrorLink, Language } from '../../templates/views.ts';
+import type { Zone } from '../../workflows/contract.ts';
 import { civilDate } from '../../workflows/kit/calendar.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { wordsOf } from '../../workflows/kit/words.ts';
@@ -23,8 +24,13 @@ import { reasons } from './intervention-report.ts';
 import { dueView } from './task-view.ts';
 
 /** @param rows the most urgent first */
-export function roundView(rows: readonly RoundRow[], lang: Language, notice: string | undefined): RoundView {
-  const today = civilDate(Date.now());
+export function roundView(
+  rows: readonly RoundRow[],
+  lang: Language,
+  zone: Zone,
+  notice: string | undefined,
+): RoundView {
+  const today = civilDate(Date.now(), zone);
   const items = rows.map((row) => {
     const type = findRequestType(row.type, row.revision);
     const { district, place, mapUrl } = placeOf(type, row.fields, lang);
@@ -35,10 +41,10 @@ export function roundView(rows: readonly RoundRow[], lang: Language, notice: str
       place,
       mapUrl,
       underWay: row.startedAt ? (row.assignee ?? undefined) : undefined,
-      ...dueView(row.dueAt, lang),
+      ...dueView(row.dueAt, lang, zone),
     };
     // What somebody has begun is today's, whenever it is due.
-    return { district, isToday: row.startedAt !== null || civilDate(row.dueAt.getTime()) <= today, item };
+    return { district, isToday: row.startedAt !== null || civilDate(row.dueAt, zone) <= today, item };
   });
   const names = [...new Set(items.map(({ district }) => district))].sort((one, other) =>
     one.localeCompare(other, lang),
@@ -89,9 +95,9 @@ export async function interventionView(
     place,
     mapUrl,
     rows: answersOf(type, request.fields, lang),
-    ...dueView(one.dueAt, lang),
-    state: [stateText(one, type, lang), detailOf(one, lang)].filter(Boolean).join(', '),
-    rounds: roundsOf(all, type, request.reference, lang),
+    ...dueView(one.dueAt, lang, services.zone),
+    state: [stateText(one, type, lang), detailOf(one, lang, services.zone)].filter(Boolean).join(', '),
+    rounds: roundsOf(all, type, request.reference, lang, services.zone),
     startAction: isOpen && !one.startedAt && (isMine || !one.assigneeId) ? `${interventionUrl(id)}/debut` : undefined,
     releaseAction: isOpen && isMine ? `${interventionUrl(id)}/remise` : undefined,
     report: isOpen ? reportView(one, type, typed, lang) : undefined,
@@ -150,7 +156,7 @@ export async function interventionRounds(
   lang: Language,
 ): Promise<InterventionRound[]> {
   const type = findRequestType(request.type, request.revision);
-  return roundsOf(await interventionsOf(services.db, request.id), type, request.reference, lang);
+  return roundsOf(await interventionsOf(services.db, request.id), type, request.reference, lang, services.zone);
 }
 
 function roundsOf(
@@ -158,6 +164,7 @@ function roundsOf(
   type: RequestType,
   reference: string,
   lang: Language,
+  zone: Zone,
 ): InterventionRound[] {
   const groups: InterventionRow[][] = [];
   for (const row of rows) {
@@ -169,7 +176,7 @@ function roundsOf(
     const goesOn = group.every(({ state, answer }) => state === 'open' || answer === 'done');
     const planned = goesOn ? (last.steps ?? []).slice(group.length) : [];
     return [
-      ...group.map((row) => stepView(row, type, reference, lang)),
+      ...group.map((row) => stepView(row, type, reference, lang, zone)),
       ...planned.map((name) => ({
         name: wordsOf(type, name)[lang],
         state: 'planned' as const,
@@ -185,12 +192,13 @@ function stepView(
   type: RequestType,
   reference: string,
   lang: Language,
+  zone: Zone,
 ): InterventionRound[number] {
   return {
     name: wordsOf(type, row.name)[lang],
     state: stateOf(row),
     stateText: stateText(row, type, lang),
-    detail: detailOf(row, lang),
+    detail: detailOf(row, lang, zone),
     note: row.note ?? undefined,
     photos: row.photos.map(({ id, piece }) => ({
       title: type.pieces[piece]?.title[lang] ?? piece,
@@ -212,12 +220,13 @@ function stateText(row: InterventionRow, type: RequestType, lang: Language): str
 function detailOf(
   { assignee, startedAt, answeredBy, answeredAt }: InterventionRow,
   lang: Language,
+  zone: Zone,
 ): string | undefined {
-  if (answeredAt) return [answeredBy, dateAndTime(answeredAt, lang)].filter(Boolean).join(', ');
+  if (answeredAt) return [answeredBy, dateAndTime(answeredAt, lang, zone)].filter(Boolean).join(', ');
   if (startedAt)
     return {
-      fr: `${assignee}, depuis le ${dateAndTime(startedAt, lang)}`,
-      en: `${assignee}, since ${dateAndTime(startedAt, lang)}`,
+      fr: `${assignee}, depuis le ${dateAndTime(startedAt, lang, zone)}`,
+      en: `${assignee}, since ${dateAndTime(startedAt, lang, zone)}`,
     }[lang];
   return assignee ?? undefined;
 }

@@ -6,6 +6,7 @@ import type { TaskRow } from '../../db/worklist.ts';
 import { longDate } from '../../templates/format.ts';
 import type { RequestView } from '../../templates/pages/agent-view.ts';
 import type { Language } from '../../templates/views.ts';
+import { civilDate } from '../../workflows/kit/calendar.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { wordsOf } from '../../workflows/kit/words.ts';
 import { visibleServices } from '../auth/policy.ts';
@@ -95,7 +96,7 @@ export async function joinView(
       reference,
       url: `/agent/demandes/${reference}`,
       place: place ?? '',
-      receivedOn: longDate(receivedAt, lang),
+      receivedOn: longDate(civilDate(receivedAt, services.zone), lang),
       step: wordsOf(type, step)[lang],
       near: distanceMetres === null ? alikeText(likeness ?? 0, lang) : distanceText(distanceMetres, lang),
       chosen: reference === typed,
@@ -121,7 +122,7 @@ export async function joinedView(
     because: mergedBecause ?? undefined,
     reference,
     url: `/agent/demandes/${reference}`,
-    receivedOn: longDate(receivedAt, lang),
+    receivedOn: longDate(civilDate(receivedAt, services.zone), lang),
   }));
   return { joinedTo: links.find(({ main }) => main), joined: links.filter(({ main }) => !main) };
 }

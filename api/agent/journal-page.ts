@@ -2,6 +2,7 @@ import type { JournalRow } from '../../db/journal.ts';
 import { dateAndTime } from '../../templates/format.ts';
 import { journalText, type Reader } from '../../templates/timeline.ts';
 import type { Language } from '../../templates/views.ts';
+import type { Zone } from '../../workflows/contract.ts';
 import { can } from '../auth/policy.ts';
 import { keepReading } from '../auth/reading.ts';
 import { storyOf } from '../citizen/story.ts';
@@ -22,16 +23,16 @@ export function journalPages(services: Services) {
     show(ctx, services, 'journal', {
       reference: request.reference,
       title: type.title[lang],
-      entries: entries.map((entry) => entryView(entry, reader)),
+      entries: entries.map((entry) => entryView(entry, reader, services.zone)),
     });
   });
 }
 
-function entryView(entry: JournalRow, reader: Reader) {
+function entryView(entry: JournalRow, reader: Reader, zone: Zone) {
   return {
     number: entry.seq,
     at: entry.at.toISOString(),
-    atText: dateAndTime(entry.at, reader.lang),
+    atText: dateAndTime(entry.at, reader.lang, zone),
     actor: entry.agent ?? actors[entry.actor][reader.lang],
     text: journalText({ ...entry, agent: null }, reader),
     kind: entry.kind,

@@ -5,6 +5,8 @@ import { hashOf } from '../../db/secrets.ts';
 import { longDate } from '../../templates/format.ts';
 import type { DeskView } from '../../templates/pages/desk-view.ts';
 import type { Language } from '../../templates/views.ts';
+import type { Zone } from '../../workflows/contract.ts';
+import { civilDate } from '../../workflows/kit/calendar.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { findRequestType } from '../../workflows/request-types/index.ts';
 import { can } from '../auth/policy.ts';
@@ -73,6 +75,7 @@ export function mergeView(
   related: readonly RelatedRow[],
   typed = { to: '', reason: '' },
   lang: Language,
+  zone: Zone,
 ): DeskView['merge'] {
   const others = mergeable(access, related);
   if (others.length === 0) return undefined;
@@ -80,7 +83,9 @@ export function mergeView(
     action: `/agent/demandes/${access.request.reference}/doublon`,
     requests: others.map(({ reference, type, revision, receivedAt }) => ({
       value: reference,
-      label: [reference, findRequestType(type, revision).title[lang], longDate(receivedAt, lang)].join(', '),
+      label: [reference, findRequestType(type, revision).title[lang], longDate(civilDate(receivedAt, zone), lang)].join(
+        ', ',
+      ),
       checked: reference === typed.to,
     })),
     reason: typed.reason,

@@ -5,6 +5,7 @@ import { hashOf } from '../../db/secrets.ts';
 import { longDate } from '../../templates/format.ts';
 import { type PostponingCause, postponingCauses } from '../../templates/texts/postponing.ts';
 import type { Language } from '../../templates/views.ts';
+import type { Zone } from '../../workflows/contract.ts';
 import { addMonths, civilDate } from '../../workflows/kit/calendar.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { findRequestType } from '../../workflows/request-types/index.ts';
@@ -46,7 +47,7 @@ async function postPostponement(ctx: Context, services: Services): Promise<void>
     if (!can(agent, 'postpone answer', request) || !(await mayPostpone(type))) throw new Problem('FORBIDDEN');
     const input = parse(postponingSchema, withoutBlanks(form), lang);
     const { 'postpone-cause': cause, 'postpone-date': to, 'postpone-reason': reason } = input;
-    refuseDate(request.dueOn, to, cause, lang);
+    refuseDate(request.dueOn, to, cause, lang, services.zone);
     const key = form.once && `${form.once} ${hashOf(JSON.stringify(input)).toString('hex')}`;
     await once(
       services,
@@ -67,15 +68,15 @@ async function postPostponement(ctx: Context, services: Services): Promise<void>
 }
 
 /** @throws Problem INVALID: a suspension that comes after the day itself suspends nothing (CRPA, L. 114-5) */
-function refuseDate(from: string, to: string, cause: PostponingCause, lang: Language): void {
-  const today = civilDate(Date.now());
-  const last = latest(from);
+function refuseDate(from: string, to: string, cause: PostponingCause, lang: Language, zone: Zone): void {
+  const today = civilDate(Date.now(), zone);
+  const last = latest(from, zone);
   if (cause === 'missing pieces' && from < today) throw wrong('postpone-cause', tooLate[lang]);
   if (to <= from || to <= today || to > last) throw wrong('postpone-date', between(from, last, lang));
 }
 
-export const latest = (from: string) => {
-  const today = civilDate(Date.now());
+export const latest = (from: string, zone: Zone) => {
+  const today = civilDate(Date.now(), zone);
   return addMonths(from < today ? today : from, monthsAtMost);
 };
 

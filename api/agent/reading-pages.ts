@@ -13,7 +13,7 @@ export function readingPages(services: Services) {
     const { request, agent } = await entitled(ctx, services);
     if (!can(agent, 'see readings', request)) throw new Problem('FORBIDDEN');
     const readings = (await readingsOf(services.db, request.id)).map(({ at, agent, fileName }) => ({
-      at: dateAndTime(at, ctx.state.lang),
+      at: dateAndTime(at, ctx.state.lang, services.zone),
       agent,
       fileName: fileName ?? undefined,
     }));

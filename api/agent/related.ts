@@ -2,6 +2,8 @@ import { type RelatedRow, requestsOfSameCitizen } from '../../db/same-citizen.ts
 import { longDate } from '../../templates/format.ts';
 import type { RequestView } from '../../templates/pages/agent-view.ts';
 import type { Language } from '../../templates/views.ts';
+import type { Zone } from '../../workflows/contract.ts';
+import { civilDate } from '../../workflows/kit/calendar.ts';
 import { wordsOf } from '../../workflows/kit/words.ts';
 import { findRequestType } from '../../workflows/request-types/index.ts';
 import { can, visibleServices } from '../auth/policy.ts';
@@ -23,13 +25,14 @@ export function relatedView(
   related: readonly RelatedRow[],
   { request }: AgentAccess,
   lang: Language,
+  zone: Zone,
 ): RequestView['related'] {
   return related.map(({ reference, type: id, revision, status, step, outcome, receivedAt }) => {
     const type = findRequestType(id, revision);
     return {
       reference,
       url: `/agent/demandes/${reference}`,
-      receivedOn: longDate(receivedAt, lang),
+      receivedOn: longDate(civilDate(receivedAt, zone), lang),
       title: type.title[lang],
       status: wordsOf(type, outcome ?? step)[lang],
       open: status === 'open',

@@ -57,7 +57,7 @@ export async function showRefusal(
 ): Promise<void> {
   const { request } = access;
   const type = findRequestType(request.type, request.revision);
-  const errors = refusals(problem, type, ctx.state.lang, typed.draft?.reply ? '#reply' : '#main');
+  const errors = refusals(problem, type, ctx.state.lang, services.zone, typed.draft?.reply ? '#reply' : '#main');
   await showRequest(ctx, services, access, { ...typed, errors });
   ctx.status = problem.status;
 }

@@ -6,6 +6,7 @@ import { hashOf } from '../../db/secrets.ts';
 import { longDate } from '../../templates/format.ts';
 import type { DeskView } from '../../templates/pages/desk-view.ts';
 import type { Language } from '../../templates/views.ts';
+import type { Zone } from '../../workflows/contract.ts';
 import { addDays, civilDate } from '../../workflows/kit/calendar.ts';
 import { can } from '../auth/policy.ts';
 import { type Context, newRouter } from '../context.ts';
@@ -36,7 +37,7 @@ async function postResumption(ctx: Context, services: Services): Promise<void> {
     const { 'resume-date': to, 'resume-reason': reason } = input;
     const key = form.once && `${form.once} ${hashOf(JSON.stringify(input)).toString('hex')}`;
     await once(services, { scope: `resume ${agent.id}`, key, body: { of: request.id, input } }, async (transaction) => {
-      refuseDate(request, await putOffOf(transaction, request.id), to, lang);
+      refuseDate(request, await putOffOf(transaction, request.id), to, lang, services.zone);
       const ids = { id: newId(), emailId: newId(), requestId: request.id, agentId: agent.id };
       const done = await bringForward(transaction, { ...ids, reason, from: request.dueOn, to, at: new Date() });
       if (!done) throw new Problem('REQUEST_ENDED');
@@ -51,9 +52,9 @@ async function postResumption(ctx: Context, services: Services): Promise<void> {
 }
 
 /** @throws Problem FORBIDDEN where nothing is put off, INVALID for a day that is no resumption */
-function refuseDate(request: RequestRow, putOff: PutOff | undefined, to: string, lang: Language): void {
+function refuseDate(request: RequestRow, putOff: PutOff | undefined, to: string, lang: Language, zone: Zone): void {
   if (!putOff) throw new Problem('FORBIDDEN');
-  const first = earliest(putOff);
+  const first = earliest(putOff, zone);
   if (to >= first && to < request.dueOn) return;
   const message = {
     fr: `Choisissez une date du ${longDate(first, lang)} au ${longDate(addDays(request.dueOn, -1), lang)}.`,
@@ -62,19 +63,19 @@ function refuseDate(request: RequestRow, putOff: PutOff | undefined, to: string,
   throw new Problem('INVALID', { errors: [{ field: 'resume-date', message: message[lang] }] });
 }
 
-const earliest = ({ first }: PutOff) => [first, civilDate(Date.now())].sort().at(-1)!;
+const earliest = ({ first }: PutOff, zone: Zone) => [first, civilDate(Date.now(), zone)].sort().at(-1)!;
 
 export async function resumeView(
-  { db }: Services,
+  { db, zone }: Services,
   request: RequestRow,
   typed: { date: string; reason: string } | undefined,
   lang: Language,
 ): Promise<DeskView['resume']> {
   const putOff = await putOffOf(db, request.id);
-  if (!putOff || earliest(putOff) >= request.dueOn) return undefined;
+  if (!putOff || earliest(putOff, zone) >= request.dueOn) return undefined;
   return {
     action: `/agent/demandes/${request.reference}/reprise`,
-    date: typed?.date ?? resumedOn(putOff, request.dueOn),
+    date: typed?.date ?? resumedOn(putOff, request.dueOn, zone),
     reason: typed?.reason ?? '',
     first: longDate(putOff.first, lang),
     now: longDate(request.dueOn, lang),
@@ -83,9 +84,9 @@ export async function resumeView(
 }
 
 /** A time that was suspended goes on with the days that were left of it (CRPA, art. L. 114-5). */
-function resumedOn({ first, since, cause }: PutOff, dueOn: string): string {
+function resumedOn({ first, since, cause }: PutOff, dueOn: string, zone: Zone): string {
   if (cause !== 'missing pieces') return '';
-  const days = (Date.parse(civilDate(Date.now())) - Date.parse(civilDate(since.getTime()))) / 86_400_000;
+  const days = (Date.parse(civilDate(Date.now(), zone)) - Date.parse(civilDate(since, zone))) / 86_400_000;
   const goesOn = addDays(first, days);
   return goesOn < dueOn ? goesOn : '';
 }

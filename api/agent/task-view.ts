@@ -6,6 +6,7 @@ import type { Mark, TaskView } from '../../templates/pages/agent-view.ts';
 import type { TaskLine, WorklistView } from '../../templates/pages/worklist-view.ts';
 import { citizenName } from '../../templates/request-words.ts';
 import type { Language } from '../../templates/views.ts';
+import type { Zone } from '../../workflows/contract.ts';
 import { civilDate } from '../../workflows/kit/calendar.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { wordsOf } from '../../workflows/kit/words.ts';
@@ -20,10 +21,11 @@ export function worklistRow(
   agent: AgentRow,
   serviceNames: Map<string, string>,
   lang: Language,
+  zone: Zone,
 ): WorklistView['tasks'][number] {
   return {
     id: task.id,
-    ...taskLine(task, serviceNames, lang),
+    ...taskLine(task, serviceNames, lang, zone),
     selectable: canAnswer(agent, task) && isAgents(task),
     because: saidIn(task.routedBecause, lang),
     assignee: holderOf(task, lang) ?? undefined,
@@ -42,7 +44,7 @@ const awaited = {
 };
 const isAgents = ({ kind }: TaskRow) => !(kind in awaited);
 
-export function taskLine(task: TaskRow, serviceNames: Map<string, string>, lang: Language): TaskLine {
+export function taskLine(task: TaskRow, serviceNames: Map<string, string>, lang: Language, zone: Zone): TaskLine {
   const type = requestTypes.find((candidate) => candidate.id === task.type);
   return {
     url: taskUrl(task),
@@ -54,7 +56,7 @@ export function taskLine(task: TaskRow, serviceNames: Map<string, string>, lang:
     service: serviceNames.get(task.serviceId) ?? task.serviceId,
     channel: channels[task.channel][lang],
     district: districts().find(({ id }) => id === task.district)?.title[lang],
-    ...dueView(task.dueAt, lang),
+    ...dueView(task.dueAt, lang, zone),
   };
 }
 
@@ -67,6 +69,7 @@ export function taskView(
   agent: AgentRow,
   typed: Readonly<Record<string, string>>,
   lang: Language,
+  zone: Zone,
 ): TaskView {
   const held = task.assigneeId === agent.id;
   const proof = task.pieces.map((piece) => type.pieces[piece]?.title[lang] ?? piece).join(', ');
@@ -75,7 +78,7 @@ export function taskView(
     // That the request was sent back stands above, with the reason.
     marks: marksOf({ ...task, bounced: false }, lang),
     expert: task.expert ?? undefined,
-    ...dueView(task.dueAt, lang),
+    ...dueView(task.dueAt, lang, zone),
     answers: task.answers.map((id) => ({ id, label: wordsOf(type, id)[lang] })),
     // What may be sent back is words of somebody else; a manager who decides alone writes them.
     withReply: task.kind === 'agent' && !task.answers.includes('sent back'),
@@ -128,9 +131,9 @@ const marks = {
 };
 
 /** Under two days left is soon: what an agent still can do something about. */
-export function dueView(dueAt: Date, lang: Language) {
-  const day = civilDate(dueAt.getTime());
-  const days = Math.round((Date.parse(day) - Date.parse(civilDate(Date.now()))) / 86_400_000);
+export function dueView(dueAt: Date, lang: Language, zone: Zone) {
+  const day = civilDate(dueAt, zone);
+  const days = Math.round((Date.parse(day) - Date.parse(civilDate(Date.now(), zone))) / 86_400_000);
   const urgency = dueAt.getTime() < Date.now() ? ('late' as const) : days <= 2 ? ('soon' as const) : ('ahead' as const);
   const warning = urgency === 'ahead' ? undefined : warnings[urgency][lang];
   return { dueOn: longDate(day, lang), dueIn: relativeDays(days, lang), warning, urgency };

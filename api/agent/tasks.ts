@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { waitingTasks } from '../../db/waiting-tasks.ts';
 import { type TaskRow, tasksById } from '../../db/worklist.ts';
 import type { Language } from '../../templates/views.ts';
+import type { Zone } from '../../workflows/contract.ts';
 import { civilDate } from '../../workflows/kit/calendar.ts';
 import { wordsOf } from '../../workflows/kit/words.ts';
 import { requestTypes } from '../../workflows/request-types/index.ts';
@@ -43,7 +44,7 @@ export function taskRoutes(services: Services) {
       const page = await tasksById(services.db, found.slice(0, limit));
       const last = page.at(-1);
       ctx.body = {
-        items: page.map((task) => taskJson(task, lang)),
+        items: page.map((task) => taskJson(task, lang, services.zone)),
         next: found.length > page.length && last ? cursorOf(last.dueAt, last.id) : null,
       };
     })
@@ -85,7 +86,7 @@ export function taskRoutes(services: Services) {
     });
 }
 
-function taskJson(task: TaskRow, lang: Language) {
+function taskJson(task: TaskRow, lang: Language, zone: Zone) {
   const type = requestTypes.find((candidate) => candidate.id === task.type);
   const words = (name: string) => wordsOf(type ?? {}, name)[lang];
   return {
@@ -97,7 +98,7 @@ function taskJson(task: TaskRow, lang: Language) {
     reference: task.reference,
     type: task.type,
     service: task.serviceId,
-    dueOn: civilDate(task.dueAt.getTime()),
+    dueOn: civilDate(task.dueAt, zone),
     answers: task.answers.map((id) => ({ id, label: words(id) })),
     assignee: task.assignee,
     escalated: task.escalatedAt !== null,

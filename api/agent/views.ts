@@ -117,7 +117,7 @@ export async function requestView(
   ]);
   const timeline = journal.map((entry) => ({
     at: entry.at.toISOString(),
-    atText: dateAndTime(entry.at, lang),
+    atText: dateAndTime(entry.at, lang, services.zone),
     text: journalText(entry, reader),
   }));
   const base = `/agent/demandes/${request.reference}`;
@@ -133,11 +133,11 @@ export async function requestView(
     reference: request.reference,
     status: wordsOf(type, request.outcome ?? request.step)[lang],
     channel: channels[request.channel][lang],
-    receivedOn: dateAndTime(request.receivedAt, lang),
+    receivedOn: dateAndTime(request.receivedAt, lang, services.zone),
     dueOn: longDate(request.dueOn, lang),
     legal: silenceForAgents(legal, standing, services.town, lang),
     service: serviceView(request, lang).name,
-    redirections: redirections.map((one) => redirectionView(one, reader.services, lang)),
+    redirections: redirections.map((one) => redirectionView(one, reader.services, lang, services.zone)),
     routedBecause: request.routedBecause?.[lang],
     citizen: {
       name: citizenName(request),
@@ -146,10 +146,10 @@ export async function requestView(
       address: request.address ?? undefined,
     },
     answers: answersOf(type, request.fields, lang),
-    corrections: correctionsView(type, corrections, lang),
+    corrections: correctionsView(type, corrections, lang, services.zone),
     pieceStates: pieces.filter(concerns(tasks)).map((piece) => pieceStateView(piece, type, lang)),
     documents: documents.map((document) => ({
-      ...documentView(document, type, lang, base),
+      ...documentView(document, type, lang, services.zone, base),
       unexamined: isUnexamined(document),
       refusals: refusalChoices(type, document.piece, '', lang),
       reviewAction: reviewable && document.state !== 'infected' ? `${base}/documents/${document.id}/revue` : undefined,
@@ -165,19 +165,19 @@ export async function requestView(
     earlier: timeline.slice(0, -latest),
     messages: messages.map(({ at, author, text }) => ({
       at: at.toISOString(),
-      atText: dateAndTime(at, lang),
+      atText: dateAndTime(at, lang, services.zone),
       from: authors[author][lang],
       text,
     })),
-    decisions: tasks.filter(isDecision).map((one) => decisionView(one, type, lang)),
+    decisions: tasks.filter(isDecision).map((one) => decisionView(one, type, lang, services.zone)),
     emails: emails.map((email) => ({
       subject: email.subject ?? emailTitles[email.template as EmailName][lang],
       to: email.toAddress ?? '–',
       stateText: emailStates[email.state][lang],
-      atText: dateAndTime(email.sentAt ?? email.createdAt, lang),
+      atText: dateAndTime(email.sentAt ?? email.createdAt, lang, services.zone),
     })),
     task: task && {
-      ...taskView(task, type, agent, draft?.fields ?? {}, lang),
+      ...taskView(task, type, agent, draft?.fields ?? {}, lang, services.zone),
       assign: await assignView(services, agent, task),
     },
     join: await joinView(services, { request, agent }, type, task, draft?.fields.joinTo ?? '', lang),
@@ -188,7 +188,7 @@ export async function requestView(
       .filter(({ id }) => id !== task?.id)
       .map((one) => ({
         name: wordsOf(type, one.name)[lang],
-        dueIn: dueView(one.dueAt, lang).dueIn,
+        dueIn: dueView(one.dueAt, lang, services.zone).dueIn,
         url: taskUrl(one),
       })),
     waitingFor: waiting[request.waitingFor][lang],
@@ -205,7 +205,7 @@ export async function requestView(
     survey: survey && {
       score: `${survey.score}/5, ${scoreWords[survey.score][lang]}`,
       comment: survey.comment ?? undefined,
-      at: dateAndTime(survey.at, lang),
+      at: dateAndTime(survey.at, lang, services.zone),
     },
     errors: [
       ...unreasoned('reason', documents, reasonError),

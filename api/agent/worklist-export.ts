@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { type Place, type WaitingFilter, waitingTasks } from '../../db/waiting-tasks.ts';
 import { type TaskRow, tasksById } from '../../db/worklist.ts';
 import type { Language } from '../../templates/views.ts';
+import type { Zone } from '../../workflows/contract.ts';
 import { civilDate } from '../../workflows/kit/calendar.ts';
 import { requireAgent } from '../auth/tokens.ts';
 import { newRouter } from '../context.ts';
@@ -21,14 +22,14 @@ export function worklistExport(services: Services) {
     const names = await serviceNames(services, lang);
     ctx.type = 'text/csv; charset=utf-8';
     ctx.set('Cache-Control', 'no-store');
-    ctx.attachment(`${{ fr: 'liste-de-travail', en: 'worklist' }[lang]}-${civilDate(Date.now())}.csv`);
+    ctx.attachment(`${{ fr: 'liste-de-travail', en: 'worklist' }[lang]}-${civilDate(Date.now(), services.zone)}.csv`);
     ctx.body = Readable.from(linesOf(services, filter, { names, lang }));
   });
 }
 
 /** A thousand tasks at a time: the list may be long, and is never held as a whole. */
 async function* linesOf(
-  { db }: Services,
+  { db, zone }: Services,
   filter: WaitingFilter,
   { names, lang }: { names: Map<string, string>; lang: Language },
 ): AsyncGenerator<string> {
@@ -37,7 +38,7 @@ async function* linesOf(
   do {
     const found = await waitingTasks(db, filter, 1001, after);
     const tasks = await tasksById(db, found.slice(0, 1000));
-    if (tasks.length > 0) yield tasks.map((task) => lineOf(cellsOf(task, names, lang))).join('');
+    if (tasks.length > 0) yield tasks.map((task) => lineOf(cellsOf(task, names, lang, zone))).join('');
     const last = tasks.at(-1);
     after = found.length > 1000 && last ? { dueAt: last.dueAt.toISOString(), id: last.id } : undefined;
   } while (after);
@@ -57,9 +58,9 @@ const headings = {
   warning: { fr: 'Urgence', en: 'Urgency' },
 };
 
-function cellsOf(task: TaskRow, names: Map<string, string>, lang: Language): (string | null)[] {
-  const { title, citizen, step, service, channel, district, warning } = taskLine(task, names, lang);
-  const [received, due] = [task.receivedAt, task.dueAt].map((at) => civilDate(at.getTime()));
+function cellsOf(task: TaskRow, names: Map<string, string>, lang: Language, zone: Zone): (string | null)[] {
+  const { title, citizen, step, service, channel, district, warning } = taskLine(task, names, lang, zone);
+  const [received, due] = [task.receivedAt, task.dueAt].map((at) => civilDate(at, zone));
   return [
     task.reference,
     title,

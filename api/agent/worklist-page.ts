@@ -50,7 +50,7 @@ export async function showWorklist(
   const tasks = await tasksById(services.db, found.slice(0, pageSize));
   const last = tasks.at(-1);
   const more = found.length > tasks.length && last !== undefined;
-  const rows = tasks.map((task) => worklistRow(task, agent, names, lang));
+  const rows = tasks.map((task) => worklistRow(task, agent, names, lang, services.zone));
   allowScript(ctx);
   show(ctx, services, 'worklist', {
     views: views.map((view) => ({

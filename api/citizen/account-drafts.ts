@@ -32,7 +32,13 @@ export async function accountDrafts(
   return drafts.flatMap(({ id, type: typeId, updatedAt }) => {
     const type = offeredTypes().find((offered) => offered.id === typeId);
     if (!type || (only && only !== type)) return [];
-    return [{ title: type.title[lang], url: `/compte/brouillons/${id}`, changedOn: dateAndTime(updatedAt, lang) }];
+    return [
+      {
+        title: type.title[lang],
+        url: `/compte/brouillons/${id}`,
+        changedOn: dateAndTime(updatedAt, lang, services.zone),
+      },
+    ];
   });
 }
 

@@ -4,6 +4,8 @@ import { longDate } from '../../templates/format.ts';
 import type { AccountRequestView, AccountView } from '../../templates/pages/account-view.ts';
 import { citizenName } from '../../templates/request-words.ts';
 import type { ErrorLink, Language } from '../../templates/views.ts';
+import type { Zone } from '../../workflows/contract.ts';
+import { civilDate } from '../../workflows/kit/calendar.ts';
 import { wordsOf } from '../../workflows/kit/words.ts';
 import { findRequestType } from '../../workflows/request-types/index.ts';
 import type { Identity } from '../auth/identity.ts';
@@ -28,7 +30,7 @@ export async function accountView(
     name: citizenName(account),
     email: account.email ?? undefined,
     identity: identity.name,
-    requests: requests.map((request) => requestView(request, lang)),
+    requests: requests.map((request) => requestView(request, lang, services.zone)),
     drafts,
     reference,
     errors,
@@ -36,7 +38,7 @@ export async function accountView(
   };
 }
 
-function requestView(request: AccountRequestRow, lang: Language): AccountRequestView {
+function requestView(request: AccountRequestRow, lang: Language, zone: Zone): AccountRequestView {
   const type = findRequestType(request.type, request.revision);
   return {
     title: type.title[lang],
@@ -45,8 +47,8 @@ function requestView(request: AccountRequestRow, lang: Language): AccountRequest
     status: wordsOf(type, request.outcome ?? request.step)[lang],
     ended: request.status === 'ended',
     waitingFor: whoActs(request, lang),
-    receivedOn: longDate(request.receivedAt, lang),
-    endedOn: request.endedAt ? longDate(request.endedAt, lang) : undefined,
+    receivedOn: longDate(civilDate(request.receivedAt, zone), lang),
+    endedOn: request.endedAt ? longDate(civilDate(request.endedAt, zone), lang) : undefined,
   };
 }
 

@@ -5,6 +5,7 @@ import { hashOf } from '../../db/secrets.ts';
 import { dateAndTime, shortDate } from '../../templates/format.ts';
 import type { CorrectionView } from '../../templates/pages/agent-view.ts';
 import type { FieldView, Language } from '../../templates/views.ts';
+import type { Zone } from '../../workflows/contract.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { findRequestType } from '../../workflows/request-types/index.ts';
 import { type Context, newRouter } from '../context.ts';
@@ -90,6 +91,7 @@ export function correctionsView(
   type: RequestType,
   corrections: readonly CorrectionRow[],
   lang: Language,
+  zone: Zone,
 ): CorrectionView[] {
   const fields = fieldsOf(correctableForm(type.form), { lang, posted: {}, errors: [] }).flat();
   const all: FieldView[] = fields.flatMap((field) => [field, ...(field.fields ?? [])]);
@@ -97,7 +99,7 @@ export function correctionsView(
     changes.map(({ field, from, to }) => {
       const { label, kind } = all.find(({ name }) => name === field) ?? { label: field, kind: 'text' };
       const shown = (value: string | null) => (value === null ? '–' : kind === 'date' ? shortDate(value, lang) : value);
-      return { label, from: shown(from), to: shown(to), atText: dateAndTime(at, lang) };
+      return { label, from: shown(from), to: shown(to), atText: dateAndTime(at, lang, zone) };
     }),
   );
 }

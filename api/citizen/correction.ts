@@ -3,6 +3,7 @@ import { type Change, correctRequest, lockUncorrected } from '../../db/correctio
 import { newId } from '../../db/ids.ts';
 import { findRequest, type RequestRow } from '../../db/requests.ts';
 import type { Language } from '../../templates/views.ts';
+import type { Zone } from '../../workflows/contract.ts';
 import { isAsked } from '../../workflows/kit/asked.ts';
 import type { Form, SimpleField } from '../../workflows/kit/fields.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
@@ -47,7 +48,7 @@ export async function correct(
     const changes = changesOf(before, given);
     if (changes.length > 0) {
       const after = nested(new Map([...before, ...given]));
-      refuseFaults(type, after, changes, lang);
+      refuseFaults(type, after, changes, lang, services.zone);
       const { citizen, fields = {} } = after as { citizen: z.infer<typeof citizenSchema>; fields?: object };
       const correction = { id: newId(), requestId: request.id, changes, at: new Date() };
       await correctRequest(transaction, { ...correction, citizen, fields: { ...fields } });
@@ -110,8 +111,8 @@ function changesOf(before: ReadonlyMap<string, string>, given: ReadonlyMap<strin
 }
 
 /** What was right when it was filed, as a day that was to come, stays so: only what is changed is checked. */
-function refuseFaults(type: RequestType, after: object, changes: readonly Change[], lang: Language): void {
-  const checked = requestSchema(type).safeParse({ type: type.id, ...after });
+function refuseFaults(type: RequestType, after: object, changes: readonly Change[], lang: Language, zone: Zone): void {
+  const checked = requestSchema(type, zone).safeParse({ type: type.id, ...after });
   const errors = checked.success ? [] : fieldErrors(checked.error, lang);
   const ofChanges = errors.filter(({ field }) => changes.some((change) => change.field === field));
   if (ofChanges.length > 0) throw new Problem('INVALID', { errors: ofChanges });

@@ -3,16 +3,24 @@ import { fileSize, longDate } from '../../templates/format.ts';
 import { foundVirus } from '../../templates/infected.ts';
 import type { DocumentView, PieceStateView } from '../../templates/pages/document-view.ts';
 import type { Language } from '../../templates/views.ts';
+import type { Zone } from '../../workflows/contract.ts';
+import { civilDate } from '../../workflows/kit/calendar.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { delayText } from './form-view.ts';
 import type { PieceStanding } from './pieces.ts';
 
-export function documentView(document: DocumentRow, type: RequestType, lang: Language, base: string): DocumentView {
+export function documentView(
+  document: DocumentRow,
+  type: RequestType,
+  lang: Language,
+  zone: Zone,
+  base: string,
+): DocumentView {
   return {
     title: type.pieces[document.piece]?.title[lang] ?? document.piece,
     file: fileOf(document, lang),
     url: document.fileName === null || document.state === 'infected' ? undefined : `${base}/documents/${document.id}`,
-    sentOn: longDate(document.receivedAt, lang),
+    sentOn: longDate(civilDate(document.receivedAt, zone), lang),
     state: document.state,
     stateText: states[document.state][lang],
     reason: document.reason ?? infectedText(document, lang),

@@ -2,6 +2,8 @@ import { linkDrafts } from '../../db/account-drafts.ts';
 import { type DraftRow, findDraft } from '../../db/drafts.ts';
 import { trackingHashOf } from '../../db/secrets.ts';
 import { longDate } from '../../templates/format.ts';
+import type { Zone } from '../../workflows/contract.ts';
+import { civilDate } from '../../workflows/kit/calendar.ts';
 import { requestTypes } from '../../workflows/request-types/index.ts';
 import { type Context, newRouter } from '../context.ts';
 import { show } from '../page.ts';
@@ -30,8 +32,8 @@ function showDraft(ctx: Context, services: Services, { type, draft }: Writing): 
     title: type.title[lang],
     code: draft.code,
     url,
-    mailUrl: mailUrl(type.title[lang], url, draft, lang),
-    keptUntil: longDate(draft.expiresAt, lang),
+    mailUrl: mailUrl(type.title[lang], url, draft, lang, services.zone),
+    keptUntil: longDate(civilDate(draft.expiresAt, services.zone), lang),
     resumeUrl: pageUrl(type, 'reprendre'),
     forgetAction: pageUrl(type, 'oubli'),
     inAccount: draft.accountId !== null && draft.accountId === ctx.state.account?.id,
@@ -39,8 +41,8 @@ function showDraft(ctx: Context, services: Services, { type, draft }: Writing): 
 }
 
 /** Written by the citizen's own program: a draft has no address to write to, and none is asked for. */
-function mailUrl(title: string, url: string, { code, expiresAt }: Draft, lang: 'fr' | 'en'): string {
-  const until = longDate(expiresAt, lang);
+function mailUrl(title: string, url: string, { code, expiresAt }: Draft, lang: 'fr' | 'en', zone: Zone): string {
+  const until = longDate(civilDate(expiresAt, zone), lang);
   const words = {
     fr: {
       subject: `Mon brouillon : ${title}`,

@@ -32,8 +32,8 @@ export async function expectationOf(
   const since = (fromStep ? step.openedAt : request.receivedAt).getTime();
   if (since + duration.mostMs < now) return undefined;
   return {
-    from: civilDate(Math.max(since + duration.medianMs, now)),
-    to: civilDate(since + duration.mostMs),
+    from: civilDate(Math.max(since + duration.medianMs, now), services.zone),
+    to: civilDate(since + duration.mostMs, services.zone),
   };
 }
 

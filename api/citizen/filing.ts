@@ -9,14 +9,14 @@ import { newId } from '../../db/ids.ts';
 import { fileRequest } from '../../db/requests.ts';
 import { newTrackingCode, seal, trackingHashOf } from '../../db/secrets.ts';
 import type { Language } from '../../templates/views.ts';
-import { type Channel, channels } from '../../workflows/contract.ts';
+import { type Channel, channels, type Zone } from '../../workflows/contract.ts';
 import { addDuration, civilDate } from '../../workflows/kit/calendar.ts';
 import { calendarVersion } from '../../workflows/kit/legal-clocks.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { legalDates } from '../../workflows/kit/silence.ts';
 import { requestTypes } from '../../workflows/request-types/index.ts';
 import { can } from '../auth/policy.ts';
-import { factsOf, fieldsSchema } from '../form-schema.ts';
+import { factsOf, fieldsSchema, oncePerType } from '../form-schema.ts';
 import { citizenSchema, type Fault, line, required, withoutBlanks } from '../forms.ts';
 import { type Answer, once } from '../idempotency.ts';
 import { parse } from '../parse.ts';
@@ -60,7 +60,7 @@ export async function file(
 ): Promise<Answer<Filed>> {
   const body = withNames(withoutBlanks(input), account);
   const type = currentType(parse(typeSchema, body, lang).type);
-  const request = parse(requestSchema(type), body, lang);
+  const request = parse(requestSchema(type, services.zone), body, lang);
   if (agent ? !can(agent, 'enter request', { type: type.id, serviceId: type.service }) : !isOpen(request)) {
     throw new Problem(agent ? 'FORBIDDEN' : 'SIGN_IN_REQUIRED');
   }
@@ -72,7 +72,7 @@ export async function file(
     const trackingCode = newTrackingCode();
     const id = newId(now.getTime());
     const receivedAt = request.receivedAt === undefined ? now : new Date(request.receivedAt);
-    const receivedOn = civilDate(receivedAt.getTime());
+    const receivedOn = civilDate(receivedAt, services.zone);
     const calendar = { zone: services.zone, closures };
     const dueOn = addDuration(receivedOn, type.answerWithin, calendar);
     const facts = factsOf(type.form, request.fields);
@@ -131,15 +131,6 @@ interface Vouched {
   receivedFirstOn?: string | undefined;
 }
 
-const schemas = new Map<RequestType, ReturnType<typeof buildSchema>>();
-
-/** What `POST /requests` takes for a type. */
-export function requestSchema(type: RequestType) {
-  const schema = schemas.get(type) ?? buildSchema(type);
-  schemas.set(type, schema);
-  return schema;
-}
-
 /** Older than this, a letter has another year than the one that was typed. */
 const oldestDays = 365;
 
@@ -149,23 +140,26 @@ const contactTime = z.iso
   .refine((at) => Date.parse(at) >= Date.now() - oldestDays * 86_400_000, { error: 'old moment' satisfies Fault })
   .describe('For agents: when the person called, came, or had the letter delivered, if before now; at most a year ago');
 
-const firstReceipt = z.iso
-  .date({ error: 'moment' satisfies Fault })
-  .refine((day) => day <= civilDate(Date.now()), { error: 'future moment' satisfies Fault })
-  .refine((day) => Date.parse(day) >= Date.now() - oldestDays * 86_400_000, { error: 'old moment' satisfies Fault })
-  .describe('For agents: the day on which another administration got the request, which it has passed on');
+const firstReceipt = (zone: Zone) =>
+  z.iso
+    .date({ error: 'moment' satisfies Fault })
+    .refine((day) => day <= civilDate(Date.now(), zone), { error: 'future moment' satisfies Fault })
+    .refine((day) => Date.parse(day) >= Date.now() - oldestDays * 86_400_000, { error: 'old moment' satisfies Fault })
+    .describe('For agents: the day on which another administration got the request, which it has passed on');
 
 const typeSchema = z.looseObject({ type: line(100) }, required);
 
-const buildSchema = (type: RequestType) =>
+/** What `POST /requests` takes for a type. */
+export const requestSchema = oncePerType((type, zone) =>
   z.strictObject({
     type: z.string(),
     citizen: citizenSchema,
-    fields: fieldsSchema(type).prefault({}),
+    fields: fieldsSchema(type, zone).prefault({}),
     channel: z.enum(channels, { error: 'choose' }).optional(),
     receivedAt: contactTime.optional(),
-    receivedFirstOn: firstReceipt.optional(),
-  });
+    receivedFirstOn: firstReceipt(zone).optional(),
+  }),
+);
 
 /** The revision that new requests get. @throws Problem UNKNOWN_REQUEST_TYPE */
 export function currentType(id: unknown): RequestType {

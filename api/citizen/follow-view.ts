@@ -8,6 +8,7 @@ import { silenceForCitizen } from '../../templates/legal-standing.ts';
 import type { FollowView } from '../../templates/pages/citizen-view.ts';
 import { serviceView } from '../../templates/request-words.ts';
 import type { ErrorLink, Language } from '../../templates/views.ts';
+import type { Zone } from '../../workflows/contract.ts';
 import { civilDate } from '../../workflows/kit/calendar.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { wordsOf } from '../../workflows/kit/words.ts';
@@ -58,22 +59,26 @@ export async function followView(
     reference: request.reference,
     status: wordsOf(type, request.outcome ?? request.step)[lang],
     ended: request.status === 'ended',
-    waitingFor: waitingText(request, now, lang),
-    answerBy: answerBy(request, type, { piecesAwaited, agentDue: now.agent?.dueAt, expected }, lang),
+    waitingFor: waitingText(request, now, lang, services.zone),
+    answerBy: answerBy(request, type, { piecesAwaited, agentDue: now.agent?.dueAt, expected }, lang, services.zone),
     silence: request.withdrawnAt ? undefined : silenceForCitizen(legal, standing, lang),
     attestationUrl: legal.mode === 'accept' && standing.bySilence ? `${base}/attestation.pdf` : undefined,
     service: serviceView(request, lang),
-    timeline: timeline.map(({ at, text }) => ({ at: at.toISOString(), atText: dateAndTime(at, lang), text })),
+    timeline: timeline.map(({ at, text }) => ({
+      at: at.toISOString(),
+      atText: dateAndTime(at, lang, services.zone),
+      text,
+    })),
     pieceStates: pieces
       .filter(concerns(asked))
       .filter(({ piece }) => citizensPieces(type).includes(piece))
       // After the end nothing is awaited any more.
       .filter(({ state }) => open || state !== 'missing')
       .map((piece) => pieceStateView(piece, type, lang)),
-    documents: documents.map((document) => documentView(document, type, lang, base)),
+    documents: documents.map((document) => documentView(document, type, lang, services.zone, base)),
     messages: messages.map(({ at, author, text }) => ({
       at: at.toISOString(),
-      atText: dateAndTime(at, lang),
+      atText: dateAndTime(at, lang, services.zone),
       from: authors[author][lang],
       text,
     })),
@@ -82,18 +87,19 @@ export async function followView(
       .map((id) => ({ id, title: type.pieces[id]!.title[lang], required: type.pieces[id]!.required })),
     missing: wanted.filter((piece) => !stands(piece)).map((piece) => type.pieces[piece]!.title[lang]),
     piecesAwaited: open && piecesAwaited,
-    question: open && now.citizen?.pieces.length === 0 ? questionView(now.citizen, type, base, lang) : undefined,
+    question:
+      open && now.citizen?.pieces.length === 0 ? questionView(now.citizen, type, base, lang, services.zone) : undefined,
     joined: request.joinedTo !== null,
     supports: now.public && supportsText(await countSupports(services.db, request.id), now.public, lang),
     uploadAction: `${base}/documents`,
     messageAction: request.status === 'open' ? `${base}/messages` : undefined,
     letterUrl: open && piecesAwaited ? `${base}/courrier.pdf` : undefined,
     withdrawUrl: open ? `${base}/retrait` : undefined,
-    surveyUrl: asksForSurvey(request) ? `${base}/avis` : undefined,
+    surveyUrl: asksForSurvey(request, services.zone) ? `${base}/avis` : undefined,
     correctUrl: open && !tasks.some(begun) ? `${base}/correction` : undefined,
     receiptUrl: `${base}/recepisse.pdf`,
     collected: await collectedView(services, request, base, lang),
-    bookings: bookings.map((booking) => bookingText(booking, lang)),
+    bookings: bookings.map((booking) => bookingText(booking, lang, services.zone)),
     cancelled: bookings.length > 0 && bookings.every(({ state }) => state === 'cancelled'),
     calendarUrl: bookings.length > 0 ? `${base}/rendez-vous.ics` : undefined,
     reopen: reopenView(services, request, base, reason, lang),
@@ -114,7 +120,7 @@ export async function followView(
 async function collectedView(services: Services, request: RequestRow, base: string, lang: Language) {
   const collection = request.type === 'personal-data' ? await collectedFor(services, request) : undefined;
   if (!collection) return undefined;
-  const until = longDate(collection.until, lang);
+  const until = longDate(civilDate(collection.until, services.zone), lang);
   return { jsonUrl: `${base}/donnees.json`, pdfUrl: `${base}/donnees.pdf`, until };
 }
 
@@ -132,10 +138,16 @@ const begun = ({ kind, assigneeId, answeredBy }: TaskRow) =>
 
 const required = (type: RequestType) => citizensPieces(type).filter((piece) => type.pieces[piece]!.required);
 
-function questionView(task: TaskRow, type: RequestType, base: string, lang: Language): FollowView['question'] {
+function questionView(
+  task: TaskRow,
+  type: RequestType,
+  base: string,
+  lang: Language,
+  zone: Zone,
+): FollowView['question'] {
   return {
     name: wordsOf(type, task.name)[lang],
-    until: longDate(task.dueAt, lang),
+    until: longDate(civilDate(task.dueAt, zone), lang),
     action: `${base}/taches/${task.id}/reponse`,
     answers: task.answers.map((id) => ({ id, label: wordsOf(type, id)[lang] })),
   };
@@ -150,7 +162,7 @@ export function reopenView(
   lang: Language,
 ): FollowView['reopen'] {
   const lastDay = lastDayToReopen(services, request);
-  if (lastDay === undefined || lastDay < civilDate(Date.now())) return undefined;
+  if (lastDay === undefined || lastDay < civilDate(Date.now(), services.zone)) return undefined;
   return { action: `${base}/reouverture`, lastDay: longDate(lastDay, lang), reason };
 }
 

@@ -2,6 +2,7 @@ import { draftDocumentsOf } from '../../db/draft-documents.ts';
 import { findDraft } from '../../db/drafts.ts';
 import type { FormCheckView } from '../../templates/pages/form-view.ts';
 import { answersOf } from '../../templates/request-words.ts';
+import type { Zone } from '../../workflows/contract.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { follow } from '../auth/tokens.ts';
 import type { Context } from '../context.ts';
@@ -26,7 +27,7 @@ export async function showCheck(
   writing: Writing,
   errors: readonly string[] = [],
 ): Promise<void> {
-  if (leadToFault(ctx, writing)) return;
+  if (leadToFault(ctx, writing, services.zone)) return;
   const { lang } = ctx.state;
   const { type, draft } = writing;
   const steps = stepsOf(type, draft.answers);
@@ -43,7 +44,7 @@ export async function showCheck(
 
 /** Files the request, once: who sends it again, from here or from another window, sees the same confirmation. */
 export async function postCheck(ctx: Context, services: Services, writing: Writing): Promise<void> {
-  if (leadToFault(ctx, writing)) return;
+  if (leadToFault(ctx, writing, services.zone)) return;
   const { type, draft } = writing;
   const input = bodyOf(type, draft.answers.posted);
   const { different } = (ctx.request.body ?? {}) as Posted;
@@ -86,7 +87,7 @@ async function tellToWait(ctx: Context, services: Services, writing: Writing, pr
 
 /** What others have reported nearby; the citizen says whether it is the same. False where there is nothing near. */
 async function showNearReports(ctx: Context, services: Services, type: RequestType, input: unknown): Promise<boolean> {
-  const checked = requestSchema(type).safeParse(withoutBlanks(input));
+  const checked = requestSchema(type, services.zone).safeParse(withoutBlanks(input));
   if (!checked.success) return false;
   const { lang } = ctx.state;
   const reports = await nearReportViews(services, type, checked.data.fields, lang);
@@ -96,9 +97,9 @@ async function showNearReports(ctx: Context, services: Services, type: RequestTy
   return true;
 }
 
-function leadToFault(ctx: Context, { type, draft }: Writing): boolean {
+function leadToFault(ctx: Context, { type, draft }: Writing, zone: Zone): boolean {
   const { lang } = ctx.state;
-  const fault = firstToDo(type, draft.answers, lang);
+  const fault = firstToDo(type, draft.answers, lang, zone);
   if (stopIn(type, draft.answers, lang)) leadTo(ctx, pageUrl(type, 'arret'));
   else if (fault) leadTo(ctx, pageUrl(type, fault.id, true));
   else return false;

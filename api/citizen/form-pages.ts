@@ -1,3 +1,4 @@
+import type { Zone } from '../../workflows/contract.ts';
 import { type Context, newRouter } from '../context.ts';
 import { show } from '../page.ts';
 import { Problem } from '../problems.ts';
@@ -19,7 +20,7 @@ export function formPages(services: Services) {
   return newRouter()
     .get('/demarches/:type', (ctx) => showStart(ctx, services, currentType(ctx.params.type)))
     .post('/demarches/:type', (ctx) => begin(ctx, services))
-    .get('/demarches/:type/reprendre', (ctx) => write(ctx, services, (writing) => goOn(ctx, writing)))
+    .get('/demarches/:type/reprendre', (ctx) => write(ctx, services, (writing) => goOn(ctx, writing, services.zone)))
     .get('/demarches/:type/arret', (ctx) => write(ctx, services, (writing) => showStop(ctx, services, writing)))
     .post('/demarches/:type/oubli', (ctx) => forget(ctx, services))
     .get('/demarches/:type/verifier', (ctx) => write(ctx, services, (writing) => showCheck(ctx, services, writing)))
@@ -35,13 +36,13 @@ async function begin(ctx: Context, services: Services): Promise<void> {
   const former = opened(services, type, await draftHere(ctx, services, type));
   if (former) await discard(services, former.id);
   const draft = await startDraft(ctx, services, type, { ...knownOf(ctx), ...prefilled(type.form, ctx.query) });
-  goOn(ctx, { type, draft });
+  goOn(ctx, { type, draft }, services.zone);
 }
 
 function showStop(ctx: Context, services: Services, { type, draft }: Writing): void {
   const { lang } = ctx.state;
   const stop = stopIn(type, draft.answers, lang);
-  if (!stop) goOn(ctx, { type, draft });
+  if (!stop) goOn(ctx, { type, draft }, services.zone);
   else
     show(ctx, services, 'form-stop', {
       title: type.title[lang],
@@ -58,17 +59,17 @@ function forget(ctx: Context, services: Services): void {
 function showPage(ctx: Context, services: Services, writing: Writing): unknown {
   const { type, draft } = writing;
   const step = stepOf(ctx, writing);
-  if (!step) return leadToKnown(ctx, writing);
+  if (!step) return leadToKnown(ctx, writing, services.zone);
   if (step.kind === 'pieces') return showPieces(ctx, services, writing, step);
   const isKnown = draft.answers.seen.includes(step.id);
-  const errors = isKnown ? errorsOf(step, errorsIn(type, draft.answers, ctx.state.lang)) : [];
+  const errors = isKnown ? errorsOf(step, errorsIn(type, draft.answers, ctx.state.lang, services.zone)) : [];
   return showStep(ctx, services, writing, step, errors);
 }
 
 /** A question that other answers have made pointless is passed over; an address of no question is none. */
-function leadToKnown(ctx: Context, writing: Writing): void {
+function leadToKnown(ctx: Context, writing: Writing, zone: Zone): void {
   if (!Object.hasOwn(writing.type.form, ctx.params.step!)) throw new Problem('NOT_FOUND');
-  goOn(ctx, writing);
+  goOn(ctx, writing, zone);
 }
 
 const stepOf = (ctx: Context, { type, draft }: Writing) =>
@@ -81,7 +82,7 @@ async function post(ctx: Context, services: Services): Promise<void> {
   if (row?.reference) return sent(ctx, services, row);
   const draft = opened(services, type, row) ?? (await startDraft(ctx, services, type, knownOf(ctx)));
   const step = stepOf(ctx, { type, draft });
-  if (!step) return leadToKnown(ctx, { type, draft });
+  if (!step) return leadToKnown(ctx, { type, draft }, services.zone);
   if (step.kind === 'pieces') return postPieces(ctx, services, { type, draft }, step);
   return postStep(ctx, services, { type, draft }, step);
 }
@@ -98,7 +99,7 @@ async function postStep(ctx: Context, services: Services, { type, draft }: Writi
   if (action === 'save') return leadTo(ctx, pageUrl(type, 'brouillon'));
   if (action !== 'next') return leadTo(ctx, pageUrl(type, step.id, cameToChange(ctx)));
   if (stopIn(type, changed.answers, ctx.state.lang)?.step.id === step.id) return leadTo(ctx, pageUrl(type, 'arret'));
-  const errors = errorsOf(step, errorsIn(type, changed.answers, ctx.state.lang));
+  const errors = errorsOf(step, errorsIn(type, changed.answers, ctx.state.lang, services.zone));
   if (errors.length === 0) return leadOn(ctx, writing, step);
   await showStep(ctx, services, writing, step, errors);
   ctx.status = 422;

@@ -46,7 +46,8 @@ export async function showStart(ctx: Context, services: Services, type: RequestT
 /** The one of this browser; else the latest that the account has, begun elsewhere, which another one does not erase. */
 async function begunDraft(ctx: Context, services: Services, type: RequestType, here: Draft | undefined) {
   const { account, lang } = ctx.state;
-  if (here) return { url: pageUrl(type, 'reprendre'), changedOn: dateAndTime(here.updatedAt, lang), here: true };
+  if (here)
+    return { url: pageUrl(type, 'reprendre'), changedOn: dateAndTime(here.updatedAt, lang, services.zone), here: true };
   const [latest] = account ? await accountDrafts(ctx, services, account, type) : [];
   return latest && { ...latest, here: false };
 }

@@ -1,5 +1,6 @@
 /** The pages of a form, one after the other: what each asks, and which is next. */
 import type { Language } from '../../templates/views.ts';
+import type { Zone } from '../../workflows/contract.ts';
 import { isAsked } from '../../workflows/kit/asked.ts';
 import type { Field } from '../../workflows/kit/fields.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
@@ -44,8 +45,8 @@ export function stepsOf(type: RequestType, { posted }: Answers): Step[] {
 }
 
 /** What is wrong with the answers, by the schema of the API. */
-export function errorsIn(type: RequestType, { posted }: Answers, lang: Language): FieldError[] {
-  const checked = requestSchema(type).safeParse(withoutBlanks(bodyOf(type, posted)));
+export function errorsIn(type: RequestType, { posted }: Answers, lang: Language, zone: Zone): FieldError[] {
+  const checked = requestSchema(type, zone).safeParse(withoutBlanks(bodyOf(type, posted)));
   return checked.success ? [] : fieldErrors(checked.error, lang);
 }
 
@@ -53,8 +54,8 @@ export const errorsOf = (step: Step, errors: readonly FieldError[]): FieldError[
   errors.filter(({ field }) => isOwn(step, field));
 
 /** The first page that nobody has answered, or not rightly. */
-export function firstToDo(type: RequestType, answers: Answers, lang: Language): Step | undefined {
-  const errors = errorsIn(type, answers, lang);
+export function firstToDo(type: RequestType, answers: Answers, lang: Language, zone: Zone): Step | undefined {
+  const errors = errorsIn(type, answers, lang, zone);
   return stepsOf(type, answers).find((step) => !answers.seen.includes(step.id) || errorsOf(step, errors).length > 0);
 }
 

@@ -1,5 +1,6 @@
 /** From page to page of a form: which draft is written, where its pages are, and what comes next. */
 import type { DraftRow } from '../../db/drafts.ts';
+import type { Zone } from '../../workflows/contract.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { follow } from '../auth/tokens.ts';
 import type { Context } from '../context.ts';
@@ -62,8 +63,8 @@ export function leadOn(ctx: Context, { type, draft }: Writing, step: Step): void
 }
 
 /** To the first page that has something to do; who has left none out comes back from it to where all is checked. */
-export function goOn(ctx: Context, { type, draft }: Writing): void {
+export function goOn(ctx: Context, { type, draft }: Writing, zone: Zone): void {
   const hasSeenAll = stepsOf(type, draft.answers).every(({ id }) => draft.answers.seen.includes(id));
-  const next = hasSeenAll ? undefined : firstToDo(type, draft.answers, ctx.state.lang);
+  const next = hasSeenAll ? undefined : firstToDo(type, draft.answers, ctx.state.lang, zone);
   leadTo(ctx, pageUrl(type, next?.id ?? 'verifier'));
 }

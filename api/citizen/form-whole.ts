@@ -93,7 +93,7 @@ async function fileForBrowser(ctx: Context, services: Services, writing: Writing
 /** What is reported nearby is asked of nobody: who sends later is not there to answer, and agents join what is the same. */
 async function fileForProgram(ctx: Context, services: Services, writing: Writing, faults: Faults): Promise<void> {
   const { type, draft } = writing;
-  if (firstToDo(type, draft.answers, ctx.state.lang)) {
+  if (firstToDo(type, draft.answers, ctx.state.lang, services.zone)) {
     tell(ctx, toMend(writing, faults)[ctx.state.lang], `/brouillon/${draft.code}`);
     return;
   }

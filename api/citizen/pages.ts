@@ -58,7 +58,7 @@ async function showConfirmation(ctx: Context, services: Services): Promise<void>
 async function sendLetter(ctx: Context, services: Services): Promise<void> {
   const request = await ownRequest(ctx, services);
   const type = findRequestType(request.type, request.revision);
-  ctx.body = await renderLetter(letterView({ town: services.town, type, request }));
+  ctx.body = await renderLetter(letterView({ town: services.town, zone: services.zone, type, request }));
   ctx.type = 'application/pdf';
   ctx.attachment(`courrier-${request.reference}.pdf`);
 }

@@ -22,13 +22,13 @@ export function piecesOf(
   documents: readonly DocumentRow[],
   pieces: Readonly<Record<string, Piece>>,
   calendar: Calendar,
-  today = civilDate(Date.now()),
+  today = civilDate(Date.now(), calendar.zone),
 ): PieceStanding[] {
   return Object.entries(pieces).map(([piece, { validFor }]) => {
     const newest = documents.findLast((document) => document.piece === piece);
     if (!newest) return { piece, state: 'missing' };
     const { id, state, reason, receivedAt } = newest;
-    const lastDay = validFor && addDuration(civilDate(receivedAt.getTime()), validFor, calendar);
+    const lastDay = validFor && addDuration(civilDate(receivedAt, calendar.zone), validFor, calendar);
     const stands = state === 'received' || state === 'accepted';
     if (stands && lastDay !== undefined && lastDay < today) return { piece, state: 'expired', document: id };
     return { piece, state, ...(reason !== null && state === 'refused' && { reason }), document: id };

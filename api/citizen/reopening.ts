@@ -34,7 +34,7 @@ export async function reopen(
   const calendar = { zone: services.zone, closures: await services.closures(request.serviceId) };
   return once(services, call, async (transaction) => {
     const at = new Date();
-    const today = civilDate(at.getTime());
+    const today = civilDate(at, services.zone);
     const lastDay = lastDayToReopen(services, request);
     if (lastDay === undefined || lastDay < today) throw new Problem('REOPENING_CLOSED', lastDay ? { lastDay } : {});
     const dueOn = dueAnew(calendar, request, at);
@@ -54,12 +54,16 @@ export async function reopen(
 
 /** The civil date by which a request is answered that is begun again. */
 export function dueAnew(calendar: Calendar, request: Pick<RequestRow, 'type' | 'revision'>, at: Date): string {
-  return addDuration(civilDate(at.getTime()), findRequestType(request.type, request.revision).answerWithin, calendar);
+  return addDuration(
+    civilDate(at, calendar.zone),
+    findRequestType(request.type, request.revision).answerWithin,
+    calendar,
+  );
 }
 
 /** The last civil date on which an ended request may be reopened; undefined for one that can not be. */
 export function lastDayToReopen({ zone }: Pick<Services, 'zone'>, request: RequestRow): string | undefined {
   const { reopenWithin } = findRequestType(request.type, request.revision);
   if (!reopenWithin || !request.settledAt || request.withdrawnAt) return undefined;
-  return addDuration(civilDate(request.settledAt.getTime()), reopenWithin, { zone, closures: request.closures });
+  return addDuration(civilDate(request.settledAt, zone), reopenWithin, { zone, closures: request.closures });
 }

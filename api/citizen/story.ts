@@ -59,7 +59,7 @@ export async function requestJson(services: Services, { request, agent }: Access
     ...requestSummary(request),
     step: request.step,
     waitingFor: request.waitingFor,
-    expectedOn: expected?.from ?? (request.endedAt ? civilDate(request.endedAt.getTime()) : request.dueOn),
+    expectedOn: expected?.from ?? (request.endedAt ? civilDate(request.endedAt, services.zone) : request.dueOn),
     ...(expected && { expectedBetween: expected }),
     joined: request.joinedTo !== null,
     ...(agent && joinedJson(await joinedWith(services.db, request.id))),

@@ -53,7 +53,7 @@ async function showSurvey(ctx: Context, services: Services): Promise<void> {
   const { lang } = ctx.state;
   const notice = ctx.query.recu === 'avis' ? thanks[lang] : undefined;
   try {
-    const lastDay = longDate(lastDayToAnswer(request), lang);
+    const lastDay = longDate(lastDayToAnswer(request, services.zone), lang);
     show(ctx, services, 'survey', { ...surveyView(ctx, request, typed, []), lastDay, notice });
   } catch (error) {
     if (!(error instanceof Problem)) throw error;

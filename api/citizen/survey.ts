@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { RequestRow } from '../../db/requests.ts';
 import { keepSurvey, type Score } from '../../db/surveys.ts';
+import type { Zone } from '../../workflows/contract.ts';
 import { addDays, civilDate } from '../../workflows/kit/calendar.ts';
 import { lines, required } from '../forms.ts';
 import { type Answer, once } from '../idempotency.ts';
@@ -38,7 +39,7 @@ export async function answerSurvey(
   if (agent) throw new Problem('FORBIDDEN');
   const call = { scope: `survey ${request.id}`, key, body: { of: request.id, score, comment } };
   return once(services, call, async (transaction) => {
-    const lastDay = lastDayToAnswer(request);
+    const lastDay = lastDayToAnswer(request, services.zone);
     const survey = { score, comment: comment ?? null, at: new Date() };
     if (!(await keepSurvey(transaction, { requestId: request.id, ...survey }))) throw new Problem('SURVEY_NOT_OPEN');
     return { status: 201, body: { reference: request.reference, ...survey, lastDay } };
@@ -50,17 +51,17 @@ export async function answerSurvey(
  *
  * @throws Problem SURVEY_NOT_OPEN, SURVEY_CLOSED
  */
-export function lastDayToAnswer({ endedAt }: RequestRow): string {
+export function lastDayToAnswer({ endedAt }: RequestRow, zone: Zone): string {
   if (!endedAt) throw new Problem('SURVEY_NOT_OPEN');
-  const lastDay = lastDayAfter(endedAt);
-  if (lastDay < civilDate(Date.now())) throw new Problem('SURVEY_CLOSED', { lastDay });
+  const lastDay = lastDayAfter(endedAt, zone);
+  if (lastDay < civilDate(Date.now(), zone)) throw new Problem('SURVEY_CLOSED', { lastDay });
   return lastDay;
 }
 
 /** Whether the citizen is asked: not about a request that they took back themselves, though they may say something. */
-export function asksForSurvey(request: RequestRow): boolean {
+export function asksForSurvey(request: RequestRow, zone: Zone): boolean {
   if (!request.endedAt || request.withdrawnAt) return false;
-  return civilDate(Date.now()) <= lastDayAfter(request.endedAt);
+  return civilDate(Date.now(), zone) <= lastDayAfter(request.endedAt, zone);
 }
 
-const lastDayAfter = (endedAt: Date) => addDays(civilDate(endedAt.getTime()), 14);
+const lastDayAfter = (endedAt: Date, zone: Zone) => addDays(civilDate(endedAt, zone), 14);

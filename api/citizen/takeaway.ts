@@ -59,7 +59,7 @@ export async function receiptView(
     electronic: electronicChannels.includes(request.channel),
     title: type.title[lang],
     reference: request.reference,
-    receivedOn: longDate(request.receivedAt, lang),
+    receivedOn: longDate(civilDate(request.receivedAt, services.zone), lang),
     dueOn: longDate(request.dueOn, lang),
   };
   return {
@@ -68,7 +68,7 @@ export async function receiptView(
     service: serviceView(request, lang),
     mentions: ended ? [] : mentionsOf(told, lang),
     trackingCode,
-    receivedAt: dateAndTime(request.receivedAt, lang),
+    receivedAt: dateAndTime(request.receivedAt, lang, services.zone),
     citizen: citizenName(request),
     channel: channels[request.channel][lang],
     answerBy: ended ? undefined : answerBy,
@@ -76,7 +76,7 @@ export async function receiptView(
     answers: answersOf(type, request.fields, lang),
     pieces: documents.map(({ title, sentOn, stateText }) => ({ label: title, value: `${sentOn}, ${stateText}` })),
     status,
-    printedAt: dateAndTime(new Date(), lang),
+    printedAt: dateAndTime(new Date(), lang, services.zone),
     createdAt: request.receivedAt,
   };
 }
@@ -97,7 +97,8 @@ async function attestationView(services: Services, request: RequestRow, lang: La
   const { bySilence, expressly } = legalStanding(journal);
   if (mode !== 'accept' || (!bySilence && (expressly || request.withdrawnAt))) throw new Problem('NOT_FOUND');
   const claimableFrom = dates.find(isKind('claimable from'))?.on;
-  if (!bySilence && (!claimableFrom || civilDate(Date.now()) < claimableFrom)) throw new Problem('SILENCE_NOT_OVER');
+  if (!bySilence && (!claimableFrom || civilDate(Date.now(), services.zone) < claimableFrom))
+    throw new Problem('SILENCE_NOT_OVER');
   return {
     lang,
     town: services.town,
@@ -109,7 +110,7 @@ async function attestationView(services: Services, request: RequestRow, lang: La
     completeOn: completeOn === receivedOn ? undefined : longDate(completeOn!, lang),
     acceptedOn: longDate(silence!.on!, lang),
     law: law!,
-    printedOn: longDate(new Date(), lang),
+    printedOn: longDate(civilDate(new Date(), services.zone), lang),
     createdAt: request.receivedAt,
   };
 }

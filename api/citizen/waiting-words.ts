@@ -5,6 +5,7 @@ import type { TaskRow } from '../../db/worklist.ts';
 import { dayAndHours, dayRange, longDate } from '../../templates/format.ts';
 import { unbreakable } from '../../templates/texts.ts';
 import type { Language } from '../../templates/views.ts';
+import type { Zone } from '../../workflows/contract.ts';
 import { civilDate } from '../../workflows/kit/calendar.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import type { Expectation } from './expectation.ts';
@@ -24,6 +25,7 @@ export function answerBy(
     expected,
   }: { piecesAwaited: boolean; agentDue: Date | undefined; expected: Expectation | undefined },
   lang: Language,
+  zone: Zone,
 ): string {
   if (piecesAwaited) {
     const delay = delayText(type.answerWithin, lang);
@@ -33,11 +35,11 @@ export function answerBy(
       en: `within ${delay} of your documents`,
     }[lang];
   }
-  const agentDueOn = agentDue ? civilDate(agentDue.getTime()) : '';
+  const agentDueOn = agentDue ? civilDate(agentDue, zone) : '';
   const dueOn = [agentDueOn, request.dueOn].sort().at(-1)!;
   const date = longDate(dueOn, lang);
   if (!expected) return { fr: `au plus tard le ${date}`, en: `by ${date}` }[lang];
-  const probably = dayRange(expected.from, expected.to, civilDate(Date.now()), lang);
+  const probably = dayRange(expected.from, expected.to, civilDate(Date.now(), zone), lang);
   const kept = expected.to <= dueOn;
   return {
     fr: `probablement ${probably}\u00a0; ${kept ? 'au plus tard' : 'la date promise est'} le ${date}`,
@@ -45,10 +47,13 @@ export function answerBy(
   }[lang];
 }
 
-export function waitingText(request: RequestRow, open: OpenTasks, lang: Language): string {
+export function waitingText(request: RequestRow, open: OpenTasks, lang: Language, zone: Zone): string {
   const until = (task: TaskRow | undefined) =>
     task
-      ? { fr: ` avant le ${longDate(task.dueAt, 'fr')}`, en: ` by ${longDate(task.dueAt, 'en')}` }
+      ? {
+          fr: ` avant le ${longDate(civilDate(task.dueAt, zone), 'fr')}`,
+          en: ` by ${longDate(civilDate(task.dueAt, zone), 'en')}`,
+        }
       : { fr: '', en: '' };
   const asked = until(open.citizen);
   const words = {
@@ -92,13 +97,13 @@ function stateOf(request: RequestRow, open: OpenTasks) {
 }
 
 /** « Salle du parc, le samedi 12 décembre 2026, de 8 h à 13 h (à confirmer) ». */
-export function bookingText({ nameFr, nameEn, from, to, state }: BookingRow, lang: Language): string {
+export function bookingText({ nameFr, nameEn, from, to, state }: BookingRow, lang: Language, zone: Zone): string {
   const words = {
     tentative: { fr: ' (à confirmer)', en: ' (to be confirmed)' },
     confirmed: { fr: '', en: '' },
     cancelled: { fr: ' (annulé)', en: ' (cancelled)' },
   };
-  return `${lang === 'fr' ? nameFr : nameEn}, ${dayAndHours(from, to, lang)}${words[state][lang]}`;
+  return `${lang === 'fr' ? nameFr : nameEn}, ${dayAndHours(from, to, lang, zone)}${words[state][lang]}`;
 }
 
 /** « 12 soutiens sur les 50 attendus ». */

@@ -6,15 +6,16 @@ import { emailTitles } from '../../templates/emails/titles.ts';
 import type { EmailName } from '../../templates/emails.ts';
 import { longDate } from '../../templates/format.ts';
 import type { CrowdView, OneSimulatedView } from '../../templates/pages/designer-view.ts';
+import type { Zone } from '../../workflows/contract.ts';
 import { civilDate } from '../../workflows/kit/calendar.ts';
 import { wordsOf } from '../../workflows/kit/words.ts';
 
 const dayMs = 86_400_000;
 
-export function simulatedView(result: SimulationReport, { type, lang }: DiagramReader): OneSimulatedView {
-  const days = result.timeline.map(({ at }) => Date.parse(civilDate(at))).sort((one, other) => one - other);
+export function simulatedView(result: SimulationReport, { type, lang }: DiagramReader, zone: Zone): OneSimulatedView {
+  const days = result.timeline.map(({ at }) => Date.parse(civilDate(at, zone))).sort((one, other) => one - other);
   const lasted = (days.at(-1)! - days[0]!) / dayMs;
-  const when = (at: string) => ({ at, atText: longDate(new Date(at), lang) });
+  const when = (at: string) => ({ at, atText: longDate(civilDate(new Date(at), zone), lang) });
   return {
     outcome: wordsOf(type, result.outcome.id)[lang],
     lasted: { fr: `${lasted} jours`, en: `${lasted} days` }[lang],

@@ -37,7 +37,9 @@ export async function postSimulation(ctx: Context, services: Services, type: Req
   const reader = readerOf(type, lang);
   show(ctx, services, 'designer-simulation', {
     ...view,
-    ...('needed' in result ? { crowdResult: crowdView(result, reader) } : { result: simulatedView(result, reader) }),
+    ...('needed' in result
+      ? { crowdResult: crowdView(result, reader) }
+      : { result: simulatedView(result, reader, services.zone) }),
   });
 }
 

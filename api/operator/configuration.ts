@@ -123,12 +123,13 @@ export const checks = {
     return { health: days > keyDays ? 'look' : 'good', details: [`${inUse[lang]} ${dayCount(days, lang)}`] };
   },
 
-  town: ({ town }, lang) => {
-    if (town.demonstration) return lookIfAny([demonstrationText[lang], ...missingOf(town, civilDate(Date.now()))]);
+  town: ({ town, zone }, lang) => {
+    const missing = missingOf(town, civilDate(Date.now(), zone));
+    if (town.demonstration) return lookIfAny([demonstrationText[lang], ...missing]);
     // Of a town that exists the law wants them: a publisher, a host or an officer that is made up is none.
     const untouched: string[] = published.filter((name) => isDeepStrictEqual(town[name], demonstrationTown[name]));
     if (town.dataProtection.email === demonstrationTown.dataProtection.email) untouched.push('dataProtection');
-    return untouched.length > 0 ? wrongIfAny(untouched) : lookIfAny(missingOf(town, civilDate(Date.now())));
+    return untouched.length > 0 ? wrongIfAny(untouched) : lookIfAny(missing);
   },
 
   demonstrationAccounts: async ({ db, mailbox }) => {

@@ -5,7 +5,7 @@ import { dateAndTime } from '../../templates/format.ts';
 import type { OperatorRequestView } from '../../templates/pages/operator-view.ts';
 import { repairs as repairTexts } from '../../templates/timeline.ts';
 import type { Language } from '../../templates/views.ts';
-import { emailWorkflowIdOf, examinationWorkflowIdOf, workflowIdOf } from '../../workflows/contract.ts';
+import { emailWorkflowIdOf, examinationWorkflowIdOf, workflowIdOf, type Zone } from '../../workflows/contract.ts';
 import { formOf, seeOther } from '../agent/request-page.ts';
 import type { Context } from '../context.ts';
 import { faultText } from '../forms.ts';
@@ -103,7 +103,7 @@ async function view(
     notice: typed ? undefined : noticeOf(ctx),
     reference: request.reference,
     title: typeTitle(request.type, lang),
-    facts: facts(request, run, lang),
+    facts: facts(request, run, lang, services.zone),
     engineUrl: engineUrl(services, request),
     engineAway: run === 'away',
     failing: failingSections(outbox, failing, run === 'away' ? undefined : run, lang),
@@ -113,7 +113,7 @@ async function view(
     repairs: done.map(({ at, kind, reason, agent }) => ({
       text: `${repairTexts[kind][lang]} (${agent})`,
       reason,
-      atText: dateAndTime(at, lang),
+      atText: dateAndTime(at, lang, services.zone),
     })),
     errors: errorsOf(typed),
   };
@@ -126,7 +126,7 @@ function errorsOf(typed: Typed | undefined) {
   return [...(value ? [value] : []), ...(reason ? [{ href: `#${typed.form}-reason`, text: reason }] : [])];
 }
 
-function facts(request: OperatedRequest, run: RunState | 'away' | undefined, lang: Language) {
+function facts(request: OperatedRequest, run: RunState | 'away' | undefined, lang: Language, zone: Zone) {
   const type = knownType(request.type, request.revision);
   const words = labels[lang];
   const engine =
@@ -134,7 +134,7 @@ function facts(request: OperatedRequest, run: RunState | 'away' | undefined, lan
   return [
     { label: words.type, value: `${request.type}, ${words.revision} ${request.revision}` },
     { label: words.service, value: request.service },
-    { label: words.received, value: dateAndTime(request.receivedAt, lang) },
+    { label: words.received, value: dateAndTime(request.receivedAt, lang, zone) },
     { label: words.state, value: request.open ? words.open : words.ended },
     { label: words.step, value: stepTitle(type, request.step, lang) },
     { label: words.waitingFor, value: words[request.waitingFor as 'citizen' | 'agent' | 'nobody'] },

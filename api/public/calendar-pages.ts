@@ -2,6 +2,7 @@ import { type AvailabilityRow, availability } from '../../db/bookings.ts';
 import { longDate } from '../../templates/format.ts';
 import type { CalendarCell, CalendarWeek } from '../../templates/pages/public-view.ts';
 import type { Language } from '../../templates/views.ts';
+import type { Zone } from '../../workflows/contract.ts';
 import { addDays, type CivilDate, civilDate } from '../../workflows/kit/calendar.ts';
 import type { ChoiceField } from '../../workflows/kit/fields.ts';
 import type { Calendar, RequestType } from '../../workflows/kit/request-type.ts';
@@ -56,7 +57,7 @@ async function showWeeks(ctx: Context, services: Services, type: CalendarType): 
   const { lang } = ctx.state;
   const { address, resource, weeks, title } = type.calendar;
   const id = ctx.params.resource!;
-  const first = firstMonday(ctx.query.semaine as string | undefined);
+  const first = firstMonday(ctx.query.semaine as string | undefined, services.zone);
   const periods = Object.keys(optionsOf(type, type.calendar.period));
   const name = Object.hasOwn(optionsOf(type, resource), id) ? optionsOf(type, resource)[id]! : undefined;
   const found = name && (await availability(services.db, { resource: id, from: first, days: 7 * weeks, periods }));
@@ -68,19 +69,19 @@ async function showWeeks(ctx: Context, services: Services, type: CalendarType): 
     pageTitle: `${name[lang]}, ${title[lang]}`,
     all: { title: title[lang], url: `/${address}` },
     weeks: Array.from({ length: weeks }, (_, index) => weekView(type, id, addDays(first, 7 * index), found, lang)),
-    previousUrl: first > thisMonday() ? urlOf(notPast(before)) : undefined,
-    nextUrl: after <= lastMonday() ? urlOf(after) : undefined,
+    previousUrl: first > thisMonday(services.zone) ? urlOf(notPast(before, services.zone)) : undefined,
+    nextUrl: after <= lastMonday(services.zone) ? urlOf(after) : undefined,
   });
 }
 
-const notPast = (monday: CivilDate) => (monday < thisMonday() ? thisMonday() : monday);
-const thisMonday = () => mondayOf(civilDate(Date.now()));
-const lastMonday = () => addDays(thisMonday(), 7 * weeksAhead);
+const notPast = (monday: CivilDate, zone: Zone) => (monday < thisMonday(zone) ? thisMonday(zone) : monday);
+const thisMonday = (zone: Zone) => mondayOf(civilDate(Date.now(), zone));
+const lastMonday = (zone: Zone) => addDays(thisMonday(zone), 7 * weeksAhead);
 
 /** @throws Problem NOT_FOUND for a week that there is not, or that is out of reach */
-function firstMonday(week: string | undefined): CivilDate {
-  const monday = week ? mondayOfWeek(week) : thisMonday();
-  if (!monday || monday < thisMonday() || monday > lastMonday()) throw new Problem('NOT_FOUND');
+function firstMonday(week: string | undefined, zone: Zone): CivilDate {
+  const monday = week ? mondayOfWeek(week) : thisMonday(zone);
+  if (!monday || monday < thisMonday(zone) || monday > lastMonday(zone)) throw new Problem('NOT_FOUND');
   return monday;
 }
 

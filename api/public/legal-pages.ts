@@ -2,6 +2,7 @@ import { accessibilityStateOf } from '../../templates/accessibility.ts';
 import { longDate } from '../../templates/format.ts';
 import type { LegalPages } from '../../templates/pages/legal-view.ts';
 import type { Language, TownView } from '../../templates/views.ts';
+import type { Zone } from '../../workflows/contract.ts';
 import { newRouter } from '../context.ts';
 import { show } from '../page.ts';
 import { processingView } from '../rights/processing.ts';
@@ -16,7 +17,7 @@ export function legalPages(services: Services) {
     .get('/accessibilite', (ctx) => {
       const message = offeredTypes().find(({ id }) => id === 'question');
       show(ctx, services, 'accessibility', {
-        audit: auditView(services.town, ctx.state.lang),
+        audit: auditView(services.town, ctx.state.lang, services.zone),
         messageUrl: message && `/demarches/${message.id}`,
       });
     })
@@ -42,14 +43,14 @@ export function legalPages(services: Services) {
     });
 }
 
-function auditView({ audit }: TownView, lang: Language): LegalPages['accessibility']['audit'] {
+function auditView({ audit }: TownView, lang: Language, zone: Zone): LegalPages['accessibility']['audit'] {
   if (!audit) return undefined;
   const { on, rate, failures = [], exemptions = [], ...others } = audit;
   return {
     ...others,
     on: longDate(on, lang),
     rate: lang === 'fr' ? `${rate}\u00a0%` : `${rate}%`,
-    expired: rate >= 50 && accessibilityStateOf(audit) === 'none',
+    expired: rate >= 50 && accessibilityStateOf(audit, zone) === 'none',
     failures,
     exemptions,
   };

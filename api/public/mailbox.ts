@@ -26,7 +26,7 @@ export function mailboxPages(services: Services) {
           url: `/boite/${message.name}`,
           to: message.to,
           subject: message.mail.subject ?? '',
-          at: dateAndTime(message.receivedAt, ctx.state.lang),
+          at: dateAndTime(message.receivedAt, ctx.state.lang, services.zone),
         })),
       });
     })
@@ -35,7 +35,7 @@ export function mailboxPages(services: Services) {
       show(ctx, services, 'mailbox-message', {
         to,
         subject: mail.subject ?? '',
-        at: dateAndTime(receivedAt, ctx.state.lang),
+        at: dateAndTime(receivedAt, ctx.state.lang, services.zone),
         text: mail.text ?? '',
         htmlUrl: `/boite/${name}/html`,
         attachments: mail.attachments.map((attachment, index) => ({

@@ -3,6 +3,7 @@ import { type DuplicateSearch, findDuplicates } from '../../db/duplicates.ts';
 import { longDate } from '../../templates/format.ts';
 import type { NearReport } from '../../templates/pages/public-view.ts';
 import type { Language } from '../../templates/views.ts';
+import type { Zone } from '../../workflows/contract.ts';
 import { civilDate } from '../../workflows/kit/calendar.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { wordsOf } from '../../workflows/kit/words.ts';
@@ -27,7 +28,7 @@ async function nearby(ctx: Context, services: Services) {
   const type = currentType(ctx.params.id);
   if (!type.duplicates) throw new Problem('UNKNOWN_REQUEST_TYPE');
   const { coordinates, text } = type.duplicates.near;
-  const fields = parse(nearbySchema(type), withoutBlanks(ctx.query), lang);
+  const fields = parse(nearbySchema(type, services.zone), withoutBlanks(ctx.query), lang);
   if (fields[coordinates] === undefined && fields[text] === undefined) {
     throw new Problem('INVALID', { errors: [{ field: text, message: faultText('required', lang) }] });
   }
@@ -50,7 +51,7 @@ async function nearReports(
   if (!type.duplicates) return [];
   const found = await findDuplicates(services.db, duplicatesOf(type, fields));
   return found.map(({ id, receivedAt, step, distanceMetres }) => ({
-    receivedOn: civilDate(receivedAt.getTime()),
+    receivedOn: civilDate(receivedAt, services.zone),
     state: wordsOf(type, step)[lang],
     // To ten metres: in front of which door a report was written is nobody's to find out.
     distanceMetres: distanceMetres === null ? null : Math.ceil(distanceMetres / 10) * 10,
@@ -78,13 +79,13 @@ const closeBy = { fr: 'tout près', en: 'close by' };
 const atDistance = (metres: number) => ({ fr: `à ${metres}\u00a0m`, en: `${metres}\u00a0m away` });
 
 /** The questions of a type's form that tell duplicates; where it is by one of both ways. */
-export function nearbySchema({ form, duplicates }: RequestType) {
+export function nearbySchema({ form, duplicates }: RequestType, zone: Zone) {
   const { same, near } = duplicates!;
   const questions = [
     ...same.map((name) => [name, form[name]!] as const),
     ...[near.coordinates, near.text].map((name) => [name, { ...form[name]!, optional: true }] as const),
   ];
-  return z.object(questionsSchema(Object.fromEntries(questions)));
+  return z.object(questionsSchema(Object.fromEntries(questions), zone));
 }
 
 /** The search for duplicates of a request, from its form as filled. */

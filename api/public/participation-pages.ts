@@ -28,7 +28,7 @@ async function showConfirmation(ctx: Context, services: Services): Promise<void>
   const { lang } = ctx.state;
   const { act, requestId, email } = confirmationOf(services, ctx.params.code!);
   const request = (await findRequest(services.db, { id: requestId }))!;
-  const title = followedTitle(typeOf(request), request, lang);
+  const title = followedTitle(typeOf(request), request, lang, services.zone);
   const words = { support: supporting, follow: following }[act][lang](title, email);
   show(ctx, services, 'confirm', {
     title: words.title,
@@ -83,7 +83,7 @@ async function showReport(ctx: Context, services: Services, email = '', errors: 
   const request = await reportOf(ctx, services);
   const type = typeOf(request);
   show(ctx, services, 'follow-report', {
-    about: followedTitle(type, request, lang),
+    about: followedTitle(type, request, lang, services.zone),
     state: wordsOf(type, request.outcome ?? request.step)[lang],
     action: ctx.path,
     email,

@@ -52,7 +52,7 @@ async function showList(ctx: Context, services: Services): Promise<void> {
       choice('soutiens', words.supports[lang], order === 'supports'),
     ],
     count: countText(total, lang),
-    proposals: found.map((row) => summaryView(proposalJson(row, type, lang), lang)),
+    proposals: found.map((row) => summaryView(proposalJson(row, type, lang, services.zone), lang)),
     previousUrl: page > 1 ? listUrl(search, page - 1) : undefined,
     nextUrl: page * onePage < total ? listUrl(search, page + 1) : undefined,
   });

@@ -3,6 +3,7 @@ import { dateAndTime, longDate, wholeNumber } from '../../templates/format.ts';
 import type { ProposalSummaryView, ProposalView } from '../../templates/pages/public-view.ts';
 import { unbreakable } from '../../templates/texts.ts';
 import type { Language } from '../../templates/views.ts';
+import type { Zone } from '../../workflows/contract.ts';
 import { cursorOf } from '../parse.ts';
 import type { Services } from '../services.ts';
 import { commentsShown, oneProposal, type proposalJson } from './proposals.ts';
@@ -24,13 +25,17 @@ export async function proposalView(
     gathering: gatheringView(proposal, lang),
     official: officialAnswer
       ? {
-          atText: dateAndTime(officialAnswer.at, lang),
+          atText: dateAndTime(officialAnswer.at, lang, services.zone),
           text: officialAnswer.text,
           cost: officialAnswer.cost === null ? undefined : `${wholeNumber(officialAnswer.cost, lang)}\u00a0€`,
         }
       : undefined,
-    progress: progress.map(({ at, state, text }) => ({ ...momentView(at, lang), state: state.label, text })),
-    debate: comments.map(({ at, author, text }) => ({ ...momentView(at, lang), from: author, text })),
+    progress: progress.map(({ at, state, text }) => ({
+      ...momentView(at, lang, services.zone),
+      state: state.label,
+      text,
+    })),
+    debate: comments.map(({ at, author, text }) => ({ ...momentView(at, lang, services.zone), from: author, text })),
     olderUrl: oldest && `/propositions/${reference}?commentaires=${cursorOf(oldest.at, oldest.id)}#commentaires`,
   };
 }
@@ -53,7 +58,10 @@ export function summaryView(proposal: Proposal, lang: Language): ProposalSummary
   };
 }
 
-const momentView = (at: Date, lang: Language) => ({ at: at.toISOString(), atText: dateAndTime(at, lang) });
+const momentView = (at: Date, lang: Language, zone: Zone) => ({
+  at: at.toISOString(),
+  atText: dateAndTime(at, lang, zone),
+});
 
 function supportsText(supports: number, threshold: number | null, lang: Language): string {
   const count = {

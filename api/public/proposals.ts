@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { commentsOf } from '../../db/comments.ts';
 import { findPublished, listPublished, type PublishedRow, publicReplies } from '../../db/publications.ts';
 import type { Language } from '../../templates/views.ts';
+import type { Zone } from '../../workflows/contract.ts';
 import { civilDate } from '../../workflows/kit/calendar.ts';
 import type { ChoiceField } from '../../workflows/kit/fields.ts';
 import type { Publication, RequestType } from '../../workflows/kit/request-type.ts';
@@ -38,7 +39,7 @@ export function proposalRoutes(services: Services) {
       const page = found.slice(0, limit);
       const last = page.at(-1);
       ctx.body = {
-        items: page.map((row) => proposalJson(row, type, lang)),
+        items: page.map((row) => proposalJson(row, type, lang, services.zone)),
         next: found.length > page.length && last ? cursorOf(last.publishedAt, last.id) : null,
       };
     })
@@ -56,7 +57,7 @@ export function publishedType(): RequestType & { publication: Publication } {
 }
 
 /** @param cursor of the last comment of the page before @throws Problem NOT_FOUND for what is not published, as for none */
-export async function oneProposal({ db }: Services, reference: string, lang: Language, cursor?: string) {
+export async function oneProposal({ db, zone }: Services, reference: string, lang: Language, cursor?: string) {
   const { id: type, publication } = publishedType();
   const row = await findPublished(db, { type, answer: publication.answer, reference });
   if (!row) throw new Problem('NOT_FOUND');
@@ -67,7 +68,7 @@ export async function oneProposal({ db }: Services, reference: string, lang: Lan
   ]);
   const answer = replies.findLast(({ name }) => official.includes(name));
   return {
-    ...proposalJson(row, type, lang),
+    ...proposalJson(row, type, lang, zone),
     gathering: row.gathering,
     comments: comments.map((comment) => publicComment(comment, lang)),
     officialAnswer: answer
@@ -83,7 +84,7 @@ export async function oneProposal({ db }: Services, reference: string, lang: Lan
   };
 }
 
-export function proposalJson(row: PublishedRow, typeId: string, lang: Language) {
+export function proposalJson(row: PublishedRow, typeId: string, lang: Language, zone: Zone) {
   const type = findRequestType(typeId, row.revision);
   const { theme, title, text, place } = type.publication!.fields;
   const themeId = String(row.fields[theme]);
@@ -94,13 +95,13 @@ export function proposalJson(row: PublishedRow, typeId: string, lang: Language) 
     title: String(row.fields[title]),
     text: String(row.fields[text]),
     place: (row.fields[place] as string | undefined) ?? null,
-    publishedOn: civilDate(row.publishedAt.getTime()),
+    publishedOn: civilDate(row.publishedAt, zone),
     open: row.open,
     state: { id: state, label: wordsOf(type, state)[lang] },
-    endedOn: row.endedAt && civilDate(row.endedAt.getTime()),
+    endedOn: row.endedAt && civilDate(row.endedAt, zone),
     supports: row.supports,
     threshold: row.threshold,
-    until: row.until && civilDate(row.until.getTime()),
+    until: row.until && civilDate(row.until, zone),
     commentCount: row.comments,
   };
 }

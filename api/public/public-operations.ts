@@ -11,7 +11,10 @@ import * as shapes from './shapes.ts';
 
 /** Of every type that tells duplicates; each takes its own questions. */
 const nearbyQuery = z.object(
-  Object.assign({}, ...offeredTypes().flatMap((type) => (type.duplicates ? [nearbySchema(type).partial().shape] : []))),
+  Object.assign(
+    {},
+    ...offeredTypes().flatMap((type) => (type.duplicates ? [nearbySchema(type, 'metropole').partial().shape] : [])),
+  ),
 );
 
 export const publicOperations: Readonly<Record<string, Operation>> = {

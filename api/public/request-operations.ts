@@ -18,7 +18,8 @@ const uploadForm = z.object({
 });
 
 const [firstType, ...otherTypes] = offeredTypes().map((type) =>
-  requestSchema(type)
+  // No zone changes what is described.
+  requestSchema(type, 'metropole')
     .extend({ type: z.literal(type.id) })
     .meta({ id: `new-${type.id}` }),
 );

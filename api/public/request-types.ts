@@ -35,7 +35,7 @@ function typeJson(services: Services, type: RequestType, names: Map<string, stri
     summary: type.summary[lang],
     service: { id: type.service, name: names.get(type.service) ?? type.service },
     law: type.law,
-    form: fieldsJsonSchema(type),
+    form: fieldsJsonSchema(type, services.zone),
     pieces: Object.entries(type.pieces).map(([id, piece]) => ({
       id,
       title: piece.title[lang],

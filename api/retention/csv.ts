@@ -1,10 +1,17 @@
 import type { LineRow, ListRow } from '../../db/elimination-lists.ts';
 import type { Language } from '../../templates/views.ts';
+import type { Zone } from '../../workflows/contract.ts';
 import { byteOrderMark, lineOf } from '../csv.ts';
 import { fates, lineState, typeTitle } from './list-view.ts';
 
 /** The list for the archives: a line a request, with its producer, dates, keeping, volume and legal source. */
-export function csvOf(list: ListRow, lines: readonly LineRow[], names: Map<string, string>, lang: Language): string {
+export function csvOf(
+  list: ListRow,
+  lines: readonly LineRow[],
+  names: Map<string, string>,
+  lang: Language,
+  zone: Zone,
+): string {
   const service = names.get(list.serviceId) ?? list.serviceId;
   return [
     byteOrderMark + lineOf(Object.values(headings).map((words) => words[lang])),
@@ -20,7 +27,7 @@ export function csvOf(list: ListRow, lines: readonly LineRow[], names: Map<strin
         one.law,
         one.documents,
         one.bytes,
-        lineState(one, lang) ?? null,
+        lineState(one, lang, zone) ?? null,
         list.visaReference,
         list.visaOn,
         list.visaBy,

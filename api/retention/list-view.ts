@@ -2,6 +2,8 @@ import type { LineRow, ListRow } from '../../db/elimination-lists.ts';
 import { fileSize, longDate, wholeNumber } from '../../templates/format.ts';
 import type { EliminationListView, RetentionPages } from '../../templates/pages/retention-view.ts';
 import type { Language } from '../../templates/views.ts';
+import type { Zone } from '../../workflows/contract.ts';
+import { civilDate } from '../../workflows/kit/calendar.ts';
 import { requestTypes } from '../../workflows/request-types/index.ts';
 
 /** A page shows so many; the file has all. */
@@ -35,11 +37,12 @@ export function listView(
   list: ListRow,
   lines: readonly LineRow[],
   { names, lang, acts }: Reading,
+  zone: Zone,
 ): Omit<EliminationListView, 'typed' | 'notice' | 'errors'> {
   return {
     title: titleOf(list, names, lang),
     state: stateText(list, lang),
-    facts: factsOf(list, lang),
+    facts: factsOf(list, lang, zone),
     lines: lines.slice(0, shownAtOnce).map((one) => ({
       reference: one.reference,
       type: typeTitle(one.type, lang),
@@ -48,7 +51,7 @@ export function listView(
       keptUntil: longDate(one.keptUntil, lang),
       fate: fates[one.fate][lang],
       documents: wholeNumber(one.documents, lang),
-      state: lineState(one, lang),
+      state: lineState(one, lang, zone),
     })),
     shown: lines.length > shownAtOnce ? shownAtOnce : undefined,
     csvUrl: `${addressOf(list)}/bordereau.csv`,
@@ -57,12 +60,12 @@ export function listView(
   };
 }
 
-function factsOf(list: ListRow, lang: Language): { label: string; value: string }[] {
+function factsOf(list: ListRow, lang: Language, zone: Zone): { label: string; value: string }[] {
   const facts: [label: Record<Language, string>, value: string | null][] = [
     [words.requests, wholeNumber(list.lines, lang)],
     [words.dates, extremes(list, lang)],
     [words.volume, volumeText(list, lang)],
-    [words.closed, list.closedAt && `${longDate(list.closedAt, lang)}${by(list.closedBy, lang)}`],
+    [words.closed, list.closedAt && `${longDate(civilDate(list.closedAt, zone), lang)}${by(list.closedBy, lang)}`],
     [words.visa, list.visaOn && `${longDate(list.visaOn, lang)}, ${list.visaBy}, ${list.visaReference}`],
     [words.noted, list.visaNotedBy],
     [words.erased, list.visaOn && wholeNumber(list.erased, lang)],
@@ -85,9 +88,12 @@ export function stateText({ closedAt, visaOn, lines, erased }: ListRow, lang: La
   return (erased === lines ? states.erased : states.allowed)[lang];
 }
 
-export function lineState({ erasedAt, held }: LineRow, lang: Language): string | undefined {
+export function lineState({ erasedAt, held }: LineRow, lang: Language, zone: Zone): string | undefined {
   if (erasedAt)
-    return { fr: `Effacée le ${longDate(erasedAt, lang)}`, en: `Erased on ${longDate(erasedAt, lang)}` }[lang];
+    return {
+      fr: `Effacée le ${longDate(civilDate(erasedAt, zone), lang)}`,
+      en: `Erased on ${longDate(civilDate(erasedAt, zone), lang)}`,
+    }[lang];
   return held ? { fr: 'Bloquée', en: 'Held' }[lang] : undefined;
 }
 

@@ -2,7 +2,6 @@ import { eraseRequest } from '../../db/erasing.ts';
 import { legalDatesOf } from '../../db/legal-dates.ts';
 import { holdOf } from '../../db/legal-holds.ts';
 import type { RequestRow } from '../../db/requests.ts';
-import type { Sql } from '../../db/sql.ts';
 import { civilDate } from '../../workflows/kit/calendar.ts';
 import type { Words } from '../../workflows/kit/fields.ts';
 import { contestableUntil, type Retention } from '../../workflows/kit/retention.ts';
@@ -15,12 +14,12 @@ export type KeptBecause = 'open' | 'held' | 'contestable' | 'public archive';
 export type MayErase = { may: true; agreement: string } | { may: false; because: KeptBecause; text: Words };
 
 /** Whether a request may be erased because the person asks, before its time. What it says is for the answer to them. */
-export async function mayErase(on: Sql, request: RequestRow, today = civilDate(Date.now())): Promise<MayErase> {
+export async function mayErase({ db, zone }: Services, request: RequestRow): Promise<MayErase> {
   const { retention } = findRequestType(request.type, request.revision);
-  const [hold, dates] = await Promise.all([holdOf(on, request.id), legalDatesOf(on, request.id)]);
-  const endedOn = request.settledAt && civilDate(request.settledAt.getTime());
+  const [hold, dates] = await Promise.all([holdOf(db, request.id), legalDatesOf(db, request.id)]);
+  const endedOn = request.settledAt && civilDate(request.settledAt, zone);
   const appeal = dates.find(({ kind }) => kind === 'appeal')?.on;
-  return erasable({ endedOn, held: hold !== undefined, appeal }, retention, today);
+  return erasable({ endedOn, held: hold !== undefined, appeal }, retention, civilDate(Date.now(), zone));
 }
 
 /** The rule by itself. @param state.endedOn null while it is open, or the request that it is joined to */
@@ -42,7 +41,7 @@ export function erasable(
  * @throws Problem KEPT where the law has it kept
  */
 export async function eraseForPerson(services: Services, request: RequestRow, agentId: string): Promise<void> {
-  if (!(await mayErase(services.db, request)).may) throw new Problem('KEPT');
+  if (!(await mayErase(services, request)).may) throw new Problem('KEPT');
   await eraseRequest(services, request.id, { decidedBy: agentId });
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { keptList } from '../../db/elimination.ts';
 import { closeList, findList, type ListRow, linesOf, listsOf, noteVisa } from '../../db/elimination-lists.ts';
 import type { ErrorLink } from '../../templates/views.ts';
+import type { Zone } from '../../workflows/contract.ts';
 import { civilDate } from '../../workflows/kit/calendar.ts';
 import { formOf, seeOther } from '../agent/request-page.ts';
 import { canEliminate, listedServices } from '../auth/policy.ts';
@@ -58,7 +59,7 @@ async function showList(
   const [lines, names] = await Promise.all([linesOf(services.db, list.id), serviceNames(services, lang)]);
   const { by = '', on = '', reference = '' } = refused.typed;
   const view = {
-    ...listView(list, lines, { names, lang, acts: canEliminate(requireAgent(ctx), list.serviceId) }),
+    ...listView(list, lines, { names, lang, acts: canEliminate(requireAgent(ctx), list.serviceId) }, services.zone),
     typed: { by, on, reference },
     notice: notices[ctx.query.fait as keyof typeof notices]?.[lang],
     errors: refused.errors,
@@ -73,7 +74,7 @@ async function sendCsv(ctx: Context, services: Services): Promise<void> {
   ctx.type = 'text/csv; charset=utf-8';
   ctx.set('Cache-Control', 'no-store');
   ctx.attachment(`bordereau-${list.madeOn}-${list.serviceId}.csv`);
-  ctx.body = csvOf(list, lines, names, lang);
+  ctx.body = csvOf(list, lines, names, lang, services.zone);
 }
 
 /** A list that its reader may close and have erased. */
@@ -95,7 +96,7 @@ async function postVisa(ctx: Context, services: Services): Promise<void> {
   const { list, form, agent } = await postedList(ctx, services);
   try {
     const { on, ...visa } = parse(visaSchema, withoutBlanks(form), ctx.state.lang);
-    refuseDate(on, list, ctx);
+    refuseDate(on, list, ctx, services.zone);
     await services.db.transaction(async (transaction) => {
       const noted = await noteVisa(transaction, { ...visa, on, id: list.id, agentId: agent.id, at: new Date() });
       if (!noted) throw new Problem('LIST_NOT_WAITING');
@@ -116,9 +117,9 @@ async function postVisa(ctx: Context, services: Services): Promise<void> {
 }
 
 /** The archives sign what was closed; nobody signs tomorrow. */
-function refuseDate(on: string, { closedAt }: ListRow, ctx: Context): void {
-  const earliest = closedAt && civilDate(closedAt.getTime());
-  if ((earliest === null || on >= earliest) && on <= civilDate(Date.now())) return;
+function refuseDate(on: string, { closedAt }: ListRow, ctx: Context, zone: Zone): void {
+  const earliest = closedAt && civilDate(closedAt, zone);
+  if ((earliest === null || on >= earliest) && on <= civilDate(Date.now(), zone)) return;
   throw new Problem('INVALID', { errors: [{ field: 'on', message: wrongDate[ctx.state.lang] }] });
 }
 

@@ -1,6 +1,8 @@
 import type { BreachRow } from '../../db/breaches.ts';
+import { timeOfDay } from '../../templates/format.ts';
 import type { Language } from '../../templates/views.ts';
-import { instantAt } from '../../workflows/kit/calendar.ts';
+import type { Zone } from '../../workflows/contract.ts';
+import { civilDate, instantAt } from '../../workflows/kit/calendar.ts';
 import type { Words } from '../../workflows/kit/fields.ts';
 import { type Question, type Typed, typedOf, valuesOf } from '../administration/questions.ts';
 
@@ -102,40 +104,32 @@ export const breachQuestions = (lang: Language): Question[] => [
   ),
 ];
 
-export function breachRowOf(typed: Typed, questions: readonly Question[]): Record<string, unknown> {
+export function breachRowOf(typed: Typed, questions: readonly Question[], zone: Zone): Record<string, unknown> {
   const values = valuesOf(questions, typed);
-  const times = moments.map((name) => [name, instantOf(values[name], values[`${name}.time`])]);
+  const times = moments.map((name) => [name, instantOf(values[name], values[`${name}.time`], zone)]);
   const others = Object.entries(values).filter(([name]) => !moments.some((one) => name.startsWith(one)));
   return Object.fromEntries([...others, ...times]);
 }
 
 /** What is no moment stays as it was typed, for the schema to refuse. */
-function instantOf(day: unknown, time: unknown): string | null {
+function instantOf(day: unknown, time: unknown, zone: Zone): string | null {
   if (day === null && time === null) return null;
   const [, hour, minute] = /^([01]?\d|2[0-3])\s*[:hH]\s*([0-5]\d)$/.exec(String(time)) ?? [];
   if (hour === undefined || !/^\d{4}-\d{2}-\d{2}$/.test(String(day))) return `${day} ${time}`;
-  const at = instantAt(String(day), Number(hour), Number(minute));
+  const at = instantAt(String(day), zone, Number(hour), Number(minute));
   return Number.isNaN(at) ? `${day} ${time}` : `${new Date(at).toISOString().slice(0, 19)}Z`;
 }
 
-export function breachTypedOf(row: BreachRow): Typed {
+export function breachTypedOf(row: BreachRow, zone: Zone): Typed {
   const typed = moments.flatMap((name) => {
     const at = row[name];
     if (at === null) return [];
-    const { day, time } = wallClock(new Date(at));
-    return Object.entries({ ...typedOf({ [name]: day }), [`${name}.time`]: time });
+    const time = new Date(at);
+    return Object.entries({
+      ...typedOf({ [name]: civilDate(time, zone) }),
+      [`${name}.time`]: timeOfDay(time, zone),
+    });
   });
   const { awareAt: _, notifiedAt: __, toldAt: ___, ...others } = row;
   return { ...typedOf(others), ...Object.fromEntries(typed) };
-}
-
-function wallClock(at: Date): { day: string; time: string } {
-  const [day, time] = new Intl.DateTimeFormat('sv-SE', {
-    dateStyle: 'short',
-    timeStyle: 'short',
-    timeZone: 'Europe/Paris',
-  })
-    .format(at)
-    .split(' ');
-  return { day: day!, time: time! };
 }

@@ -1,13 +1,14 @@
 import type { BreachRow } from '../../db/breaches.ts';
 import { dateAndTime } from '../../templates/format.ts';
 import type { Language } from '../../templates/views.ts';
+import type { Zone } from '../../workflows/contract.ts';
 import { byteOrderMark, lineOf } from '../csv.ts';
 import { riskWords } from './breach-form.ts';
 import { notifyBefore, stateOf } from './breaches.ts';
 
 /** The register as the CNIL asks to see it: the facts, their effects, what was done (RGPD, art. 33(5)). */
-export function breachesCsv(rows: readonly BreachRow[], lang: Language, now = Date.now()): string {
-  const at = (instant: string | null) => (instant === null ? null : dateAndTime(new Date(instant), lang));
+export function breachesCsv(rows: readonly BreachRow[], lang: Language, zone: Zone, now = Date.now()): string {
+  const at = (instant: string | null) => (instant === null ? null : dateAndTime(new Date(instant), lang, zone));
   const lines = rows.map((row) => [
     at(row.awareAt),
     row.nature,
@@ -17,7 +18,7 @@ export function breachesCsv(rows: readonly BreachRow[], lang: Language, now = Da
     row.consequences,
     row.measures,
     riskWords[row.risk][lang],
-    row.risk === 'none' ? null : dateAndTime(notifyBefore(row), lang),
+    row.risk === 'none' ? null : dateAndTime(notifyBefore(row), lang, zone),
     at(row.notifiedAt),
     row.lateReason,
     at(row.toldAt),

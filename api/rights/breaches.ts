@@ -37,13 +37,13 @@ export const breaches: Subject<BreachRow> = {
   columns: [
     {
       title: { fr: 'Constatée le', en: 'Known since' },
-      text: ({ awareAt }, lang) => dateAndTime(new Date(awareAt), lang),
+      text: ({ awareAt }, lang, _, zone) => dateAndTime(new Date(awareAt), lang, zone),
     },
     { title: { fr: 'Nature', en: 'Nature' }, text: ({ nature }) => nature },
     { title: { fr: 'Risque', en: 'Risk' }, text: ({ risk }, lang) => riskWords[risk][lang] },
     {
       title: { fr: 'À notifier avant', en: 'To be notified before' },
-      text: (row, lang) => (row.risk === 'none' ? '–' : dateAndTime(notifyBefore(row), lang)),
+      text: (row, lang, _, zone) => (row.risk === 'none' ? '–' : dateAndTime(notifyBefore(row), lang, zone)),
     },
     { title: { fr: 'État', en: 'State' }, text: (row, lang) => stateOf(row, Date.now())[lang] },
   ],

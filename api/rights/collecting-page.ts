@@ -6,6 +6,7 @@ import { dateAndTime, longDate } from '../../templates/format.ts';
 import type { CollectingView } from '../../templates/pages/rights-view.ts';
 import { citizenName } from '../../templates/request-words.ts';
 import type { Language } from '../../templates/views.ts';
+import type { Zone } from '../../workflows/contract.ts';
 import { civilDate } from '../../workflows/kit/calendar.ts';
 import { europeanPeriod } from '../../workflows/kit/legal-clocks.ts';
 import { findRequestType } from '../../workflows/request-types/index.ts';
@@ -50,7 +51,7 @@ export async function showCollecting(ctx: Context, services: Services): Promise<
     possibleRequests(services.db, request.id),
     collectedFor(services, request),
   ]);
-  const received = civilDate(request.receivedAt.getTime());
+  const received = civilDate(request.receivedAt, services.zone);
   const base = `/agent/demandes/${request.reference}`;
   show(ctx, services, 'collecting', {
     reference: request.reference,
@@ -61,10 +62,13 @@ export async function showCollecting(ctx: Context, services: Services): Promise<
     extendedOn: longDate(europeanPeriod(received, '3 months', services.zone), lang),
     requests: possible
       .filter(({ id }) => id !== request.id)
-      .map((one) => requestView(one, collection?.requests ?? [], lang)),
+      .map((one) => requestView(one, collection?.requests ?? [], lang, services.zone)),
     address: request.email ?? undefined,
     withAddress: collection ? collection.address !== null : false,
-    sent: collection && { at: dateAndTime(collection.at, lang), until: longDate(collection.until, lang) },
+    sent: collection && {
+      at: dateAndTime(collection.at, lang, services.zone),
+      until: longDate(civilDate(collection.until, services.zone), lang),
+    },
     refusals: refusalsOf(request.fields.right, lang),
     notice: ctx.query.fait === 'donnees' ? done[lang] : undefined,
   });
@@ -74,13 +78,14 @@ function requestView(
   one: PossibleRequest,
   chosen: readonly string[],
   lang: Language,
+  zone: Zone,
 ): CollectingView['requests'][number] {
   const same = (Object.keys(sameWords) as (keyof typeof sameWords)[]).filter((name) => one[name]);
   return {
     id: one.id,
     reference: one.reference,
     title: findRequestType(one.type, one.revision).title[lang],
-    receivedOn: longDate(one.receivedAt, lang),
+    receivedOn: longDate(civilDate(one.receivedAt, zone), lang),
     same: same.map((name) => sameWords[name][lang]).join(', '),
     sealed: isSealed(sectorOf(one)),
     confirmable: isConfirmable(one),

@@ -35,7 +35,7 @@ async function postCollecting(ctx: Context, services: Services): Promise<void> {
     agentId: agent.id,
     at,
     // Long enough to be taken, and not for ever: what it opens is all that the town holds of somebody.
-    until: new Date(instantAt(addMonths(civilDate(at.getTime()), 2), 23, 59)),
+    until: new Date(instantAt(addMonths(civilDate(at, services.zone), 2), services.zone, 23, 59)),
     requests: [request.id, ...confirmed.map(({ id }) => id)],
     address: 'address' in form ? request.email : null,
   });

@@ -1,4 +1,5 @@
 import { listBreaches } from '../../db/breaches.ts';
+import type { Zone } from '../../workflows/contract.ts';
 import { civilDate } from '../../workflows/kit/calendar.ts';
 import { keepsBreaches, readsRegister } from '../auth/policy.ts';
 import { requireAgent } from '../auth/tokens.ts';
@@ -20,13 +21,18 @@ export function rightsPages(services: Services) {
     .get('/protection-des-donnees/registre.csv', async (ctx) => {
       requireReader(ctx);
       const lines = await registerLines(services, ctx.state.lang);
-      sendCsv(ctx, 'registre-des-traitements', registerCsv(lines, controllerOf(services, ctx), ctx.state.lang));
+      sendCsv(
+        ctx,
+        'registre-des-traitements',
+        registerCsv(lines, controllerOf(services, ctx), ctx.state.lang),
+        services.zone,
+      );
     })
     .get('/protection-des-donnees/registre.json', async (ctx) => {
       requireReader(ctx);
       const { name, email, phone, address, dataProtection } = services.town;
       ctx.set('Cache-Control', 'no-store');
-      ctx.attachment(`registre-des-traitements-${civilDate(Date.now())}.json`);
+      ctx.attachment(`registre-des-traitements-${civilDate(Date.now(), services.zone)}.json`);
       ctx.body = {
         controller: { name, email, phone, address },
         officer: dataProtection,
@@ -36,7 +42,12 @@ export function rightsPages(services: Services) {
     })
     .get('/protection-des-donnees/violations.csv', async (ctx) => {
       if (!keepsBreaches(requireAgent(ctx))) throw new Problem('FORBIDDEN');
-      sendCsv(ctx, 'violations', breachesCsv(await listBreaches(services.db), ctx.state.lang));
+      sendCsv(
+        ctx,
+        'violations',
+        breachesCsv(await listBreaches(services.db), ctx.state.lang, services.zone),
+        services.zone,
+      );
     });
 }
 
@@ -52,9 +63,9 @@ function controllerOf({ town }: Services, ctx: Context): string[] {
   return [`${town.name}, ${town.email}`, `${name}, ${email}`, { fr: 'aucun', en: 'none' }[ctx.state.lang]];
 }
 
-function sendCsv(ctx: Context, name: string, table: string): void {
+function sendCsv(ctx: Context, name: string, table: string, zone: Zone): void {
   ctx.type = 'text/csv; charset=utf-8';
   ctx.set('Cache-Control', 'no-store');
-  ctx.attachment(`${name}-${civilDate(Date.now())}.csv`);
+  ctx.attachment(`${name}-${civilDate(Date.now(), zone)}.csv`);
   ctx.body = table;
 }

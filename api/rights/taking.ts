@@ -6,6 +6,7 @@ import type { EmailName } from '../../templates/emails.ts';
 import { dateAndTime } from '../../templates/format.ts';
 import { answersOf } from '../../templates/request-words.ts';
 import type { Language } from '../../templates/views.ts';
+import type { Zone } from '../../workflows/contract.ts';
 import { wordsOf } from '../../workflows/kit/words.ts';
 import { findRequestType } from '../../workflows/request-types/index.ts';
 import { attach } from '../citizen/takeaway.ts';
@@ -35,10 +36,10 @@ export async function sendPersonalData(
   ctx.body = await renderPersonalData({
     lang,
     town: services.town,
-    madeAt: dateAndTime(now, lang),
+    madeAt: dateAndTime(now, lang, services.zone),
     sections: Object.entries(data.tables).map(([table, rows]) => ({
       title: personalTables[table]!.title[lang],
-      rows: rows.map((row) => pairsOf(row, words, lang)),
+      rows: rows.map((row) => pairsOf(row, words, lang, services.zone)),
     })),
     leftOut: leftOut(lang),
     createdAt: now,
@@ -60,13 +61,13 @@ const leftOut = (lang: Language) =>
 /** Says in words what a column has as an id. */
 type InWords = (row: PersonalRow, column: string, value: string) => string | undefined;
 
-function pairsOf(row: PersonalRow, inWords: InWords, lang: Language): { label: string; value: string }[] {
+function pairsOf(row: PersonalRow, inWords: InWords, lang: Language, zone: Zone): { label: string; value: string }[] {
   return Object.entries(row).flatMap(([column, value]) => {
     if (value === null || value === '') return [];
     const label = columnWords[column]![lang];
     if (column === 'fields' && 'type' in row) return answersOf(typeOf(row), value as Record<string, unknown>, lang);
     const words = typeof value === 'string' ? inWords(row, column, value) : undefined;
-    return [{ label, value: words ?? textOf(value, lang) }];
+    return [{ label, value: words ?? textOf(value, lang, zone) }];
   });
 }
 
@@ -87,7 +88,7 @@ function wordsFor({ tables }: PersonalData, services: Map<string, string>, lang:
 /** Columns with names of steps, answers and outcomes. */
 const ofProcess = ['name', 'answer', 'step', 'outcome'];
 
-function textOf(value: unknown, lang: Language): string {
-  if (value instanceof Date) return dateAndTime(value, lang);
+function textOf(value: unknown, lang: Language, zone: Zone): string {
+  if (value instanceof Date) return dateAndTime(value, lang, zone);
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

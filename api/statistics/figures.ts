@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { requestFigures, type TypeFigures } from '../../db/statistics.ts';
 import type { Language } from '../../templates/views.ts';
-import { type Channel, channels } from '../../workflows/contract.ts';
+import { type Channel, channels, type Zone } from '../../workflows/contract.ts';
 import { addDays, addMonths, civilDate } from '../../workflows/kit/calendar.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { faultText, withoutBlanks } from '../forms.ts';
@@ -36,14 +36,14 @@ export interface Figures extends TypeFigures {
 }
 
 /** The last twelve months, today included. */
-export function lastTwelveMonths(to = civilDate(Date.now())): Period {
+export function lastTwelveMonths(zone: Zone, to = civilDate(Date.now(), zone)): Period {
   return { from: addDays(addMonths(to, -12), 1), to };
 }
 
 /** @throws Problem INVALID with a message for each field */
-export function readStatisticsQuery(input: unknown, lang: Language): StatisticsQuery {
+export function readStatisticsQuery(input: unknown, lang: Language, zone: Zone): StatisticsQuery {
   const { from, to, ...filter } = parse(statisticsSchema, withoutBlanks(input), lang);
-  const query = { ...lastTwelveMonths(to), ...(from && { from }), ...filter };
+  const query = { ...lastTwelveMonths(zone, to), ...(from && { from }), ...filter };
   if (query.from > query.to) {
     throw new Problem('INVALID', { errors: [{ field: 'to', message: faultText('end before start', lang) }] });
   }

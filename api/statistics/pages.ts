@@ -1,5 +1,6 @@
 import { fewestEnded } from '../../db/statistics.ts';
 import type { ErrorLink, Language } from '../../templates/views.ts';
+import type { Zone } from '../../workflows/contract.ts';
 import { type Context, newRouter } from '../context.ts';
 import { withoutBlanks } from '../forms.ts';
 import { kept } from '../kept.ts';
@@ -15,7 +16,7 @@ import { figuresRow, filtersView, periodText, publicView } from './views.ts';
 export function statisticsPages(services: Services) {
   // Anybody may ask for it, and it reads every request of a year.
   const published = kept(async () => {
-    const period = lastTwelveMonths();
+    const period = lastTwelveMonths(services.zone);
     return { period, items: await figuresOf(services, 'all', period) };
   }, 60_000);
 
@@ -32,7 +33,7 @@ async function showStatistics(ctx: Context, services: Services): Promise<void> {
   const { lang } = ctx.state;
   const counted = requireCounted(ctx);
   const typed = withoutBlanks(ctx.query) as Partial<StatisticsQuery>;
-  const { query, errors } = read(typed, lang);
+  const { query, errors } = read(typed, lang, services.zone);
   const [names, items] = await Promise.all([
     serviceNames(services, lang),
     query ? figuresOf(services, counted, query) : [],
@@ -40,7 +41,7 @@ async function showStatistics(ctx: Context, services: Services): Promise<void> {
   const choices = [...names].filter(([id]) => counted === 'all' || counted.includes(id));
   if (!query) ctx.status = 422;
   show(ctx, services, 'statistics', {
-    filters: filtersView(query ?? { ...lastTwelveMonths(), ...typed }, choices, lang),
+    filters: filtersView(query ?? { ...lastTwelveMonths(services.zone), ...typed }, choices, lang),
     period: query && periodText(query, lang),
     rows: items.map((item) => figuresRow(item, lang)),
     fewest: fewestEnded,
@@ -50,9 +51,9 @@ async function showStatistics(ctx: Context, services: Services): Promise<void> {
 }
 
 /** What was asked for, or what is wrong with it. */
-function read(typed: unknown, lang: Language): { query?: StatisticsQuery; errors: ErrorLink[] } {
+function read(typed: unknown, lang: Language, zone: Zone): { query?: StatisticsQuery; errors: ErrorLink[] } {
   try {
-    return { query: readStatisticsQuery(typed, lang), errors: [] };
+    return { query: readStatisticsQuery(typed, lang, zone), errors: [] };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     return { errors: (error.extra.errors ?? []).map(({ field, message }) => ({ href: `#${field}`, text: message })) };

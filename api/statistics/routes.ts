@@ -13,7 +13,7 @@ export function statisticsRoutes(services: Services) {
     .get('/statistics', async (ctx) => {
       const { lang } = ctx.state;
       const counted = requireCounted(ctx);
-      const query = readStatisticsQuery(ctx.query, lang);
+      const query = readStatisticsQuery(ctx.query, lang, services.zone);
       const items = await figuresOf(services, counted, query);
       const { from, to, service = null, channel = null } = query;
       ctx.body = { from, to, service, channel, items: items.map((item) => itemJson(item, lang)) };
@@ -31,7 +31,7 @@ export function requireCounted(ctx: Context): readonly string[] | 'all' {
 /** The same file for a program's token and for the page's cookie. */
 export async function sendCsv(ctx: Context, services: Services): Promise<void> {
   const counted = requireCounted(ctx);
-  const query = readStatisticsQuery(ctx.query, ctx.state.lang);
+  const query = readStatisticsQuery(ctx.query, ctx.state.lang, services.zone);
   const items = await figuresOf(services, counted, query);
   ctx.attachment(`statistiques-${query.from}-${query.to}.csv`);
   ctx.type = 'text/csv; charset=utf-8';

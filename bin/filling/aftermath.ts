@@ -23,10 +23,10 @@ export interface End {
  * @returns whether the request was reopened
  */
 export async function lookBack(life: Life, end: End, untilMs: number): Promise<boolean> {
-  const { dice, type } = life;
+  const { dice, type, town } = life;
   if (end.withdrawn) return false;
   const wantsMore = type.reopenWithin !== undefined && !end.again && dice.next() < 0.06;
-  const atMs = eveningAfter(end.endedAt, wantsMore ? 3 : 5, dice);
+  const atMs = eveningAfter(end.endedAt, wantsMore ? 3 : 5, dice, town.calendar.zone);
   if (atMs > untilMs) return false;
   if (wantsMore) return reopen(life, new Date(atMs));
   if (dice.next() < 0.45) await answerSurvey(life, end, new Date(atMs));

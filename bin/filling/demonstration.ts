@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
-import { migrate, openDatabase, seedDemoTown } from '../../db/index.ts';
+import { migrate, openDatabase, seedDemoTown, setClock } from '../../db/index.ts';
 import { keysOf } from '../../db/secrets.ts';
 import { firstRow } from '../../db/sql.ts';
+import { clocks } from '../../workflows/kit/calendar.ts';
 import { services } from '../../workflows/services.ts';
 import type { Config } from '../config.ts';
 import { type Addresses, keepAccounts } from '../embedded/announce.ts';
@@ -80,6 +81,7 @@ async function sleepingTown(config: Config): Promise<Demonstration> {
     const db = await openDatabase(await server.createDatabase('guichet'), { poolSize: 2 });
     undo.push(() => db.destroy());
     await migrate(db);
+    await setClock(db, clocks[config.holidayZone]);
     await seedDemoTown(db, services, (accounts) => keepAccounts(config.dataDir, accounts));
     return { db, running: false, close, ...(await kept(config)), publicUrl: config.publicUrl };
   } catch (error) {

@@ -31,7 +31,7 @@ export interface Fill {
 export async function fill(demonstration: Demonstration, options: Fill): Promise<Lived[]> {
   const { config, seed, requests, stopping } = options;
   const nowMs = Date.now();
-  const today = civilDate(nowMs);
+  const today = civilDate(nowMs, config.holidayZone);
   await refuseSecond(demonstration, seed);
   const town = await openSimulatedTown({
     config,
@@ -44,7 +44,12 @@ export async function fill(demonstration: Demonstration, options: Fill): Promise
     const plan = planOf({ requests, seed, today, calendar: town.calendar });
     const begins = ownTimes(town.connection);
     const world: World = { town, begins, cast: await Cast.of(town.db), files: new Map() };
-    const lived = await liveAll(world, { seed, untilMs: instantAt(today, 0), nowMs }, plan, options);
+    const lived = await liveAll(
+      world,
+      { seed, untilMs: instantAt(today, config.holidayZone, 0), nowMs },
+      plan,
+      options,
+    );
     await moveIn(demonstration, world, lived);
     return lived;
   } finally {

@@ -70,7 +70,7 @@ function arrival(typeId: string, today: CivilDate, calendar: Calendar, dice: Dic
   const alone = byThemselves.includes(channel);
   while (!alone && !isWorkingDay(day, calendar)) day = addDays(day, -1);
   const hour = alone ? 7 + Math.floor(dice.next() * 16) : 9 + Math.floor(dice.next() * 8);
-  const receivedAtMs = instantAt(day, hour, Math.floor(dice.next() * 60), Math.floor(dice.next() * 60));
+  const receivedAtMs = instantAt(day, calendar.zone, hour, Math.floor(dice.next() * 60), Math.floor(dice.next() * 60));
   return { channel, day, receivedAtMs };
 }
 

@@ -46,12 +46,12 @@ export class Townspeople {
   }
 
   #planOf(task: OpenTask): Moment[] {
-    const { dice } = this.#life;
+    const { dice, town } = this.#life;
     if (task.kind === 'wait') return [timeRunsOut(task)];
     if (task.kind === 'public') return this.#supportsOf(task);
     if (task.kind === 'opinion') return [this.#opinionOf(task)];
     if (dice.next() < often.withdrawal) {
-      return [{ atMs: citizenComesAt(task, dice), act: (_, at) => acts.withdraw(this.#life, at) }];
+      return [{ atMs: citizenComesAt(task, dice, town.calendar.zone), act: (_, at) => acts.withdraw(this.#life, at) }];
     }
     return task.kind === 'citizen' ? [this.#replyOf(task)] : this.#workOn(task);
   }
@@ -61,7 +61,7 @@ export class Townspeople {
     const answer = chosen([...task.answers, 'no reply'], often.silence, dice, often.usual);
     if (answer === 'no reply') return timeRunsOut(task);
     return {
-      atMs: citizenComesAt(task, dice),
+      atMs: citizenComesAt(task, dice, town.calendar.zone),
       act: ({ id, pieces }, at) =>
         pieces.length > 0
           ? town.db.transaction((own) => acts.sendPieces(this.#life, own, pieces, at))
@@ -102,7 +102,7 @@ export class Townspeople {
       const atMs = inOffice(between(openedMs, untilMs, share), openedMs, town.calendar, dice);
       if (atMs < untilMs) moments.push({ atMs, ...(act && { act }) });
     };
-    const eveningMs = eveningAfter(task.openedAt, 0.5, dice);
+    const eveningMs = eveningAfter(task.openedAt, 0.5, dice, town.calendar.zone);
     if (happens(often.letters) && eveningMs < untilMs) {
       moments.push({ atMs: eveningMs, act: (_, at) => acts.citizenWrites(life, at) });
       inOfficeAt(0.8, (present, at) => acts.agentWrites(life, present, at));

@@ -3,11 +3,13 @@ import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openContentStore } from '../../db/content-store.ts';
 import { mergeLedger, readLedger, replayErasures } from '../../db/erasure-ledger.ts';
-import { migrate, openDatabase } from '../../db/index.ts';
+import { migrate, openDatabase, setClock } from '../../db/index.ts';
 import { loadDump, requireKnownSchema } from '../../db/load.ts';
 import { holdsTown, replaceDatabase, requireNoParts } from '../../db/replacing.ts';
 import { noteRestoration, passOverReferences, type Restoration } from '../../db/restorations.ts';
 import { keysOf } from '../../db/secrets.ts';
+import type { Zone } from '../../workflows/contract.ts';
+import { clocks } from '../../workflows/kit/calendar.ts';
 import type { Config } from '../config.ts';
 import { keyFile, readKey, takeDataFolder } from '../embedded/data-folder.ts';
 import { copyDocuments } from './documents.ts';
@@ -51,8 +53,8 @@ export async function restore({ config, from, only, replace, say }: Restoring): 
         engineAsOf: halves.includes('engine') ? new Date(manifest.engine!.at) : null,
       };
       if (halves.includes('application'))
-        await putApplicationBack({ url, dataDir, from, manifest, restored, replace, aside, say });
-      else await noteIn(url, restored);
+        await putApplicationBack({ url, config, from, manifest, restored, replace, aside, say });
+      else await noteIn(url, restored, config.holidayZone);
       if (halves.includes('engine'))
         await timed(say, 'engine', () => putEngineBack(dataDir, join(from, 'engine'), join(aside, 'temporal')));
       if (existsSync(aside)) say(`  what was there is kept in ${aside}`);
@@ -77,7 +79,7 @@ function halvesOf(manifest: Manifest, { temporalAddress }: Config, only: Half | 
 
 interface Application {
   url: string;
-  dataDir: string;
+  config: Config;
   from: string;
   manifest: Manifest;
   restored: Omit<Restoration, 'id'>;
@@ -86,7 +88,8 @@ interface Application {
   say: Restoring['say'];
 }
 
-async function putApplicationBack({ url, dataDir, from, manifest, restored, replace, aside, say }: Application) {
+async function putApplicationBack({ url, config, from, manifest, restored, replace, aside, say }: Application) {
+  const { dataDir, holidayZone } = config;
   if (!replace && (await holdsTown(url)))
     throw new Error('there is a town already: give --replace to put it aside, or restore into another GUICHET_DATA');
   const documents = join(dataDir, 'documents');
@@ -100,7 +103,7 @@ async function putApplicationBack({ url, dataDir, from, manifest, restored, repl
   const former = await timed(say, 'database', () =>
     replaceDatabase(url, async (empty) => {
       await loadDump(empty, join(from, 'database'), manifest.database);
-      await noteIn(empty, restored);
+      await noteIn(empty, restored, holidayZone);
       say(`  erasures    ${await eraseAgain(empty, copied, { from, dataDir })} done again`);
     }),
   );
@@ -120,10 +123,11 @@ async function eraseAgain(url: string, documents: string, { from, dataDir }: { f
   return (await replayed.finally(() => db.destroy())).erased;
 }
 
-async function noteIn(url: string, restored: Omit<Restoration, 'id'>): Promise<void> {
+async function noteIn(url: string, restored: Omit<Restoration, 'id'>, zone: Zone): Promise<void> {
   const db = await openDatabase(url, { poolSize: 2 });
   try {
     await migrate(db);
+    await setClock(db, clocks[zone]);
     await noteRestoration(db, restored);
     if (restored.applicationAsOf) await passOverReferences(db);
   } finally {

@@ -27,7 +27,7 @@ export async function file(
 ): Promise<Filed> {
   // Every request of this town has a day of its own, so that none takes another's place.
   const counted = await firstRow<{ requests: number }>(town.db, 'select count(*)::int as requests from request');
-  const fields = exampleFields(type.form, choices, firstDayAhead + counted!.requests);
+  const fields = exampleFields(type.form, choices, firstDayAhead + counted!.requests, town.calendar.zone);
   for (const booking of bookingsIn(paths)) {
     if (answers[booking.name]?.[0] === 'taken') await takeAll(town, type, fields, booking);
   }
@@ -36,12 +36,12 @@ export async function file(
 
 /** The last day of the town's promise. */
 export const dueOnFrom = (type: RequestType, at: Date, calendar: Calendar) =>
-  addDuration(civilDate(at.getTime()), type.answerWithin, calendar);
+  addDuration(civilDate(at, calendar.zone), type.answerWithin, calendar);
 
 /** What the law makes of a request on the day of its receipt. */
 export const legalFrom = (type: RequestType, facts: Facts, at: Date, calendar: Calendar) => ({
   version: calendarVersion,
-  dates: legalDates(type.silence, { facts, receivedOn: civilDate(at.getTime()), letters: [] }, calendar),
+  dates: legalDates(type.silence, { facts, receivedOn: civilDate(at, calendar.zone), letters: [] }, calendar),
 });
 
 const firstDayAhead = 30;

@@ -3,6 +3,7 @@ import { newId } from '../../db/ids.ts';
 import { firstRow } from '../../db/sql.ts';
 import { answerTask } from '../../db/tasks.ts';
 import { withdrawRequest } from '../../db/withdrawal.ts';
+import type { Zone } from '../../workflows/contract.ts';
 import { addDays, civilDate, instantAt } from '../../workflows/kit/calendar.ts';
 import type { Path } from '../../workflows/kit/explorer.ts';
 import type { Scenario } from './drive.ts';
@@ -78,7 +79,7 @@ export class People {
     const endsByItself = kind !== 'agent' && kind !== 'intervention';
     const answer = this.#left.get(name)?.shift() ?? (kind === 'wait' ? 'no reply' : answers[0]!);
     if (leavesAlone.has(answer)) return { atMs: endsByItself ? dueAt.getTime() + 1_000 : Number.POSITIVE_INFINITY };
-    const atMs = this.#days === 0 ? openedAt.getTime() : morningAfter(openedAt, this.#days);
+    const atMs = this.#days === 0 ? openedAt.getTime() : morningAfter(openedAt, this.#days, this.#town.calendar.zone);
     return { atMs: endsByItself ? Math.min(atMs, dueAt.getTime() - hourMs) : atMs, answer };
   }
 
@@ -102,7 +103,8 @@ export class People {
 
 /** `over` is what a wait for time gives. */
 const leavesAlone = new Set(['no reply', 'no opinion', 'over']);
-const morningAfter = (opened: Date, days: number) => instantAt(addDays(civilDate(opened.getTime()), days), 10);
+const morningAfter = (opened: Date, days: number, zone: Zone) =>
+  instantAt(addDays(civilDate(opened, zone), days), zone, 10);
 const pair = (name: string, answer: string) => `${name}=${answer}`;
 
 /** An agent's answers after which the citizen is asked again for pieces that have come: the agent refuses them first. */

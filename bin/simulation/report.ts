@@ -1,5 +1,6 @@
 /** What a simulated request came to, in the words of an agent: as a JSON document, and as text. */
 import { journalText } from '../../templates/timeline.ts';
+import type { Zone } from '../../workflows/contract.ts';
 import { civilDate } from '../../workflows/kit/calendar.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { wordsOf } from '../../workflows/kit/words.ts';
@@ -56,18 +57,23 @@ export function simulationReport(type: RequestType, simulated: Simulated): Simul
   };
 }
 
-export function reportText({ type, title, timeline, emails, waits, outcome, neverAsked }: SimulationReport): string {
+export function reportText(
+  { type, title, timeline, emails, waits, outcome, neverAsked }: SimulationReport,
+  zone: Zone,
+): string {
   return [
     `${title} (${type})`,
-    ...timeline.map(({ at, text }) => `${day(at)}  ${text}`),
+    ...timeline.map(({ at, text }) => `${day(at, zone)}  ${text}`),
     '',
     'Courriels',
     ...emails.map(
-      ({ at, template, subject, to }) => `${day(at)}  ${subject ?? template} (${template}, à ${to ?? '–'})`,
+      ({ at, template, subject, to }) => `${day(at, zone)}  ${subject ?? template} (${template}, à ${to ?? '–'})`,
     ),
     '',
     'Délais',
-    ...waits.map(({ openedAt, dueAt, text, service }) => `${day(openedAt)} → ${day(dueAt)}  ${text} (${service})`),
+    ...waits.map(
+      ({ openedAt, dueAt, text, service }) => `${day(openedAt, zone)} → ${day(dueAt, zone)}  ${text} (${service})`,
+    ),
     '',
     `Fin : ${outcome.text}`,
     ...neverAsked.map((name) => `Réponse inutilisée : la demande n’est pas passée par « ${name} ».`),
@@ -75,4 +81,4 @@ export function reportText({ type, title, timeline, emails, waits, outcome, neve
 }
 
 const serviceNames: ReadonlyMap<string, string> = new Map(Object.entries(services).map(([id, { fr }]) => [id, fr]));
-const day = (at: string) => civilDate(at);
+const day = (at: string, zone: Zone) => civilDate(at, zone);

@@ -22,8 +22,8 @@ beforeAll(async () => {
 afterAll(() => town.stop());
 
 test('a letter of some days ago is due from the day on which it came; the journal says who typed it in, and when', async () => {
-  const day = addDays(civilDate(Date.now()), -9);
-  const receivedAt = new Date(instantAt(day, 12)).toISOString();
+  const day = addDays(civilDate(Date.now(), 'metropole'), -9);
+  const receivedAt = new Date(instantAt(day, 'metropole', 12)).toISOString();
 
   const filed = await town.api.file({ ...aQuestion(), channel: 'post', receivedAt }, { token: reception });
 

@@ -13,7 +13,7 @@ const form = {
   purpose: text({ title }),
 };
 const type = { form } as unknown as RequestType;
-const today = civilDate(Date.now());
+const today = civilDate(Date.now(), 'metropole');
 const fields = { birth: '1990-01-31', room: 'small', purpose: 'Un anniversaire' };
 
 test.each([
@@ -21,7 +21,7 @@ test.each([
   ['today', 0, []],
   ['in a year', 365, []],
 ])('a day that is planned for %s is taken or refused as it should be', (_, days, errors) => {
-  const checked = fieldsSchema(type).safeParse({ ...fields, day: addDays(today, days) });
+  const checked = fieldsSchema(type, 'metropole').safeParse({ ...fields, day: addDays(today, days) });
 
   expect(checked.success ? [] : fieldErrors(checked.error, 'fr')).toEqual(errors);
 });

@@ -58,7 +58,7 @@ test('of many who reopen at once one does', async () => {
 
 test('past its last day a request is not reopened, and the answer says which day that was', async () => {
   await ends(town, request.id, { daysAgo: 40 });
-  const lastDay = addMonths(civilDate(Date.now() - 40 * 86_400_000), 1);
+  const lastDay = addMonths(civilDate(Date.now() - 40 * 86_400_000, 'metropole'), 1);
 
   const { status, body } = await reopen();
 

@@ -22,7 +22,7 @@ test('the owner of an ended request says what they think, and may change it', as
   const first = await answer({ score: 2, comment: ' Trop long. ' });
   const second = await answer({ score: 5 });
 
-  const lastDay = addDays(civilDate(Date.now()), 14);
+  const lastDay = addDays(civilDate(Date.now(), 'metropole'), 14);
   const { reference } = request;
   expect(first).toMatchObject({ status: 201, body: { reference, score: 2, comment: 'Trop long.', lastDay } });
   expect(second).toMatchObject({ status: 201, body: { reference, score: 5, comment: null, lastDay } });
@@ -60,7 +60,7 @@ test('on the fourteenth day an answer is taken, and on the next no more', async 
   await ends(town, request.id, { daysAgo: 15 });
   const { status, body } = await answer({ score: 1 });
 
-  const lastDay = addDays(civilDate(Date.now()), -1);
+  const lastDay = addDays(civilDate(Date.now(), 'metropole'), -1);
   expect({ status, body }).toEqual(problem(409, 'SURVEY_CLOSED', { lastDay }));
   expect(await kept()).toEqual([{ score: 4, comment: null }]);
 });

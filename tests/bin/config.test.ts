@@ -1,6 +1,7 @@
 import { isAbsolute, join, resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { ConfigError, checkout, readConfig } from '../../bin/config.ts';
+import { clocks } from '../../workflows/kit/calendar.ts';
 
 const key = Buffer.alloc(32, 7).toString('base64');
 
@@ -29,6 +30,11 @@ describe('settings', () => {
 
   test('a public address is kept without its last slash, so that paths can be added', () => {
     expect(readConfig({ PUBLIC_URL: 'https://guichet.example/' }).publicUrl).toBe('https://guichet.example');
+  });
+
+  test('a town of any of the twelve zones can say where it is', () => {
+    for (const zone of Object.keys(clocks)) expect(readConfig({ HOLIDAY_ZONE: zone }).holidayZone).toBe(zone);
+    expect(Object.keys(clocks)).toHaveLength(12);
   });
 
   test('the key is read as 32 bytes', () => {

@@ -115,12 +115,12 @@ test('a manager plans an absence of their service: tasks go to the substitute, o
 
   await manager.goto('/administration/absences/nouveau');
   await manager.locator('#agent').selectOption('agent@ville.example');
-  await day('firstDay', addDays(civilDate(Date.now()), 3), manager);
-  await day('lastDay', addDays(civilDate(Date.now()), 1), manager);
+  await day('firstDay', addDays(civilDate(Date.now(), 'metropole'), 3), manager);
+  await day('lastDay', addDays(civilDate(Date.now(), 'metropole'), 1), manager);
   await manager.locator('#substitute').selectOption('agent-voirie@ville.example');
   await keep(manager);
   expect(await errorSummary(manager)).toEqual([expect.stringContaining('une fin qui ne vient pas avant le début')]);
-  await day('lastDay', addDays(civilDate(Date.now()), 9), manager);
+  await day('lastDay', addDays(civilDate(Date.now(), 'metropole'), 9), manager);
   await keep(manager);
 
   expect(await holdersOf(roads.requestId)).toEqual([away]);
@@ -142,7 +142,7 @@ test('a closure of one service moves the dates of that service alone, and its ma
   );
   const manager = await visitor(browser, town.url);
   await signIn(manager, account('responsable@ville.example'));
-  const closed = addDays(civilDate(Date.now()), 40);
+  const closed = addDays(civilDate(Date.now(), 'metropole'), 40);
   await manager.goto('/administration/fermetures/nouveau');
   expect(await manager.locator('#service option').allTextContents()).toEqual(['–', 'Voirie']);
   await day('day', closed, manager);
@@ -180,7 +180,7 @@ test('a closure of one service moves the dates of that service alone, and its ma
 
 test('a room that was booked is not removed, and takes no booking from the day on which it closes', async () => {
   const { id } = (await town.api.file(aRequest())).body;
-  const closed = addDays(civilDate(Date.now()), 30);
+  const closed = addDays(civilDate(Date.now(), 'metropole'), 30);
   await town.db.query(
     `insert into booking (id, request_id, ordinal, resource_id, place, during, state)
      values (gen_random_uuid(), $1, 9, 'salle-du-parc', 1, tstzrange(now(), now() + interval '1 hour'), 'kept')`,

@@ -86,7 +86,7 @@ test('a letter is entered for the day on which it came, by a person who is known
   await reloadUntil(office, 'En attente de documents');
   const facts = await office.locator('.facts').textContent();
   expect(facts).toContain('Courrier');
-  expect(facts).toContain(dateAndTime(new Date(instantAt(daysAgo(2), 12)), 'fr'));
+  expect(facts).toContain(dateAndTime(new Date(instantAt(daysAgo(2), 'metropole', 12)), 'fr', 'metropole'));
   await office.getByText('Une pièce est arrivée sur papier').click();
   await office.getByRole('button', { name: /^Reçue\s: Livret de famille/ }).click();
   await office.getByText('Pièce marquée comme reçue sur papier.').waitFor();
@@ -184,4 +184,4 @@ async function fillIn(page: Page, answers: Readonly<Record<string, string>>): Pr
   }
 }
 
-const daysAgo = (days: number) => addDays(civilDate(Date.now()), -days);
+const daysAgo = (days: number) => addDays(civilDate(Date.now(), 'metropole'), -days);

@@ -1,11 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { Zone } from '../../workflows/contract.ts';
 import {
   addDays,
   addDuration,
   addMonths,
   type Calendar,
   civilDate,
+  clocks,
   type Duration,
   holidays,
   instantAt,
@@ -48,19 +50,22 @@ test('days are civil days, through months, leap years and the change of clocks',
 });
 
 test('the civil date is that of Paris, winter and summer', () => {
-  expect(civilDate('2026-07-13T21:59:59Z')).toBe('2026-07-13');
-  expect(civilDate('2026-07-13T22:00:00Z')).toBe('2026-07-14');
-  expect(civilDate('2026-12-31T22:59:59Z')).toBe('2026-12-31');
-  expect(civilDate('2026-12-31T23:00:00Z')).toBe('2027-01-01');
+  expect(civilDate('2026-07-13T21:59:59Z', 'metropole')).toBe('2026-07-13');
+  expect(civilDate('2026-07-13T22:00:00Z', 'metropole')).toBe('2026-07-14');
+  expect(civilDate('2026-12-31T22:59:59Z', 'metropole')).toBe('2026-12-31');
+  expect(civilDate('2026-12-31T23:00:00Z', 'metropole')).toBe('2027-01-01');
 });
 
-test('the end of a civil day and nine in the morning are the same wall-clock time on every day of the year', () => {
-  const wall = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone: 'Europe/Paris' });
+test('the end of a civil day and nine in the morning are the same wall-clock time on every day of the year, in each zone', () => {
+  const walls = Object.entries(clocks).map(([zone, timeZone]) => {
+    const wall = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone });
+    return [zone as Zone, wall] as const;
+  });
   fc.assert(
-    fc.property(fc.integer({ min: 0, max: 15_000 }), (days) => {
+    fc.property(fc.integer({ min: 0, max: 15_000 }), fc.constantFrom(...walls), (days, [zone, wall]) => {
       const date = addDays('2010-01-01', days);
-      expect(wall.format(instantAt(date, 23, 59, 59))).toBe(`${date} 23:59:59`);
-      expect(wall.format(instantAt(date, 9))).toBe(`${date} 09:00:00`);
+      expect(wall.format(instantAt(date, zone, 23, 59, 59))).toBe(`${date} 23:59:59`);
+      expect(wall.format(instantAt(date, zone, 9))).toBe(`${date} 09:00:00`);
     }),
   );
 });

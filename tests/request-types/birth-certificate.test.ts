@@ -54,7 +54,7 @@ test('who asks for an extract without the parents’ names can not be asked for 
 
 test('without documents the citizen is reminded, and the request is closed on day 30', async () => {
   const request = await fileIn(town, 'birth-certificate');
-  expect(await request.letsPass('waiting for documents')).toBe(addDays(civilDate(Date.now()), 30));
+  expect(await request.letsPass('waiting for documents')).toBe(addDays(civilDate(Date.now(), 'metropole'), 30));
   expect(await request.outcome()).toBe('abandoned');
   expect(await request.emails(3)).toEqual(['acknowledgement', 'documents-reminder', 'closed-without-documents']);
 });

@@ -25,7 +25,7 @@ test('anyone may have a death certificate: it is prepared at once, and details a
 test('without the details the citizen is reminded, and told on day 30 that the certificate was not found', async () => {
   const request = await fileIn(town, 'death-certificate', { kind: 'multilingual extract' });
   await request.agent('preparing the certificate', 'details needed');
-  expect(await request.letsPass('waiting for details')).toBe(addDays(civilDate(Date.now()), 30));
+  expect(await request.letsPass('waiting for details')).toBe(addDays(civilDate(Date.now(), 'metropole'), 30));
 
   expect(await request.outcome()).toBe('not found');
   const told = ['acknowledgement', 'answer-awaited', 'answer-awaited', 'certificate-not-found'];

@@ -82,4 +82,4 @@ export const exampleFields = {
   }),
 };
 
-const daysAhead = (days: number) => addDays(civilDate(Date.now()), days);
+const daysAhead = (days: number) => addDays(civilDate(Date.now(), 'metropole'), days);

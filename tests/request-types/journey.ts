@@ -18,10 +18,19 @@ export interface OpenTask {
 
 export type Journey = Awaited<ReturnType<typeof fileIn>>;
 
-/** Files a request of a type, its form filled in as in `examples.ts`. */
-export async function fileIn(town: Town, type: keyof typeof exampleFields, changes: Record<string, unknown> = {}) {
+/** Files a request of a type, its form filled in as in `examples.ts`. @param entry by an agent: their token, and when it came */
+export async function fileIn(
+  town: Town,
+  type: keyof typeof exampleFields,
+  changes: Record<string, unknown> = {},
+  entry?: { token: string; channel: string; receivedAt: string },
+) {
   const fields = { ...exampleFields[type](), ...changes };
-  const { body, status } = await town.api.file({ ...aRequest(), type, fields });
+  const { token, ...contact } = entry ?? {};
+  const { body, status } = await town.api.file(
+    { ...aRequest(), type, fields, ...contact },
+    { ...(token && { token }) },
+  );
   if (status !== 201) throw new Error(`filing ${type}: ${JSON.stringify(body)}`);
   const { id, reference, trackingCode } = body;
   const clock = new Clock(town.temporal.connection as Connection, town.temporal.options.namespace, workflowIdOf(id));
@@ -80,7 +89,7 @@ export async function fileIn(town: Town, type: keyof typeof exampleFields, chang
       await clock.forwardTo(dueAt.getTime() + 1_000);
       const over = () => firstRow(town.db, `select 1 from task where id = :taskId and state <> 'open'`, { taskId });
       await until(over, `the end of ${name}`, 30_000);
-      return civilDate(dueAt.getTime());
+      return civilDate(dueAt, town.services.zone);
     },
 
     /** Lets the time of this one request pass until the agent's task of that name is late; it stays open. */

@@ -65,7 +65,7 @@ test('a proposal is published, supported by fifty, studied, accepted under visa,
 test('a proposal without its fifty supports after three months is closed, and its author told', async () => {
   const request = await fileIn(town, 'proposal');
   await request.agent('moderation', 'published');
-  expect(await request.letsPass('gathering supports')).toBe(addMonths(civilDate(Date.now()), 3));
+  expect(await request.letsPass('gathering supports')).toBe(addMonths(civilDate(Date.now(), 'metropole'), 3));
   expect(await request.outcome()).toBe('not supported');
   expect(await request.emails(3)).toEqual(['acknowledgement', 'proposal-published', 'proposal-not-supported']);
 });

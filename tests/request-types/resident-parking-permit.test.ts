@@ -43,7 +43,7 @@ test('whoever drives an employer’s car proves the right to it too', async () =
 
 test('without documents the citizen is reminded on day 10, and the request is closed on day 30', async () => {
   const request = await fileIn(town, 'resident-parking-permit');
-  expect(await request.letsPass('waiting for documents')).toBe(addDays(civilDate(Date.now()), 30));
+  expect(await request.letsPass('waiting for documents')).toBe(addDays(civilDate(Date.now(), 'metropole'), 30));
   expect(await request.outcome()).toBe('abandoned');
   const told = ['acknowledgement', 'documents-awaited', 'documents-reminder', 'closed-without-documents'];
   expect(await request.emails(4)).toEqual(told);

@@ -34,14 +34,14 @@ test('a room is held at once, paid for, used and given back, and stays booked in
 });
 
 test('whoever asks for a room that is held is told so at once, and gets it when its day is free again', async () => {
-  const day = addDays(civilDate(Date.now()), 50);
+  const day = addDays(civilDate(Date.now(), 'metropole'), 50);
   const first = await fileIn(town, 'room-booking', { day });
   await first.waitsAt('waiting for documents');
   const second = await fileIn(town, 'room-booking', { day, period: 'day' });
   expect(await second.outcome()).toBe('taken');
   expect(await second.emails(2)).toEqual(['acknowledgement', 'slot-taken']);
 
-  expect(await first.letsPass('waiting for documents')).toBe(addDays(civilDate(Date.now()), 15));
+  expect(await first.letsPass('waiting for documents')).toBe(addDays(civilDate(Date.now(), 'metropole'), 15));
   expect(await first.outcome()).toBe('abandoned');
   const told = ['acknowledgement', 'documents-awaited', 'documents-reminder', 'closed-without-documents'];
   expect(await first.emails(4)).toEqual(told);
@@ -53,7 +53,7 @@ test('whoever asks for a room that is held is told so at once, and gets it when 
 });
 
 test('whoever gives up a room that was approved frees it for others', async () => {
-  const day = addDays(civilDate(Date.now()), 55);
+  const day = addDays(civilDate(Date.now(), 'metropole'), 55);
   const request = await fileIn(town, 'room-booking', { day });
   await request.waitsAt('waiting for documents');
   await request.sends(...documents);

@@ -48,7 +48,7 @@ test('a reporter who says nothing for fifteen days has agreed that it is repaire
   await request.waitsAt('repairing');
   await request.brings('photo-of-the-works');
   await request.agent('repairing', 'done');
-  expect(await request.letsPass('confirming the repair')).toBe(addDays(civilDate(Date.now()), 15));
+  expect(await request.letsPass('confirming the repair')).toBe(addDays(civilDate(Date.now(), 'metropole'), 15));
 
   expect(await request.outcome()).toBe('repaired');
   expect(await request.emails(3)).toEqual(['acknowledgement', 'work-done', 'request-finished']);

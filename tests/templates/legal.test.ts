@@ -26,7 +26,7 @@ test.each([
   // Good for three years.
   [{ on: '2023-11-23', rate: 100 }, 'none'],
 ] as const)('the audit %j lets a site be called %s', (audit, state) => {
-  expect(accessibilityStateOf(audit, Date.parse('2026-11-24T11:00:00Z'))).toBe(state);
+  expect(accessibilityStateOf(audit, 'metropole', Date.parse('2026-11-24T11:00:00Z'))).toBe(state);
 });
 
 test.each([

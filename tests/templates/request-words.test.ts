@@ -104,7 +104,7 @@ const viewOf = (own: Partial<Parameters<typeof emailView>[0]['email']> = {}, cha
 test('what an agent adds is asked of no citizen, neither by email nor by letter', () => {
   expect(viewOf({ letter: true }).pieces).toEqual(['Proof of address']);
   expect(viewOf({ awaitedPieces: ['address', 'photo'] }).pieces).toEqual(['Proof of address']);
-  expect(letterView({ town, type, request }).pieces).toEqual(['Proof of address']);
+  expect(letterView({ town, zone: 'metropole', type, request }).pieces).toEqual(['Proof of address']);
 });
 
 test('an acknowledgement without a letter names the documents that the procedure may ask for', () => {

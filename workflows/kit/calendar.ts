@@ -21,17 +21,17 @@ export interface Calendar {
 
 const dayMs = 86_400_000;
 
-/** The civil date at an instant (milliseconds or ISO 8601), in metropolitan France unless another zone is given. */
-export function civilDate(instant: number | string, zone: Zone = 'metropole'): CivilDate {
-  const at = typeof instant === 'number' ? instant : Date.parse(instant);
+/** The civil date in a zone at an instant: a `Date`, milliseconds, or ISO 8601. */
+export function civilDate(instant: Date | number | string, zone: Zone): CivilDate {
+  const at = typeof instant === 'string' ? Date.parse(instant) : Number(instant);
   return isoDate(at + offsetMs(at, zone));
 }
 
-/** The instant, in milliseconds, at which a civil date in metropolitan France has the wall-clock time `hour:minute:second`. */
-export function instantAt(date: CivilDate, hour: number, minute = 0, second = 0): number {
+/** The instant, in milliseconds, at which a civil date in a zone has the wall-clock time `hour:minute:second`. */
+export function instantAt(date: CivilDate, zone: Zone, hour: number, minute = 0, second = 0): number {
   const wall = utc(date) + ((hour * 60 + minute) * 60 + second) * 1000;
   // Summer time changes at night: the offset of the guess is the offset of the answer for every hour that we use.
-  return wall - offsetMs(wall - 3_600_000, 'metropole');
+  return wall - offsetMs(wall - 3_600_000, zone);
 }
 
 /** The date `duration` after `date`, which itself is not counted. Only working days look at the calendar. */
@@ -136,6 +136,22 @@ function easterSunday(year: number): CivilDate {
 export function offsetMs(instant: number, zone: Zone): number {
   return (overseasHours[zone] ?? centralEuropeanHours(instant)) * 3_600_000;
 }
+
+/** A zone's clock by its name in the time-zone database, for what keeps such a database: PostgreSQL and the engine. */
+export const clocks: Readonly<Record<Zone, string>> = {
+  metropole: 'Europe/Paris',
+  'alsace-moselle': 'Europe/Paris',
+  guadeloupe: 'America/Guadeloupe',
+  guyane: 'America/Cayenne',
+  martinique: 'America/Martinique',
+  mayotte: 'Indian/Mayotte',
+  reunion: 'Indian/Reunion',
+  'saint-barthelemy': 'America/St_Barthelemy',
+  'saint-martin': 'America/Marigot',
+  'nouvelle-caledonie': 'Pacific/Noumea',
+  polynesie: 'Pacific/Tahiti',
+  'wallis-et-futuna': 'Pacific/Wallis',
+};
 
 /** Overseas the clocks never change. */
 const overseasHours: Partial<Record<Zone, number>> = {

@@ -107,7 +107,7 @@ class Run implements Desk<Facts, string, string> {
       // The citizen has the whole of the last day.
       dueAt: this.#endOf(today, within),
       // Emails leave in the morning, whatever the hour of the request.
-      ...(remindAfter && { remindAt: iso(instantAt(this.#after(today, remindAfter), 9)) }),
+      ...(remindAfter && { remindAt: this.#at(this.#after(today, remindAfter), 9) }),
     })) as Promise<Answer | 'no reply'>;
   }
 
@@ -170,7 +170,7 @@ class Run implements Desk<Facts, string, string> {
       kind: 'wait',
       answers: ['over'],
       pieces: [],
-      dueAt: 'for' in time ? this.#endOf(today, time.for) : iso(instantAt(this.#input.facts[time.until]!, 0)),
+      dueAt: 'for' in time ? this.#endOf(today, time.for) : this.#at(this.#input.facts[time.until]!, 0),
     }));
   }
 
@@ -204,7 +204,7 @@ class Run implements Desk<Facts, string, string> {
 
   #askAt(ordinal: number, verb: string, name: string, expired: string | undefined, plan: Plan): Promise<string> {
     const answer = this.#steps.perform(ordinal, verb, name, (step) =>
-      this.#waits.answerTo({ ...step, ...plan(civilDate(Date.now())) }, expired),
+      this.#waits.answerTo({ ...step, ...plan(civilDate(Date.now(), this.#calendar.zone)) }, expired),
     );
     this.#steps.belongs(answer, [ordinal]);
     return answer;
@@ -238,12 +238,13 @@ class Run implements Desk<Facts, string, string> {
   }
 
   #after = (today: string, duration: Duration) => addDuration(today, duration, this.#calendar);
-  #endOf = (today: string, within: Duration) => iso(instantAt(this.#after(today, within), 23, 59, 59));
-  #morningBefore = (due: string, before: Duration) => iso(instantAt(subtractDuration(due, before, this.#calendar), 9));
+  #at = (date: string, ...time: [hour: number, minute?: number, second?: number]) =>
+    new Date(instantAt(date, this.#calendar.zone, ...time)).toISOString();
+  #endOf = (today: string, within: Duration) => this.#at(this.#after(today, within), 23, 59, 59);
+  #morningBefore = (due: string, before: Duration) => this.#at(subtractDuration(due, before, this.#calendar), 9);
 }
 
 /** What a wait asks for, planned from the civil date on which it opens. */
 type Plan = (today: string) => Omit<OpenTask, keyof StepKey>;
 
-const iso = (ms: number) => new Date(ms).toISOString();
-const now = () => iso(Date.now());
+const now = () => new Date(Date.now()).toISOString();

@@ -21,10 +21,10 @@ export class SilenceWatch {
   #ended = false;
   #documents = 0;
 
-  constructor({ requestId, silenceFrom }: RequestInput, around: Surroundings) {
+  constructor({ requestId, silenceFrom, zone }: RequestInput, around: Surroundings) {
     this.#requestId = requestId;
     this.#around = around;
-    this.#watching = silenceFrom === undefined ? undefined : this.#watch(instantAt(silenceFrom, 0));
+    this.#watching = silenceFrom === undefined ? undefined : this.#watch(instantAt(silenceFrom, zone, 0));
   }
 
   /** Documents that were awaited have come: the day is another. */

@@ -2,6 +2,7 @@ import type { Transporter } from 'nodemailer';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { bookingsOf } from '../db/bookings.ts';
+import { listDistricts } from '../db/districts.ts';
 import { linkSeal } from '../db/email-links.ts';
 import { type EmailToSend, findEmail, markAttempt, markSent, markUndeliverable } from '../db/emails.ts';
 import { confirmationTemplates, leavingToken, type ParticipationAct, sealConfirmation } from '../db/participation.ts';
@@ -11,6 +12,8 @@ import type { EmailName, Emails } from '../templates/emails.ts';
 import { emailView, letterView, type PublicLinks } from '../templates/request-words.ts';
 import type { TownView } from '../templates/views.ts';
 import type { Delivery, OutsideActivities, Zone } from '../workflows/contract.ts';
+import { inTown } from '../workflows/kit/districts.ts';
+import type { RequestType } from '../workflows/kit/request-type.ts';
 import { findRequestType } from '../workflows/request-types/index.ts';
 import { calendarOf, letterOf } from './document.ts';
 import type { Attempt } from './record.ts';
@@ -107,10 +110,14 @@ async function send(services: MailServices, email: EmailToSend): Promise<string>
     messageId: `<${email.id}@${mailFrom.match(/@([^>\s]+)/)?.[1] ?? 'guichet.example'}>`,
     // RFC 3834: an answering machine must not answer.
     headers: { 'Auto-Submitted': 'auto-generated', ...(links.leaveUrl && leaveByOneClick(links.leaveUrl)) },
-    attachments: [...(email.letter ? [await letterOf(letterView({ town, zone, type, request }))] : []), ...calendar],
+    attachments: [...(email.letter ? [await letterOf(await letterAbout(services, type, request))] : []), ...calendar],
   });
   return rendered.subject;
 }
+
+/** It repeats the form as filled, the town's districts in words. */
+const letterAbout = async ({ db, town, zone }: MailServices, type: RequestType, request: RequestRow) =>
+  letterView({ town, zone, type: inTown(type, await listDistricts(db)), request });
 
 /** The emails that a calendar's file goes with: what is booked, and what is cancelled with the whole. */
 const aboutBookings = ['appointment-booked', 'request-withdrawn', 'request-merged'] satisfies EmailName[] as string[];

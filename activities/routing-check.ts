@@ -1,5 +1,6 @@
-import type { RoutingRule, RoutingTable } from '../db/routing.ts';
+import type { NamedInRouting, RoutingRule, RoutingTable } from '../db/routing.ts';
 import type { RoutingFault } from '../db/routing-faults.ts';
+import { inTown } from '../workflows/kit/districts.ts';
 import type { RequestType } from '../workflows/kit/request-type.ts';
 import { requestTypes } from '../workflows/request-types/index.ts';
 import { faultsOfTest, type RoutableField } from './routing-conditions.ts';
@@ -8,12 +9,14 @@ import { rulesOutOfReach } from './routing-reach.ts';
 /**
  * Everything that is wrong with routing tables, in their order: what they name must be there, each condition must be
  * FEEL about options of the form, and each rule must be the first to fit for some request.
- *
- * @param services ids of the town's services
  */
-export function checkRoutingTables(tables: readonly RoutingTable[], services: readonly string[]): RoutingFault[] {
+export function checkRoutingTables(
+  tables: readonly RoutingTable[],
+  { services, districts }: NamedInRouting,
+): RoutingFault[] {
   return tables.flatMap((table) => {
-    const type = requestTypeOf(table.type);
+    const written = requestTypeOf(table.type);
+    const type = written && inTown(written, districts);
     if (!type)
       return [{ code: 'UNKNOWN_TYPE', type: table.type, text: `no such request type: ${knownTypes()}` } as const];
     const faults = table.rules.flatMap((rule, index) =>

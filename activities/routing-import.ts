@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { replaceRoutingTables, routingTables, serviceIds } from '../db/routing.ts';
+import { namedInRouting, replaceRoutingTables, routingTables } from '../db/routing.ts';
 import { readDmn, writeDmn } from '../db/routing-dmn.ts';
 import { RoutingFaults } from '../db/routing-faults.ts';
 import { checkRoutingTables, requestTypeOf, routableField } from './routing-check.ts';
@@ -13,7 +13,7 @@ import { checkRoutingTables, requestTypeOf, routableField } from './routing-chec
 export async function importRouting(db: DataSource, xml: string): Promise<{ type: string; rules: number }[]> {
   const tables = await readDmn(xml);
   await db.transaction(async (own) => {
-    const faults = checkRoutingTables(tables, await serviceIds(own));
+    const faults = checkRoutingTables(tables, await namedInRouting(own));
     if (faults.length > 0) throw new RoutingFaults(faults);
     await replaceRoutingTables(own, tables);
   });

@@ -1,10 +1,11 @@
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { Route, Routed } from '../db/redirect.ts';
-import { type RequestToRoute, type RoutingRule, requestToRoute, routingTables, serviceIds } from '../db/routing.ts';
+import { namedInRouting, type RequestToRoute, type RoutingRule, requestToRoute, routingTables } from '../db/routing.ts';
 import { faultLine, type RoutingFault } from '../db/routing-faults.ts';
 import { shortDate } from '../templates/format.ts';
 import type { Facts } from '../workflows/contract.ts';
+import { inTown } from '../workflows/kit/districts.ts';
 import type { Words } from '../workflows/kit/fields.ts';
 import type { RequestType } from '../workflows/kit/request-type.ts';
 import { checkRoutingTables, requestTypeOf, routableField } from './routing-check.ts';
@@ -19,8 +20,10 @@ export function routeByTable(log: Logger): Route {
  * Finds the service of a request: that of the first rule of its type whose conditions all hold. Where none does, the
  * request stays where it is, and `because` says so.
  */
-export function decide({ type: id, revision, service, facts, rules }: RequestToRoute, log: Logger): Routed {
-  const type = requestTypeOf(id, revision);
+export function decide(request: RequestToRoute, log: Logger): Routed {
+  const { type: id, revision, service, facts, rules, districts } = request;
+  const written = requestTypeOf(id, revision);
+  const type = written && inTown(written, districts);
   const rule = type && rules.find((one) => fits(one, type, facts, log));
   if (!rule) return { service, because: noRule };
   return { service: rule.service, because: reasonOf(rule, type, facts), rule: rule.id };
@@ -36,7 +39,7 @@ export async function warnOfRoutingFaults(db: DataSource, log: Logger): Promise<
 }
 
 async function routingFaults(db: DataSource): Promise<RoutingFault[]> {
-  return checkRoutingTables(await routingTables(db), await serviceIds(db));
+  return checkRoutingTables(await routingTables(db), await namedInRouting(db));
 }
 
 const noRule: Words = {

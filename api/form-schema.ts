@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Facts, Zone } from '../workflows/contract.ts';
 import { isAsked } from '../workflows/kit/asked.ts';
 import { civilDate } from '../workflows/kit/calendar.ts';
+import { offeredOptions } from '../workflows/kit/districts.ts';
 import type {
   ChoiceField,
   DateField,
@@ -21,9 +22,9 @@ export const fieldsSchema = oncePerType((type, zone) => formSchema(type.form, zo
 
 /** What a type becomes in a zone, made once. */
 export function oncePerType<Made>(make: (type: RequestType, zone: Zone) => Made) {
-  const known: Partial<Record<Zone, Map<RequestType, Made>>> = {};
+  const known: Partial<Record<Zone, WeakMap<RequestType, Made>>> = {};
   return (type: RequestType, zone: Zone): Made => {
-    known[zone] ??= new Map();
+    known[zone] ??= new WeakMap();
     const made = known[zone].get(type) ?? make(type, zone);
     known[zone].set(type, made);
     return made;
@@ -139,14 +140,18 @@ const formats: Record<Exclude<TextFormat, 'words'>, (typed: string) => boolean> 
   },
 };
 
-/** An option that stops is no answer: its own words say why. */
-function choiceSchema({ options, stops = {} }: ChoiceField): z.ZodType {
-  const all = Object.keys(options) as [string, ...string[]];
-  const offered = all.filter((option) => !Object.hasOwn(stops, option));
+/** An option that stops is no answer: its own words say why. What the town has closed is no option. */
+function choiceSchema(field: ChoiceField): z.ZodType {
+  const { options, stops = {}, from, closed } = field;
+  // Of a type as it is written, before a town has given its list.
+  if (from && !closed) return line(60).meta({ description: `The id of one of the town’s ${from}` });
+  const all = Object.keys(options).filter((option) => !closed?.includes(option));
   const stopped = (schema: z.ZodType<string>, option: string) =>
     schema.refine((chosen) => chosen !== option, { params: { words: stops[option] } });
   const schema: z.ZodType<string> = z.enum(all, { error: 'choose' satisfies Fault });
-  return Object.keys(stops).reduce(stopped, schema).meta({ enum: offered });
+  return Object.keys(stops)
+    .reduce(stopped, schema)
+    .meta({ enum: offeredOptions(field) });
 }
 
 function dateSchema({ past, planned }: DateField, zone: Zone): z.ZodType {

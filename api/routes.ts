@@ -62,7 +62,7 @@ export function apiRouter(services: Services) {
   const routers = [
     sessionRoutes(services),
     requestTypeRoutes(services),
-    diagramRoutes(),
+    diagramRoutes(services),
     nearbyRoutes(services),
     proposalRoutes(services),
     documentRoutes(services),

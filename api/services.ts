@@ -5,7 +5,7 @@ import type { SimulationReport } from '../bin/simulation/report.ts';
 import type { ContentStore } from '../db/content-store.ts';
 import type { Role } from '../db/entities/people.ts';
 import type { ErasureLedger } from '../db/erasure-ledger.ts';
-import type { RoutingTable } from '../db/routing.ts';
+import type { NamedInRouting, RoutingTable } from '../db/routing.ts';
 import type { RoutingFault } from '../db/routing-faults.ts';
 import type { TownKey } from '../db/secrets.ts';
 import type { Emails } from '../templates/emails.ts';
@@ -17,6 +17,7 @@ import type { IdentifiedPerson } from './auth/identified-person.ts';
 import type { Identity } from './auth/identity.ts';
 import type { Limits } from './limits.ts';
 import type { OperatorEngine } from './operator/engine.ts';
+import type { TownTypes } from './town/types.ts';
 
 /** Everything that the API works with; `createApp` gets it whole, and tests pass their own. */
 export interface Services {
@@ -27,6 +28,8 @@ export interface Services {
   key: TownKey;
   /** Changes with the town’s settings: to be asked for at each answer. */
   readonly town: TownView;
+  /** Changes with the town’s districts: to be asked for at each answer. */
+  readonly types: TownTypes;
   zone: Zone;
   /** Civil dates on which a service will be closed, for requests that begin now; may be a minute old. */
   closures(service: string): Promise<readonly string[]>;
@@ -66,7 +69,7 @@ export const examines = ({ antivirusAddress }: Services) => antivirusAddress !==
 
 /** What evaluates conditions also says what is wrong with them. */
 export interface Routing {
-  faults(tables: readonly RoutingTable[], services: readonly string[]): Promise<readonly RoutingFault[]>;
+  faults(tables: readonly RoutingTable[], named: NamedInRouting): Promise<readonly RoutingFault[]>;
   /** The tables of every type, or of one, as a DMN file. */
   file(type?: string): Promise<string>;
 }

@@ -19,7 +19,7 @@ import { clocks } from '../workflows/kit/calendar.ts';
 import { keepDailyHeads } from './journal-heads.ts';
 import { cacheFolder, runPart } from './part.ts';
 import { simulationPrograms } from './simulation/forked.ts';
-import { followTown } from './town.ts';
+import { followTown, followTypes } from './town.ts';
 
 await runPart('api', async (config, log) => {
   const assets = path.join(cacheFolder(config), 'assets');
@@ -31,7 +31,7 @@ await runPart('api', async (config, log) => {
     createEmails({ cacheDir: path.join(cacheFolder(config), 'emails') }),
   ]);
   const { publicUrl } = config;
-  const town = await followTown(db, publicUrl, log);
+  const [town, followed] = await Promise.all([followTown(db, publicUrl, log), followTypes(db, log)]);
   const engine = openOperatorEngine({
     address: config.temporalAddress,
     namespace: config.temporalNamespace,
@@ -48,6 +48,9 @@ await runPart('api', async (config, log) => {
     key: config.key,
     get town() {
       return town.view;
+    },
+    get types() {
+      return followed.types;
     },
     zone: config.holidayZone,
     closures: async (service) => closuresOf(await ahead(), service),
@@ -81,6 +84,7 @@ await runPart('api', async (config, log) => {
   return {
     async stop() {
       town.stop();
+      followed.stop();
       absences.stop();
       heads.stop();
       server.closeIdleConnections();

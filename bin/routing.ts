@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { pino } from 'pino';
 import { checkRoutingTables } from '../activities/routing-check.ts';
 import { exportRouting, importRouting } from '../activities/routing-import.ts';
-import { routingTables, serviceIds } from '../db/routing.ts';
+import { namedInRouting, routingTables } from '../db/routing.ts';
 import { largestDmnBytes } from '../db/routing-dmn.ts';
 import { RoutingFaults } from '../db/routing-faults.ts';
 import { readConfig } from './config.ts';
@@ -30,7 +30,7 @@ try {
 
 async function check(): Promise<void> {
   const tables = await routingTables(db);
-  const faults = checkRoutingTables(tables, await serviceIds(db));
+  const faults = checkRoutingTables(tables, await namedInRouting(db));
   if (faults.length > 0) throw new RoutingFaults(faults);
   const rules = tables.reduce((sum, table) => sum + table.rules.length, 0);
   console.log(`The routing table is right: ${rules} rules of ${tables.length} request types.`);

@@ -53,16 +53,20 @@ export async function book(on: Sql, step: Book): Promise<'booked' | 'taken'> {
 }
 
 interface Wanted {
+  resource: string;
   /** A range of PostgreSQL. */
   during: string;
 }
 
+/** What a place is asked of: the resource itself, or the round that comes to a district. */
+const askedResource = 'coalesce((select round_id from district where district.id = :resource), :resource)';
+
 /** The resource's period on that day. A choice that the town does not offer is told in the journal, and not booked. */
 async function wantedPlace(on: Sql, { resource, on: day, period }: Book): Promise<Wanted | { fault: string }> {
-  const found = await firstRow<{ hours: [string, string] | null; closedFrom: string | null }>(
+  const found = await firstRow<{ id: string; hours: [string, string] | null; closedFrom: string | null }>(
     on,
-    `select coalesce(periods, :usualPeriods::jsonb) -> :period as hours, to_char(closed_from, 'YYYY-MM-DD') as "closedFrom"
-     from resource where id = :resource`,
+    `select id, coalesce(periods, :usualPeriods::jsonb) -> :period as hours, to_char(closed_from, 'YYYY-MM-DD') as "closedFrom"
+     from resource where id = ${askedResource}`,
     { resource, period, usualPeriods },
   );
   if (!found) return { fault: 'unknown resource' };
@@ -70,18 +74,18 @@ async function wantedPlace(on: Sql, { resource, on: day, period }: Book): Promis
   if (!isCivilDate(day)) return { fault: 'unknown day' };
   if (found.closedFrom !== null && found.closedFrom <= day) return { fault: 'closed' };
   const [from, to] = found.hours;
-  const range = await firstRow<Wanted>(
+  const range = await firstRow<Pick<Wanted, 'during'>>(
     on,
     `select tstzrange((:day::date + :from::time) at time zone town_clock(),
                       (:day::date + :to::time) at time zone town_clock())::text as during`,
     { day, from, to },
   );
-  return range!;
+  return { resource: found.id, ...range! };
 }
 
 /** Takes the first place that is free, until one is won or none is left: others may be taking places as well. */
-async function takePlace(on: Sql, step: Book, { during }: Wanted): Promise<number | undefined> {
-  const { requestId, ordinal, resource } = step;
+async function takePlace(on: Sql, step: Book, { resource, during }: Wanted): Promise<number | undefined> {
+  const { requestId, ordinal } = step;
   for (;;) {
     const tried = await firstRow<{ wanted: number | null; won: number | null }>(on, takeStatement, {
       id: newId(),
@@ -122,8 +126,8 @@ export interface AvailabilityRow {
 }
 
 /**
- * What is free of a resource, by day and period, in their order; nothing of who has the rest. It counts as `book` takes:
- * a place is free when nothing that is held or kept on it overlaps the period.
+ * What is free of a resource, or of the round that comes to a district, by day and period, in their order; nothing of who
+ * has the rest. It counts as `book` takes: a place is free when nothing that is held or kept on it overlaps the period.
  *
  * @param from civil date
  * @returns empty when there is no such resource
@@ -145,7 +149,7 @@ const availabilityStatement = `
     cross join generate_series(:from::date::timestamp, :from::date + (:days::integer - 1) * interval '1 day', '1 day') as d (day)
     cross join unnest(:periods::text[]) with ordinality as p (period, position)
     cross join lateral (select coalesce(r.periods, :usualPeriods::jsonb) -> p.period as hours) offered
-    where r.id = :resource
+    where r.id = ${askedResource}
   )
   select day, period, lower(during) as begins, capacity,
          case when during is null then 0

@@ -1,4 +1,5 @@
 /** Who works in the demonstration town, and what can be booked there: invented, and named so that everybody sees it. */
+import type { District } from '../workflows/kit/districts.ts';
 import type { Closure } from './closures.ts';
 import type { Role } from './entities/people.ts';
 import type { Resource } from './entities/places.ts';
@@ -42,7 +43,7 @@ export const demoAgents: readonly DemoAgent[] = [
   { email: 'exploitant@ville.example', role: 'operator', displayName: 'Exploitant de démonstration', serves: [] },
 ];
 
-/** The ids are options of the forms of `workflows/request-types/`. */
+/** The ids of the rooms are options of the form of `room-booking`. */
 export const demoResources = [
   room('salle-des-fetes', 'Salle des fêtes (démonstration)', 'Town ballroom (demonstration)'),
   room('salle-du-parc', 'Salle du parc (démonstration)', 'Park room (demonstration)'),
@@ -53,6 +54,12 @@ export const demoResources = [
     'Bulky waste round, north and centre (demonstration)',
   ),
   round('encombrants-sud', 'Tournée des encombrants, sud (démonstration)', 'Bulky waste round, south (demonstration)'),
+];
+
+export const demoDistricts: readonly District[] = [
+  { id: 'centre', nameFr: 'Centre', nameEn: 'Centre', round: 'encombrants-nord', open: true },
+  { id: 'nord', nameFr: 'Nord', nameEn: 'North', round: 'encombrants-nord', open: true },
+  { id: 'sud', nameFr: 'Sud', nameEn: 'South', round: 'encombrants-sud', open: true },
 ];
 
 /** The Friday of the same week a year ahead: what is filed in a demonstration today does not meet it. */

@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Words } from '../workflows/kit/fields.ts';
 import { addClosures } from './closures.ts';
-import { demoAgents, demoClosures, demoResources } from './demo-people.ts';
+import { demoAgents, demoClosures, demoDistricts, demoResources } from './demo-people.ts';
 import { seedDemoRouting } from './demo-routing.ts';
+import { keepDistrict } from './districts.ts';
 import { Agent, Membership, type Role, Service } from './entities/people.ts';
 import { Resource } from './entities/places.ts';
 import { newId } from './ids.ts';
@@ -39,6 +40,7 @@ export async function seedDemoTown(
       await transaction.getRepository(Agent).insert({ ...agent, email: account.email, role: account.role });
     await addMembers(transaction, ids, added);
     if (empty) await addClosures(transaction, demoClosures());
+    if (empty) for (const district of demoDistricts) await keepDistrict(transaction, district);
     if (empty) await keep(accounts.map(({ account }) => account));
   });
 }

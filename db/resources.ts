@@ -24,12 +24,14 @@ export async function keepResource(on: Sql, resource: Resource): Promise<void> {
   );
 }
 
-/** @returns false for one that was ever booked: the bookings would be of nothing */
+/** @returns false for one that was ever booked, or that comes to a district: these would be left with nothing */
 export async function removeResource(on: Sql, id: string): Promise<boolean> {
   const removed = await firstRow(
     on,
     `with removed as (
-       delete from resource where id = :id and not exists (select from booking where resource_id = :id) returning id
+       delete from resource where id = :id and not exists (select from booking where resource_id = :id)
+                              and not exists (select from district where round_id = :id)
+       returning id
      )
      select id from removed`,
     { id },

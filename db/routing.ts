@@ -1,5 +1,7 @@
 import type { Facts } from '../workflows/contract.ts';
+import type { District } from '../workflows/kit/districts.ts';
 import type { Words } from '../workflows/kit/fields.ts';
+import { listDistricts } from './districts.ts';
 import { firstRow, rows, type Sql } from './sql.ts';
 
 /** A line of the routing table of one request type. */
@@ -22,6 +24,9 @@ const ruleJson = `
   json_build_object('id', rule.id, 'conditions', rule.conditions, 'service', rule.service_id,
                     'note', json_build_object('fr', rule.note_fr, 'en', rule.note_en)) order by rule.position`;
 
+const districtJson = `
+  json_build_object('id', id, 'nameFr', name_fr, 'nameEn', name_en, 'round', round_id, 'open', open)`;
+
 /** Every table, or that of one type; no row for a type without rules. */
 export function routingTables(on: Sql, type?: string): Promise<RoutingTable[]> {
   return rows<RoutingTable>(
@@ -39,6 +44,7 @@ export interface RequestToRoute {
   /** Choices and planned dates, and nothing else of the form. */
   facts: Facts;
   rules: readonly RoutingRule[];
+  districts: readonly District[];
 }
 
 /** All that the routing of a request takes, in one read. */
@@ -46,7 +52,8 @@ export async function requestToRoute(on: Sql, requestId: string): Promise<Reques
   const request = await firstRow<RequestToRoute>(
     on,
     `select type, revision, service_id as service, facts,
-            coalesce((select json_agg(${ruleJson}) from routing_rule rule where rule.type = request.type), '[]') as rules
+            coalesce((select json_agg(${ruleJson}) from routing_rule rule where rule.type = request.type), '[]') as rules,
+            coalesce((select json_agg(${districtJson}) from district), '[]') as districts
      from request where id = :requestId`,
     { requestId },
   );
@@ -83,6 +90,16 @@ export async function replaceRoutingTables(on: Sql, tables: readonly RoutingTabl
      select count(*) from written`,
     { lines: JSON.stringify(lines) },
   );
+}
+
+/** What a routing table may name: the town's services by their ids, and its districts. */
+export interface NamedInRouting {
+  services: readonly string[];
+  districts: readonly District[];
+}
+
+export async function namedInRouting(on: Sql): Promise<NamedInRouting> {
+  return { services: await serviceIds(on), districts: await listDistricts(on) };
 }
 
 export async function serviceIds(on: Sql): Promise<string[]> {

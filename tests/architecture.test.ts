@@ -18,6 +18,7 @@ const mayImport: Record<string, readonly string[]> = {
     'workflows/payload-codec.ts',
     'workflows/request-types',
     'workflows/kit/calendar.ts',
+    'workflows/kit/districts.ts',
     'workflows/kit/legal-clocks.ts',
     'workflows/kit/silence.ts',
     // Which requests are due is asked of the types' data.
@@ -32,6 +33,7 @@ const mayImport: Record<string, readonly string[]> = {
     'workflows/request-types',
     'workflows/kit/asked.ts',
     'workflows/kit/calendar.ts',
+    'workflows/kit/districts.ts',
     'workflows/kit/explorer.ts',
     'workflows/kit/graph.ts',
     'workflows/kit/legal-clocks.ts',

@@ -8,6 +8,7 @@ import type { DataSource } from 'typeorm';
 import { fieldsSchema } from '../api/form-schema.ts';
 import { movedTables } from '../bin/filling/move.ts';
 import { planOf } from '../bin/filling/plan.ts';
+import { demoDistricts } from '../db/demo-people.ts';
 import { openDatabase } from '../db/index.ts';
 import { checkJournals } from '../db/journal-check.ts';
 import { civilDate } from '../workflows/kit/calendar.ts';
@@ -148,6 +149,7 @@ test('made-up people fill in each form as it asks for it', () => {
     seed: 3,
     today: civilDate(Date.now(), 'metropole'),
     calendar: { zone: 'metropole', closures: [] },
+    districts: demoDistricts,
   });
   for (const { type, fields } of plan) {
     const { error } = fieldsSchema(type, 'metropole').safeParse(fields);

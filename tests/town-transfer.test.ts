@@ -57,7 +57,7 @@ test('a dry run says all that an empty town would get and writes nothing; the im
 test('people are in the file only where they are asked for, and a file without them leaves them as they are', async () => {
   const file = await exportTown(town.db, { people: false });
 
-  expect(Object.keys(file)).toEqual(['guichet', 'services', 'closures', 'rooms', 'routing', 'town']);
+  expect(Object.keys(file)).toEqual(['guichet', 'services', 'closures', 'rooms', 'districts', 'routing', 'town']);
   expect(JSON.stringify(file)).not.toContain('agent@ville.example');
   expect(await importTown(town.db, file, importing)).toEqual([]);
 });
@@ -102,6 +102,20 @@ test.each<[what: string, change: (file: TownFile) => void, lines: RegExp[]]>([
     [/^absences\.0\.agent: /],
   ],
   [
+    'a district to which a round comes that is not there',
+    (file) => {
+      file.districts[1]!.round = 'salle-du-parc';
+    },
+    [/^districts\.1\.round: /],
+  ],
+  [
+    'a rule for a district that is not there',
+    (file) => {
+      file.routing.push({ type: 'resident-parking-permit', rules: [ruleFor('est')] });
+    },
+    [/^routing: UNKNOWN_OPTION .*"est"/],
+  ],
+  [
     'a rule for a service that is not there',
     (file) => {
       file.routing[0]!.rules[0]!.service = 'parks';
@@ -118,6 +132,22 @@ test.each<[what: string, change: (file: TownFile) => void, lines: RegExp[]]>([
   for (const line of lines) expect(refused.message).toMatch(line);
   expect(refused.message.split('\n')).toHaveLength(lines.length);
   expect(await town.db.query(`select id from service where phone = '01 99 00 55 55'`)).toEqual([]);
+});
+
+test('a rule may name a district that comes with it in the same file', async () => {
+  const file: TownFile = JSON.parse(JSON.stringify(await exportTown(empty.db, { people: false })));
+  const round = 'encombrants-nord';
+  file.districts.push({ id: round, nameFr: 'Nord et centre', nameEn: 'North and centre', round, open: false });
+  file.districts.push({ id: 'est', nameFr: 'Est', nameEn: 'East', round: null, open: true });
+  file.routing.push({ type: 'resident-parking-permit', rules: [ruleFor('est')] });
+
+  const entries = await importTown(empty.db, file, importing);
+
+  expect(entries.map(({ subject, key, kind }) => [subject, key, kind])).toEqual([
+    ['districts', round, 'added'],
+    ['districts', 'est', 'added'],
+    ['routing', 'resident-parking-permit', 'added'],
+  ]);
 });
 
 test('the journal of the administration takes no word back', async () => {
@@ -138,14 +168,20 @@ const importing: Importing = {
   routing: { faults: async (...tables) => checkRoutingTables(...tables) },
   lang: 'en',
 };
+const ruleFor = (district: string) => ({
+  id: district,
+  conditions: { district: `"${district}"` },
+  service: 'parking',
+  note: { fr: '', en: '' },
+});
 const fail = () => {
   throw new Error('the file was taken');
 };
 
 type Rows = Record<string, unknown>[];
-interface TownFile extends Record<'services' | 'agents' | 'absences' | 'closures' | 'rooms', Rows> {
+interface TownFile extends Record<'services' | 'agents' | 'absences' | 'closures' | 'rooms' | 'districts', Rows> {
   guichet: number;
-  routing: { rules: { service: string }[] }[];
+  routing: { type: string; rules: { service: string }[] }[];
   town?: Record<string, unknown>;
 }
 

@@ -17,7 +17,7 @@ import { openLimits } from '../api/limits.ts';
 import { openOperatorEngine } from '../api/operator/engine.ts';
 import type { Services } from '../api/services.ts';
 import { simulationPrograms } from '../bin/simulation/forked.ts';
-import { townOf } from '../bin/town.ts';
+import { followTypes, townOf } from '../bin/town.ts';
 import { closuresAhead, closuresOf } from '../db/closures.ts';
 import { openContentStore } from '../db/content-store.ts';
 import { openLedger } from '../db/erasure-ledger.ts';
@@ -102,11 +102,15 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const town = townOf(options.publicUrl ?? url);
+  const followed = await followTypes(db, log, 200);
   const services: Services = {
     db,
     log,
     key,
     town,
+    get types() {
+      return followed.types;
+    },
     zone,
     closures: async (service) => closuresOf(await closuresAhead(db), service),
     store: openContentStore(documents),
@@ -177,6 +181,7 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
       dataConverter: { payloadCodecs: [payloadCodec(key)] },
     }),
     async stop() {
+      followed.stop();
       await Promise.all(stops.map((stop) => stop()));
       await Promise.all([client.close(), services.engine.close()]);
       server.closeAllConnections();

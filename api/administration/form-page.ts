@@ -140,13 +140,15 @@ async function read(
   zone: Zone,
 ): Promise<Row> {
   const errors = choiceErrors(questions, typed, lang);
-  const id = before?.id ?? (subject.named ? undefined : newId());
-  const input = { ...(id && { id }), ...subject.rowOf(typed, questions, zone) };
+  const values = subject.rowOf(typed, questions, zone);
+  const id = before?.id ?? subject.idOf?.(values) ?? (subject.named ? undefined : newId());
+  const input = { ...(id && { id }), ...values };
   try {
     const row = parse(subject.schema, input, lang) as Row;
     if (errors.length > 0) throw new Problem('INVALID', { errors });
     const taken = !before && (await subject.rows(on)).some((one) => one.id === row.id);
-    if (taken) throw new Refused('id', { fr: 'C’est déjà dans la liste.', en: 'This is in the list already.' });
+    if (taken)
+      throw new Refused(questions[0]!.name, { fr: 'C’est déjà dans la liste.', en: 'This is in the list already.' });
     return row;
   } catch (error) {
     if (!(error instanceof Problem)) throw error;

@@ -1,5 +1,6 @@
 import { listAgentAccounts } from '../../db/agent-accounts.ts';
 import { listServices } from '../../db/agents.ts';
+import { listResources } from '../../db/resources.ts';
 import type { Sql } from '../../db/sql.ts';
 import { requireAgent } from '../auth/tokens.ts';
 import type { Context } from '../context.ts';
@@ -41,7 +42,7 @@ export const isInReach = (subject: Subject, row: Row, reach: 'all' | readonly st
 
 export async function townOf(on: Sql): Promise<Town> {
   const services = await listServices(on);
-  return { services, agents: await listAgentAccounts(on) };
+  return { services, agents: await listAgentAccounts(on), resources: await listResources(on) };
 }
 
 const done = { ajout: 'added', modification: 'changed', retrait: 'removed' } as const;

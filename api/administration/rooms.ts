@@ -6,6 +6,7 @@ import { shortDate } from '../../templates/format.ts';
 import { canInTown } from '../auth/policy.ts';
 import { type Fault, line } from '../forms.ts';
 import { bookable } from '../public/calendar-pages.ts';
+import { idOfName, idSchema } from './names.ts';
 import { type Question, type Typed, typedOf, valuesOf } from './questions.ts';
 import { Refused, type Subject } from './subject.ts';
 
@@ -22,7 +23,10 @@ const hours = z
   .tuple([time, time], { error: 'hours' satisfies Fault })
   .refine(([from, to]) => from < to, { error: 'hours' satisfies Fault });
 
-/** What can be booked. Which rooms a form offers is said by the form: here, how many places they have and when. */
+/**
+ * What can be booked. Which rooms a form offers is said by the form, and to which districts a round comes by these: here,
+ * how many places they have and when.
+ */
 export const rooms: Subject<Resource> = {
   name: 'rooms',
   path: 'salles',
@@ -93,8 +97,9 @@ export const rooms: Subject<Resource> = {
     return { ...typedOf(row), ...Object.fromEntries(offered) };
   },
   rowOf,
+  idOf: ({ kind, nameFr }) => (kind === 'collection' ? idOfName(nameFr, 'tournee') : undefined),
   schema: z.strictObject({
-    id: z.string().regex(/^[a-z][a-z0-9-]{0,59}$/, { error: 'choose' satisfies Fault }),
+    id: idSchema,
     kind: z.enum(['room', 'collection'], { error: 'choose' satisfies Fault }),
     nameFr: line(100),
     nameEn: line(100),
@@ -112,12 +117,17 @@ export const rooms: Subject<Resource> = {
   },
 };
 
-/** What the forms offer, and nobody can book as long as it is not here. */
+/** What the forms offer by themselves, and nobody can book as long as it is not here. */
 function which(lang: 'fr' | 'en'): Question {
   return {
     name: 'id',
     kind: 'select',
     title: { fr: 'Dans les formulaires', en: 'In the forms' },
+    hint: {
+      fr: 'La salle dont il s’agit. Laissez vide pour une tournée : chaque quartier dit laquelle y passe.',
+      en: 'Which room it is. Leave empty for a round: each district says which one comes there.',
+    },
+    optional: true,
     options: Object.entries(bookable()).map(([value, title]) => ({ value, label: `${title[lang]} (${value})` })),
   };
 }
@@ -129,7 +139,9 @@ function rowOf(typed: Typed, questions: readonly Question[]): Record<string, unk
     .map((period) => [period, values[`periods.${period}`]] as const)
     .filter(([, hours]) => hours !== null)
     .map(([period, hours]) => [period, String(hours).split(/\s*[-–]\s*/)]);
-  const row = Object.entries(values).filter(([name]) => !name.startsWith('periods.'));
+  const row = Object.entries(values).filter(
+    ([name, value]) => !name.startsWith('periods.') && !(name === 'id' && value === null),
+  );
   return { ...Object.fromEntries(row), periods: offered.length > 0 ? Object.fromEntries(offered) : null };
 }
 
@@ -139,6 +151,6 @@ const hoursHint = ([from, to]: [string, string]) => ({
 });
 
 const booked = {
-  fr: 'Il y a eu des réservations : donnez plutôt la date à partir de laquelle on ne réserve plus.',
-  en: 'There were bookings: give the date from which it can not be booked any more instead.',
+  fr: 'Il y a eu des réservations, ou des quartiers y mènent : donnez plutôt la date à partir de laquelle on ne réserve plus.',
+  en: 'There were bookings, or districts lead to it: give the date from which it can not be booked any more instead.',
 };

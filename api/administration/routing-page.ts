@@ -33,7 +33,7 @@ export async function showRouting(ctx: Context, services: Services, errors: read
         title: titleOf(type, lang),
         fileUrl: `${address}/${type}.dmn`,
         rules: rules.map((rule) => ({
-          when: whenText(type, rule, lang),
+          when: whenText(services, type, rule, lang),
           service: nameOf(rule.service),
           because: rule.note[lang],
         })),
@@ -85,14 +85,14 @@ function lineOf({ code, type, position, text }: RoutingFault, lang: Language): s
   return [place, `${text} (${code})`].filter(Boolean).join(' – ');
 }
 
-const fieldOf = (type: string, name: string): Field | undefined =>
-  offeredTypes().find(({ id }) => id === type)?.form[name];
+const fieldOf = ({ types }: Services, type: string, name: string): Field | undefined =>
+  types.offered.find(({ id }) => id === type)?.form[name];
 const titleOf = (type: string, lang: Language) => offeredTypes().find(({ id }) => id === type)?.title[lang] ?? type;
 
 /** « Quartier : Nord ; Nature du problème : not("tree") »: options by their names, other tests as they are written. */
-function whenText(type: string, { conditions }: RoutingRule, lang: Language): string {
+function whenText(services: Services, type: string, { conditions }: RoutingRule, lang: Language): string {
   const tests = Object.entries(conditions).map(([name, test]) => {
-    const field = fieldOf(type, name);
+    const field = fieldOf(services, type, name);
     const options = field?.kind === 'choice' ? (field as ChoiceField).options : {};
     const named = test.replace(/"([^"]*)"/g, (quoted, id: string) => options[id]?.[lang] ?? quoted);
     return `${field?.title[lang] ?? name} = ${named}`;

@@ -1,6 +1,6 @@
 import { addEntry, type Entry } from '../../db/administration.ts';
 import type { AgentRow } from '../../db/agents.ts';
-import { type RoutingTable, replaceRoutingTables, routingTables, serviceIds } from '../../db/routing.ts';
+import { namedInRouting, type RoutingTable, replaceRoutingTables, routingTables } from '../../db/routing.ts';
 import { RoutingFaults } from '../../db/routing-faults.ts';
 import type { Sql } from '../../db/sql.ts';
 import type { Routing } from '../services.ts';
@@ -18,7 +18,7 @@ export async function keepTables(
   tables: readonly RoutingTable[],
   by: AgentRow | undefined,
 ): Promise<Entry[]> {
-  const faults = await routing.faults(tables, await serviceIds(on));
+  const faults = await routing.faults(tables, await namedInRouting(on));
   if (faults.length > 0) throw new RoutingFaults(faults);
   const former = new Map((await routingTables(on)).map((table) => [table.type, table]));
   const entries = tables.flatMap((table): Entry[] => {

@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { AgentAccount } from '../../db/agent-accounts.ts';
 import type { AgentRow, ServiceRow } from '../../db/agents.ts';
+import type { Resource } from '../../db/entities/places.ts';
 import type { Sql } from '../../db/sql.ts';
 import type { Language } from '../../templates/views.ts';
 import type { Zone } from '../../workflows/contract.ts';
@@ -16,6 +17,7 @@ export interface Row {
 export interface Town {
   services: readonly ServiceRow[];
   agents: readonly AgentAccount[];
+  resources: readonly Resource[];
 }
 
 export interface Keeping<R> {
@@ -44,6 +46,8 @@ export interface Subject<R extends Row = Row> {
   typedOf(row: R, zone: Zone): Typed;
   /** What was typed as a row, for the schema to check. */
   rowOf(typed: Typed, questions: readonly Question[], zone: Zone): Record<string, unknown>;
+  /** The id of a new row, made from its name; undefined where it is chosen, or is nobody's to read. */
+  idOf?(row: Record<string, unknown>): string | undefined;
   /** A row as a file of the town has it: without an id that only this town knows. */
   schema: z.ZodType<Omit<R, 'id'> & { id?: string | undefined }>;
   /** By what a file of the town knows it again. */

@@ -65,16 +65,12 @@ async function showBatch(
   const tasks = sizeFault(ids) ? [] : await visibleTasks(services, agent, ids.filter(isId));
   const names = await serviceNames(services, lang);
   const byId = new Map(results?.map((result) => [result.id, result]));
-  const list = queryOf(knownFilters(Object.fromEntries(new URLSearchParams(form.list))));
+  const list = queryOf(knownFilters(services, Object.fromEntries(new URLSearchParams(form.list))));
   allowScript(ctx);
   const view: BatchView = {
     title: results ? titles.done[lang] : titles.choice[lang],
     summary: results && summaryText(results, lang),
-    rows: tasks.map((task) => ({
-      id: task.id,
-      ...taskLine(task, names, lang, services.zone),
-      result: byId.get(task.id),
-    })),
+    rows: tasks.map((task) => ({ id: task.id, ...taskLine(services, task, names, lang), result: byId.get(task.id) })),
     ...(await choices(services, agent, results ? [] : tasks, form, lang)),
     action: '/agent/lot/envoi',
     once: form.once ?? newId(),

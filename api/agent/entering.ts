@@ -3,10 +3,10 @@ import type { AgentRow } from '../../db/agents.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { can } from '../auth/policy.ts';
 import { requireAgent } from '../auth/tokens.ts';
-import { currentType } from '../citizen/filing.ts';
 import type { Context } from '../context.ts';
 import { Problem } from '../problems.ts';
 import { offeredTypes } from '../public/request-types.ts';
+import type { Services } from '../services.ts';
 
 export interface Entering {
   agent: AgentRow;
@@ -14,10 +14,10 @@ export interface Entering {
 }
 
 /** @throws Problem SIGN_IN_REQUIRED, UNKNOWN_REQUEST_TYPE, FORBIDDEN */
-export function entering(ctx: Context): Entering {
+export function entering(ctx: Context, services: Services): Entering {
   const agent = requireAgent(ctx);
-  const type = currentType(ctx.params.type);
-  if (!enteredTypes(agent).includes(type)) throw new Problem('FORBIDDEN');
+  const type = services.types.current(ctx.params.type);
+  if (!enteredTypes(agent).some(({ id }) => id === type.id)) throw new Problem('FORBIDDEN');
   return { agent, type };
 }
 

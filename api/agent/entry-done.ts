@@ -5,7 +5,6 @@ import { unseal } from '../../db/secrets.ts';
 import { renderLetter } from '../../templates/documents/letter.ts';
 import { renderReceipt } from '../../templates/documents/receipt.ts';
 import { citizenName, letterView } from '../../templates/request-words.ts';
-import { findRequestType } from '../../workflows/request-types/index.ts';
 import { maySee } from '../auth/sight.ts';
 import { requireAgent } from '../auth/tokens.ts';
 import { followView } from '../citizen/follow-view.ts';
@@ -46,7 +45,7 @@ export async function sendReceipt(ctx: Context, services: Services): Promise<voi
 
 export async function sendLetter(ctx: Context, services: Services): Promise<void> {
   const request = await entered(ctx, services);
-  const type = findRequestType(request.type, request.revision);
+  const type = services.types.find(request.type, request.revision);
   ctx.body = await renderLetter(letterView({ town: services.town, zone: services.zone, type, request }));
   attach(ctx, 'application/pdf', `courrier-${request.reference}.pdf`);
 }

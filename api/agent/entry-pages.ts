@@ -25,7 +25,10 @@ export function entryPages(services: Services) {
     .get('/agent/ouvrir', (ctx) => openReference(ctx, services))
     .get('/agent/saisie', (ctx) => showStart(ctx, services))
     .get('/agent/saisie/:type', (ctx) =>
-      showEntry(ctx, services, entering(ctx), { posted: { channel: channelOf(ctx.query.canal) }, focus: 'question' }),
+      showEntry(ctx, services, entering(ctx, services), {
+        posted: { channel: channelOf(ctx.query.canal) },
+        focus: 'question',
+      }),
     )
     .post('/agent/saisie/:type', (ctx) => postEntry(ctx, services))
     .get('/agent/saisie/faites/:reference', (ctx) => showDone(ctx, services))
@@ -42,7 +45,7 @@ async function openReference(ctx: Context, services: Services): Promise<void> {
 }
 
 async function postEntry(ctx: Context, services: Services): Promise<unknown> {
-  const entry = entering(ctx);
+  const entry = entering(ctx, services);
   const posted = formOf(ctx);
   const [action, of = ''] = (posted.action ?? '').split(' ');
   if (action === 'search') return showSearch(ctx, services, entry, posted);

@@ -52,7 +52,7 @@ async function showRound(ctx: Context, services: Services): Promise<void> {
     ctx,
     services,
     'interventions',
-    roundView(await listInterventions(services.db, visited, roundLength), lang, services.zone, noticeOf(ctx)),
+    roundView(services, await listInterventions(services.db, visited, roundLength), lang, noticeOf(ctx)),
   );
 }
 

@@ -15,7 +15,6 @@ import type { Zone } from '../../workflows/contract.ts';
 import { civilDate } from '../../workflows/kit/calendar.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { wordsOf } from '../../workflows/kit/words.ts';
-import { findRequestType } from '../../workflows/request-types/index.ts';
 import { type Faults, taken } from '../citizen/form-pieces.ts';
 import { idOf } from '../citizen/form-view.ts';
 import type { Services } from '../services.ts';
@@ -25,14 +24,14 @@ import { dueView } from './task-view.ts';
 
 /** @param rows the most urgent first */
 export function roundView(
+  services: Services,
   rows: readonly RoundRow[],
   lang: Language,
-  zone: Zone,
   notice: string | undefined,
 ): RoundView {
-  const today = civilDate(Date.now(), zone);
+  const today = civilDate(Date.now(), services.zone);
   const items = rows.map((row) => {
-    const type = findRequestType(row.type, row.revision);
+    const type = services.types.find(row.type, row.revision);
     const { district, place, mapUrl } = placeOf(type, row.fields, lang);
     const item = {
       url: interventionUrl(row.id),
@@ -41,10 +40,10 @@ export function roundView(
       place,
       mapUrl,
       underWay: row.startedAt ? (row.assignee ?? undefined) : undefined,
-      ...dueView(row.dueAt, lang, zone),
+      ...dueView(row.dueAt, lang, services.zone),
     };
     // What somebody has begun is today's, whenever it is due.
-    return { district, isToday: row.startedAt !== null || civilDate(row.dueAt, zone) <= today, item };
+    return { district, isToday: row.startedAt !== null || civilDate(row.dueAt, services.zone) <= today, item };
   });
   const names = [...new Set(items.map(({ district }) => district))].sort((one, other) =>
     one.localeCompare(other, lang),
@@ -83,7 +82,7 @@ export async function interventionView(
 ): Promise<InterventionView> {
   const all = await interventionsOf(services.db, request.id);
   const one = all.find((other) => other.id === id)!;
-  const type = findRequestType(request.type, request.revision);
+  const type = services.types.find(request.type, request.revision);
   const { place, mapUrl } = placeOf(type, request.fields, lang);
   const title = wordsOf(type, one.name)[lang];
   const isOpen = one.state === 'open';
@@ -155,7 +154,7 @@ export async function interventionRounds(
   request: RequestRow,
   lang: Language,
 ): Promise<InterventionRound[]> {
-  const type = findRequestType(request.type, request.revision);
+  const type = services.types.find(request.type, request.revision);
   return roundsOf(await interventionsOf(services.db, request.id), type, request.reference, lang, services.zone);
 }
 

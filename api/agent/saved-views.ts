@@ -40,11 +40,11 @@ async function postDeletion(ctx: Context, services: Services): Promise<void> {
 }
 
 /** Those of an agent, with where they lead; a filter that there is no more, as of a type that was given up, is left out. */
-export async function savedViewsOf({ db }: Services, agent: AgentRow, filter: Filter): Promise<SavedViews> {
-  const saved = await savedViews(db, agent.id);
+export async function savedViewsOf(services: Services, agent: AgentRow, filter: Filter): Promise<SavedViews> {
+  const saved = await savedViews(services.db, agent.id);
   const current = queryOf(filter);
   const views = saved.map(({ id, name, filters }) => {
-    const query = queryOf(knownFilters(filters));
+    const query = queryOf(knownFilters(services, filters));
     return { name, url: `/agent?${query}`, current: query === current, deleteAction: `/agent/vues/${id}/suppression` };
   });
   return { views, saveAction: '/agent/vues', name: views.find((view) => view.current)?.name ?? '' };

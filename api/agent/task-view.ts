@@ -12,20 +12,20 @@ import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { wordsOf } from '../../workflows/kit/words.ts';
 import { requestTypes } from '../../workflows/request-types/index.ts';
 import { canAnswer } from '../auth/policy.ts';
+import type { Services } from '../services.ts';
 import { channels, saidIn } from './words.ts';
-import { districts } from './worklist-filter.ts';
 
 /** One row of the list, for a reader who may deal with it or not. */
 export function worklistRow(
+  services: Services,
   task: TaskRow,
   agent: AgentRow,
   serviceNames: Map<string, string>,
   lang: Language,
-  zone: Zone,
 ): WorklistView['tasks'][number] {
   return {
     id: task.id,
-    ...taskLine(task, serviceNames, lang, zone),
+    ...taskLine(services, task, serviceNames, lang),
     selectable: canAnswer(agent, task) && isAgents(task),
     because: saidIn(task.routedBecause, lang),
     assignee: holderOf(task, lang) ?? undefined,
@@ -44,7 +44,13 @@ const awaited = {
 };
 const isAgents = ({ kind }: TaskRow) => !(kind in awaited);
 
-export function taskLine(task: TaskRow, serviceNames: Map<string, string>, lang: Language, zone: Zone): TaskLine {
+export function taskLine(
+  { types, zone }: Services,
+  task: TaskRow,
+  serviceNames: Map<string, string>,
+  lang: Language,
+): TaskLine {
+  const district = types.districts.find(({ id }) => id === task.district);
   const type = requestTypes.find((candidate) => candidate.id === task.type);
   return {
     url: taskUrl(task),
@@ -55,7 +61,7 @@ export function taskLine(task: TaskRow, serviceNames: Map<string, string>, lang:
     citizen: citizenName(task),
     service: serviceNames.get(task.serviceId) ?? task.serviceId,
     channel: channels[task.channel][lang],
-    district: districts().find(({ id }) => id === task.district)?.title[lang],
+    district: district && (lang === 'fr' ? district.nameFr : district.nameEn),
     ...dueView(task.dueAt, lang, zone),
   };
 }

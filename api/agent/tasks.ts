@@ -18,7 +18,7 @@ import { answer, answerSchema, claim, findTaskAndRequest, release } from './answ
 import { assign, assignmentSchema } from './assigning.ts';
 import { batchSchema, runBatch } from './batch.ts';
 import { saidIn } from './words.ts';
-import { filterSchema, refuseUnknownService, waitingFilter } from './worklist-filter.ts';
+import { filterSchema, refuseUnknown, waitingFilter } from './worklist-filter.ts';
 
 export const listSchema = filterSchema.extend({
   state: z.literal('open', { error: 'choose' }).default('open'),
@@ -33,7 +33,7 @@ export function taskRoutes(services: Services) {
       const agent = requireAgent(ctx);
       const { lang } = ctx.state;
       const { cursor, limit, state: _, ...filter } = parse(listSchema, withoutBlanks(ctx.query), lang);
-      await refuseUnknownService(services, filter, lang);
+      await refuseUnknown(services, filter, lang);
       const after = readCursor(cursor);
       const found = await waitingTasks(
         services.db,

@@ -2,7 +2,6 @@ import { Readable } from 'node:stream';
 import { type Place, type WaitingFilter, waitingTasks } from '../../db/waiting-tasks.ts';
 import { type TaskRow, tasksById } from '../../db/worklist.ts';
 import type { Language } from '../../templates/views.ts';
-import type { Zone } from '../../workflows/contract.ts';
 import { civilDate } from '../../workflows/kit/calendar.ts';
 import { requireAgent } from '../auth/tokens.ts';
 import { newRouter } from '../context.ts';
@@ -29,16 +28,16 @@ export function worklistExport(services: Services) {
 
 /** A thousand tasks at a time: the list may be long, and is never held as a whole. */
 async function* linesOf(
-  { db, zone }: Services,
+  services: Services,
   filter: WaitingFilter,
   { names, lang }: { names: Map<string, string>; lang: Language },
 ): AsyncGenerator<string> {
   yield byteOrderMark + lineOf(Object.values(headings).map((words) => words[lang]));
   let after: Place | undefined;
   do {
-    const found = await waitingTasks(db, filter, 1001, after);
-    const tasks = await tasksById(db, found.slice(0, 1000));
-    if (tasks.length > 0) yield tasks.map((task) => lineOf(cellsOf(task, names, lang, zone))).join('');
+    const found = await waitingTasks(services.db, filter, 1001, after);
+    const tasks = await tasksById(services.db, found.slice(0, 1000));
+    if (tasks.length > 0) yield tasks.map((task) => lineOf(cellsOf(services, task, names, lang))).join('');
     const last = tasks.at(-1);
     after = found.length > 1000 && last ? { dueAt: last.dueAt.toISOString(), id: last.id } : undefined;
   } while (after);
@@ -58,9 +57,9 @@ const headings = {
   warning: { fr: 'Urgence', en: 'Urgency' },
 };
 
-function cellsOf(task: TaskRow, names: Map<string, string>, lang: Language, zone: Zone): (string | null)[] {
-  const { title, citizen, step, service, channel, district, warning } = taskLine(task, names, lang, zone);
-  const [received, due] = [task.receivedAt, task.dueAt].map((at) => civilDate(at, zone));
+function cellsOf(services: Services, task: TaskRow, names: Map<string, string>, lang: Language): (string | null)[] {
+  const { title, citizen, step, service, channel, district, warning } = taskLine(services, task, names, lang);
+  const [received, due] = [task.receivedAt, task.dueAt].map((at) => civilDate(at, services.zone));
   return [
     task.reference,
     title,

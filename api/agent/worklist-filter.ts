@@ -19,12 +19,7 @@ export const filterSchema = z.object({
   q: z.string().max(100).optional().describe('Words of the reference, the name and what was typed'),
   service: z.string().max(100).optional(),
   type: z.enum(typeIds, { error: 'choose' }).optional(),
-  district: z
-    .enum(
-      districts().map(({ id }) => id),
-      { error: 'choose' },
-    )
-    .optional(),
+  district: z.string().max(100).optional().describe('The id of one of the town’s districts'),
   channel: z.enum(channels, { error: 'choose' }).optional(),
   age: z.coerce.number({ error: 'choose' }).int().min(1).max(3650).optional().describe('Days since it came, at least'),
   assignee: z
@@ -35,18 +30,22 @@ export const filterSchema = z.object({
 });
 export type Filter = z.infer<typeof filterSchema>;
 
-/** @throws Problem INVALID, also for a service that the town has not */
+/** @throws Problem INVALID, also for a service or a district that the town has not */
 export async function readFilter(services: Services, query: unknown, lang: Language): Promise<Filter> {
   const filter = parse(filterSchema, withoutBlanks(query), lang);
-  await refuseUnknownService(services, filter, lang);
+  await refuseUnknown(services, filter, lang);
   return filter;
 }
 
 /** @throws Problem INVALID */
-export async function refuseUnknownService({ db }: Services, { service }: Filter, lang: Language): Promise<void> {
-  if (service === undefined || (await listServices(db)).some(({ id }) => id === service)) return;
-  throw new Problem('INVALID', { errors: [{ field: 'service', message: faultText('choose', lang) }] });
+export async function refuseUnknown(services: Services, { service, district }: Filter, lang: Language): Promise<void> {
+  const refuse = (field: string) => new Problem('INVALID', { errors: [{ field, message: faultText('choose', lang) }] });
+  if (district !== undefined && !isDistrict(services, district)) throw refuse('district');
+  if (service === undefined || (await listServices(services.db)).some(({ id }) => id === service)) return;
+  throw refuse('service');
 }
+
+const isDistrict = ({ types }: Services, district: string) => types.districts.some(({ id }) => id === district);
 
 /** The same for the database: what this agent may see of it. */
 export async function waitingFilter(
@@ -66,8 +65,11 @@ export async function waitingFilter(
 }
 
 /** Of filters that were kept or sent along, those that there still are. */
-export function knownFilters(filters: Record<string, string>): Filter {
-  const each = Object.entries(filters).filter(([name, value]) => filterSchema.safeParse({ [name]: value }).success);
+export function knownFilters(services: Services, filters: Record<string, string>): Filter {
+  const each = Object.entries(filters).filter(
+    ([name, value]) =>
+      filterSchema.safeParse({ [name]: value }).success && (name !== 'district' || isDistrict(services, value)),
+  );
   return filterSchema.parse(Object.fromEntries(each));
 }
 
@@ -79,12 +81,4 @@ export function queryOf(filter: Filter, more: Record<string, string | undefined>
   for (const name of [...Object.keys(filterSchema.shape), ...Object.keys(more)])
     if (given[name] !== undefined) query.set(name, String(given[name]));
   return query.toString();
-}
-
-/** The districts that forms ask for, each once. */
-export function districts(): { id: string; title: Record<Language, string> }[] {
-  const options = requestTypes.flatMap(({ form }) =>
-    form.district?.kind === 'choice' ? Object.entries(form.district.options) : [],
-  );
-  return [...new Map(options)].map(([id, title]) => ({ id, title }));
 }

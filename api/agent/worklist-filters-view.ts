@@ -2,21 +2,23 @@ import type { AgentRow } from '../../db/agents.ts';
 import type { FilterSelect, WorklistView } from '../../templates/pages/worklist-view.ts';
 import type { Language } from '../../templates/views.ts';
 import { channels } from '../../workflows/contract.ts';
+import type { District } from '../../workflows/kit/districts.ts';
 import { offeredTypes } from '../public/request-types.ts';
 import { channels as channelNames } from './words.ts';
-import { districts, type Filter } from './worklist-filter.ts';
+import type { Filter } from './worklist-filter.ts';
 
 interface Around {
   agent: AgentRow;
   /** Of the services. */
   names: ReadonlyMap<string, string>;
+  districts: readonly District[];
   colleagues: readonly AgentRow[];
   lang: Language;
 }
 
 /** What the list may be narrowed by, with what it is. */
 export function filtersView(filter: Filter, around: Around): WorklistView['filters'] {
-  const { names, agent, colleagues, lang } = around;
+  const { names, districts, agent, colleagues, lang } = around;
   const select = (id: keyof Filter, options: readonly (readonly [value: string, label: string])[]): FilterSelect => ({
     id,
     ...labels[id as keyof typeof labels][lang],
@@ -41,7 +43,7 @@ export function filtersView(filter: Filter, around: Around): WorklistView['filte
     further: [
       select(
         'district',
-        districts().map(({ id, title }) => [id, title[lang]]),
+        districts.map((one) => [one.id, districtName(one, lang)]),
       ),
       select(
         'channel',
@@ -55,6 +57,12 @@ export function filtersView(filter: Filter, around: Around): WorklistView['filte
     ],
     furtherOpen: [filter.district, filter.channel, filter.age, filter.assignee].some((value) => value !== undefined),
   };
+}
+
+/** Of one that is closed there may be requests still. */
+function districtName({ nameFr, nameEn, open }: District, lang: Language): string {
+  const name = { fr: nameFr, en: nameEn }[lang];
+  return open ? name : `${name} (${{ fr: 'fermé', en: 'closed' }[lang]})`;
 }
 
 const ages = [2, 7, 30, 90, 365];

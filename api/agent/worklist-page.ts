@@ -50,7 +50,7 @@ export async function showWorklist(
   const tasks = await tasksById(services.db, found.slice(0, pageSize));
   const last = tasks.at(-1);
   const more = found.length > tasks.length && last !== undefined;
-  const rows = tasks.map((task) => worklistRow(task, agent, names, lang, services.zone));
+  const rows = tasks.map((task) => worklistRow(services, task, agent, names, lang));
   allowScript(ctx);
   show(ctx, services, 'worklist', {
     views: views.map((view) => ({
@@ -59,7 +59,7 @@ export async function showWorklist(
       url: `/agent?${queryOf({ ...filter, view })}`,
       current: view === filter.view,
     })),
-    filters: filtersView(filter, { agent, names, colleagues, lang }),
+    filters: filtersView(filter, { agent, names, districts: services.types.districts, colleagues, lang }),
     saved,
     comments,
     tasks: rows,

@@ -18,7 +18,6 @@ import { Problem } from '../problems.ts';
 import { offeredTypes } from '../public/request-types.ts';
 import type { Services } from '../services.ts';
 import { draftsHere, openHere } from './drafts.ts';
-import { currentType } from './filing.ts';
 import { leadTo, pageUrl } from './form-way.ts';
 
 /** @param only of this type */
@@ -48,7 +47,7 @@ export async function openAccountDraft(ctx: Context, services: Services): Promis
   const draft = drafts.find(({ id }) => id === ctx.params.id);
   if (!draft) throw new Problem('NOT_FOUND');
   openHere(ctx, services, draft.type, draft.id);
-  leadTo(ctx, pageUrl(currentType(draft.type), 'reprendre'));
+  leadTo(ctx, pageUrl(services.types.current(draft.type), 'reprendre'));
 }
 
 /** What was begun at this browser before signing in is found again at the others. */

@@ -7,7 +7,6 @@ import type { CorrectionView } from '../../templates/pages/agent-view.ts';
 import type { FieldView, Language } from '../../templates/views.ts';
 import type { Zone } from '../../workflows/contract.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
-import { findRequestType } from '../../workflows/request-types/index.ts';
 import { type Context, newRouter } from '../context.ts';
 import { show } from '../page.ts';
 import { type FieldError, Problem, problemText } from '../problems.ts';
@@ -31,7 +30,7 @@ async function postCorrection(ctx: Context, services: Services): Promise<void> {
   const request = await ownRequest(ctx, services);
   const { lang } = ctx.state;
   const posted = (ctx.request.body ?? {}) as Posted;
-  const type = findRequestType(request.type, request.revision);
+  const type = services.types.find(request.type, request.revision);
   const form = correctableForm(type.form, request.fields);
   const { citizen, fields } = bodyOf({ id: type.id, form }, posted);
   try {
@@ -55,7 +54,7 @@ function showCorrection(
   errors: FieldError[],
 ): void {
   const { lang } = ctx.state;
-  const type = findRequestType(request.type, request.revision);
+  const type = services.types.find(request.type, request.revision);
   const base = `/suivi/${request.reference}`;
   const form = correctableForm(type.form, request.fields);
   const [fields, citizen] = fieldsOf(form, { lang, posted, errors });

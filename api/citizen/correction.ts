@@ -7,7 +7,6 @@ import type { Zone } from '../../workflows/contract.ts';
 import { isAsked } from '../../workflows/kit/asked.ts';
 import type { Form, SimpleField } from '../../workflows/kit/fields.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
-import { findRequestType } from '../../workflows/request-types/index.ts';
 import { citizenSchema, faultText, fieldErrors, required } from '../forms.ts';
 import { type Answer, once } from '../idempotency.ts';
 import { type FieldError, Problem } from '../problems.ts';
@@ -38,7 +37,7 @@ export async function correct(
   { input, lang, key }: { input: z.infer<typeof correctionSchema>; lang: Language; key: string | undefined },
 ): Promise<Answer<Corrected>> {
   if (agent) throw new Problem('FORBIDDEN');
-  const type = findRequestType(request.type, request.revision);
+  const type = services.types.find(request.type, request.revision);
   const given = typedIn(type, input, lang);
   const call = { scope: `correct ${request.id}`, key, body: { of: request.id, ...Object.fromEntries(given) } };
   return once(services, call, async (transaction) => {

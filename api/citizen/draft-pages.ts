@@ -10,7 +10,6 @@ import { show } from '../page.ts';
 import { type Problem, problemText, sayWhenToRetry } from '../problems.ts';
 import type { Services } from '../services.ts';
 import { type Draft, opened, openHere } from './drafts.ts';
-import { currentType } from './filing.ts';
 import { leadTo, pageUrl, type Writing, write } from './form-way.ts';
 
 /** A draft by its code: shown to whoever saves it for later, and opened again, here or on another device. */
@@ -56,7 +55,7 @@ function mailUrl(title: string, url: string, { code, expiresAt }: Draft, lang: '
 /** The code leaves the address bar: what follows is opened by this browser's own cookie. */
 async function openByCode(ctx: Context, services: Services, code: string): Promise<void> {
   const row = await findDraft(services.db, { codeHash: trackingHashOf(code) });
-  const type = row && requestTypes.some(({ id }) => id === row.type) ? currentType(row.type) : undefined;
+  const type = row && requestTypes.some(({ id }) => id === row.type) ? services.types.current(row.type) : undefined;
   if (row && type && opened(services, type, row)) {
     openHere(ctx, services, type.id, row.id);
     const { account } = ctx.state;

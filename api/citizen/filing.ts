@@ -12,9 +12,7 @@ import type { Language } from '../../templates/views.ts';
 import { type Channel, channels, type Zone } from '../../workflows/contract.ts';
 import { addDuration, civilDate } from '../../workflows/kit/calendar.ts';
 import { calendarVersion } from '../../workflows/kit/legal-clocks.ts';
-import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { legalDates } from '../../workflows/kit/silence.ts';
-import { requestTypes } from '../../workflows/request-types/index.ts';
 import { can } from '../auth/policy.ts';
 import { factsOf, fieldsSchema, oncePerType } from '../form-schema.ts';
 import { citizenSchema, type Fault, line, required, withoutBlanks } from '../forms.ts';
@@ -59,7 +57,7 @@ export async function file(
   { input, lang, language = lang, agent, account, key, draft: draftId, untimed }: Filing,
 ): Promise<Answer<Filed>> {
   const body = withNames(withoutBlanks(input), account);
-  const type = currentType(parse(typeSchema, body, lang).type);
+  const type = services.types.current(parse(typeSchema, body, lang).type);
   const request = parse(requestSchema(type, services.zone), body, lang);
   if (agent ? !can(agent, 'enter request', { type: type.id, serviceId: type.service }) : !isOpen(request)) {
     throw new Problem(agent ? 'FORBIDDEN' : 'SIGN_IN_REQUIRED');
@@ -160,13 +158,6 @@ export const requestSchema = oncePerType((type, zone) =>
     receivedFirstOn: firstReceipt(zone).optional(),
   }),
 );
-
-/** The revision that new requests get. @throws Problem UNKNOWN_REQUEST_TYPE */
-export function currentType(id: unknown): RequestType {
-  const type = requestTypes.findLast((candidate) => candidate.id === id);
-  if (!type) throw new Problem('UNKNOWN_REQUEST_TYPE');
-  return type;
-}
 
 export function linksOf(services: Services, reference: string) {
   const self = `${services.town.publicUrl}/api/v1/requests/${reference}`;

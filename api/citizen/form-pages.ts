@@ -4,7 +4,6 @@ import { show } from '../page.ts';
 import { Problem } from '../problems.ts';
 import type { Services } from '../services.ts';
 import { changeDraft, closeHere, discard, draftHere, opened, startDraft } from './drafts.ts';
-import { currentType } from './filing.ts';
 import { postCheck, showCheck } from './form-check.ts';
 import { postPieces, showPieces } from './form-pieces.ts';
 import { showStart } from './form-start.ts';
@@ -18,21 +17,21 @@ import { prefilled } from './prefill.ts';
 /** A form, one question a page. What is typed is kept at each page, right or wrong. No script is needed. */
 export function formPages(services: Services) {
   return newRouter()
-    .get('/demarches/:type', (ctx) => showStart(ctx, services, currentType(ctx.params.type)))
+    .get('/demarches/:type', (ctx) => showStart(ctx, services, services.types.current(ctx.params.type)))
     .post('/demarches/:type', (ctx) => begin(ctx, services))
     .get('/demarches/:type/reprendre', (ctx) => write(ctx, services, (writing) => goOn(ctx, writing, services.zone)))
     .get('/demarches/:type/arret', (ctx) => write(ctx, services, (writing) => showStop(ctx, services, writing)))
     .post('/demarches/:type/oubli', (ctx) => forget(ctx, services))
     .get('/demarches/:type/verifier', (ctx) => write(ctx, services, (writing) => showCheck(ctx, services, writing)))
     .post('/demarches/:type/verifier', (ctx) => write(ctx, services, (writing) => postCheck(ctx, services, writing)))
-    .get('/demarches/:type/hors-ligne', (ctx) => showWholeForm(ctx, services, currentType(ctx.params.type)))
+    .get('/demarches/:type/hors-ligne', (ctx) => showWholeForm(ctx, services, services.types.current(ctx.params.type)))
     .post('/demarches/:type/hors-ligne', (ctx) => postWholeForm(ctx, services))
     .get('/demarches/:type/:step', (ctx) => write(ctx, services, (writing) => showPage(ctx, services, writing)))
     .post('/demarches/:type/:step', (ctx) => post(ctx, services));
 }
 
 async function begin(ctx: Context, services: Services): Promise<void> {
-  const type = currentType(ctx.params.type);
+  const type = services.types.current(ctx.params.type);
   const former = opened(services, type, await draftHere(ctx, services, type));
   if (former) await discard(services, former.id);
   const draft = await startDraft(ctx, services, type, { ...knownOf(ctx), ...prefilled(type.form, ctx.query) });
@@ -52,7 +51,7 @@ function showStop(ctx: Context, services: Services, { type, draft }: Writing): v
 }
 
 function forget(ctx: Context, services: Services): void {
-  closeHere(ctx, services, currentType(ctx.params.type).id);
+  closeHere(ctx, services, services.types.current(ctx.params.type).id);
   leadTo(ctx, '/brouillon?ferme=oui');
 }
 
@@ -77,7 +76,7 @@ const stepOf = (ctx: Context, { type, draft }: Writing) =>
 
 /** What is typed is kept, also by a browser that has lost its draft: then in a new one. */
 async function post(ctx: Context, services: Services): Promise<void> {
-  const type = currentType(ctx.params.type);
+  const type = services.types.current(ctx.params.type);
   const row = await draftHere(ctx, services, type);
   if (row?.reference) return sent(ctx, services, row);
   const draft = opened(services, type, row) ?? (await startDraft(ctx, services, type, knownOf(ctx)));

@@ -164,11 +164,9 @@ function inputView(
         autocomplete: field.autocomplete,
       };
     case 'choice': {
-      const choices = Object.entries(field.options).map(([option, words]) => ({
-        value: option,
-        label: words[lang],
-        checked: option === value,
-      }));
+      const choices = Object.entries(field.options)
+        .filter(([option]) => !field.closed?.includes(option))
+        .map(([option, words]) => ({ value: option, label: words[lang], checked: option === value }));
       return { kind: 'choice', choices };
     }
     case 'date': {

@@ -6,7 +6,6 @@ import { follow } from '../auth/tokens.ts';
 import type { Context } from '../context.ts';
 import type { Services } from '../services.ts';
 import { type Draft, draftHere, opened } from './drafts.ts';
-import { currentType } from './filing.ts';
 import { firstToDo, type Step, stepsOf } from './form-steps.ts';
 
 /** A page of a form, with what has been written so far. */
@@ -17,7 +16,7 @@ export interface Writing {
 
 /** Hands over the draft of this browser; without one the form begins at its start, and a filed one at its end. */
 export async function write(ctx: Context, services: Services, page: (writing: Writing) => unknown): Promise<void> {
-  const type = currentType(ctx.params.type);
+  const type = services.types.current(ctx.params.type);
   const row = await draftHere(ctx, services, type);
   const draft = opened(services, type, row);
   if (draft) {

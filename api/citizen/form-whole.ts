@@ -12,7 +12,6 @@ import { noticeOf } from '../rights/processing.ts';
 import type { Services } from '../services.ts';
 import { withConditions } from './condition-words.ts';
 import { changeDraft, draftOfSending, opened, openHere } from './drafts.ts';
-import { currentType } from './filing.ts';
 import { confirmationOf, fileDraft, postCheck } from './form-check.ts';
 import { type Faults, formPieces, keepFiles, showPieces, taken, wantedFiles } from './form-pieces.ts';
 import { type Answers, firstToDo, piecesStep, stepsOf } from './form-steps.ts';
@@ -46,7 +45,7 @@ export async function showWholeForm(ctx: Context, services: Services, type: Requ
  * `{ text, url }`; a browser is led there.
  */
 export async function postWholeForm(ctx: Context, services: Services): Promise<unknown> {
-  const type = currentType(ctx.params.type);
+  const type = services.types.current(ctx.params.type);
   const row = await draftOfSending(ctx, services, type, keyOf(ctx));
   const draft = opened(services, type, row);
   if (!draft) return tellFiled(ctx, services, row);

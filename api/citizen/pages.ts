@@ -2,7 +2,6 @@ import { findRequest, type RequestRow } from '../../db/requests.ts';
 import { hashOf, unseal } from '../../db/secrets.ts';
 import { renderLetter } from '../../templates/documents/letter.ts';
 import { letterView } from '../../templates/request-words.ts';
-import { findRequestType } from '../../workflows/request-types/index.ts';
 import { type Context, newRouter } from '../context.ts';
 import { withoutBlanks } from '../forms.ts';
 import { show } from '../page.ts';
@@ -40,7 +39,7 @@ async function getFollow(ctx: Context, services: Services): Promise<void> {
 async function showConfirmation(ctx: Context, services: Services): Promise<void> {
   const request = await withFirstStep(services, await ownRequest(ctx, services));
   const { lang } = ctx.state;
-  const type = findRequestType(request.type, request.revision);
+  const type = services.types.find(request.type, request.revision);
   const { letterUrl, receiptUrl, answerBy } = await followView(services, request, lang, {});
   show(ctx, services, 'confirmation', {
     title: type.title[lang],
@@ -57,7 +56,7 @@ async function showConfirmation(ctx: Context, services: Services): Promise<void>
 
 async function sendLetter(ctx: Context, services: Services): Promise<void> {
   const request = await ownRequest(ctx, services);
-  const type = findRequestType(request.type, request.revision);
+  const type = services.types.find(request.type, request.revision);
   ctx.body = await renderLetter(letterView({ town: services.town, zone: services.zone, type, request }));
   ctx.type = 'application/pdf';
   ctx.attachment(`courrier-${request.reference}.pdf`);

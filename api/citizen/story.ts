@@ -11,7 +11,6 @@ import { legalView } from '../../templates/legal-words.ts';
 import { timelineText, withoutRepeatedSupports } from '../../templates/timeline.ts';
 import type { Language } from '../../templates/views.ts';
 import { civilDate } from '../../workflows/kit/calendar.ts';
-import { findRequestType } from '../../workflows/request-types/index.ts';
 import { serviceNames } from '../public/request-types.ts';
 import type { Services } from '../services.ts';
 import type { Access } from './access.ts';
@@ -20,7 +19,7 @@ import { citizensPieces, piecesOf } from './pieces.ts';
 
 export async function storyOf(services: Services, request: RequestRow, lang: Language) {
   const { db, zone } = services;
-  const type = findRequestType(request.type, request.revision);
+  const type = services.types.find(request.type, request.revision);
   const [entries, documents, messages, tasks, names, legalDates] = await Promise.all([
     journalOf(db, request.id),
     documentsOf(db, request.id),

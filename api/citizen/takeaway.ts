@@ -13,7 +13,6 @@ import { authorityOf, electronicChannels, legalView, mentionsOf } from '../../te
 import { answersOf, citizenName, serviceView } from '../../templates/request-words.ts';
 import type { Language } from '../../templates/views.ts';
 import { civilDate } from '../../workflows/kit/calendar.ts';
-import { findRequestType } from '../../workflows/request-types/index.ts';
 import { channels } from '../agent/words.ts';
 import { type Context, newRouter } from '../context.ts';
 import { Problem } from '../problems.ts';
@@ -37,7 +36,7 @@ export function takeawayPages(services: Services) {
       const request = await ownRequest(ctx, services);
       const bookings = await bookingsOf(services.db, request.id);
       if (bookings.length === 0) throw new Problem('NOT_FOUND');
-      const type = findRequestType(request.type, request.revision);
+      const type = services.types.find(request.type, request.revision);
       const { lang } = ctx.state;
       ctx.body = renderCalendar({ town: services.town, type, request, bookings, lang, at: new Date() });
       attach(ctx, 'text/calendar; charset=utf-8', `rendez-vous-${request.reference}.ics`);
@@ -51,7 +50,7 @@ export async function receiptView(
   lang: Language,
   trackingCode?: string,
 ): Promise<ReceiptView> {
-  const type = findRequestType(request.type, request.revision);
+  const type = services.types.find(request.type, request.revision);
   const { status, answerBy, documents, ended } = await followView(services, request, lang, {});
   const told = {
     town: services.town,
@@ -102,7 +101,7 @@ async function attestationView(services: Services, request: RequestRow, lang: La
   return {
     lang,
     town: services.town,
-    title: findRequestType(request.type, request.revision).title[lang],
+    title: services.types.find(request.type, request.revision).title[lang],
     reference: request.reference,
     citizen: citizenName(request),
     authority: authorityOf(services.town, lang),

@@ -2,7 +2,6 @@ import { waitCounts } from '../../db/processes.ts';
 import { svgOf } from '../../templates/diagrams/svg.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { requireInTown } from '../auth/tokens.ts';
-import { currentType } from '../citizen/filing.ts';
 import { showFormPreview } from '../citizen/form-preview.ts';
 import { type Context, newRouter } from '../context.ts';
 import { exploredType, readerOf, sendSvg } from '../public/diagrams.ts';
@@ -19,7 +18,7 @@ export function designerPages(services: Services) {
   const of =
     (answer: (ctx: Context, services: Services, type: RequestType) => Promise<void> | void) => async (ctx: Context) => {
       requireInTown(ctx, 'design processes');
-      await answer(ctx, services, currentType(ctx.params.type));
+      await answer(ctx, services, services.types.current(ctx.params.type));
     };
   return newRouter()
     .get('/concepteur', (ctx) => {

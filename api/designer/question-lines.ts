@@ -37,7 +37,8 @@ function kindText(field: SimpleField, lang: Language): string {
   return [kind, ...options, ...(field.optional ? [words.optional] : [])].join(' ; ');
 }
 
-function optionsText({ options, stops = {} }: ChoiceField, lang: Language): string {
+function optionsText({ options, stops = {}, from }: ChoiceField, lang: Language): string {
+  if (from) return said[lang].lists[from];
   return Object.entries<Words>(options)
     .map(([id, option]) => option[lang] + (Object.hasOwn(stops, id) ? said[lang].stops : ''))
     .join(' / ');
@@ -53,6 +54,7 @@ const said = {
       'whole number': 'nombre entier',
       coordinates: 'coordonnées',
     },
+    lists: { districts: 'quartiers de la commune', 'districts with a round': 'quartiers où passe une tournée' },
     list: 'plusieurs',
     optional: 'facultative',
     stops: ' (arrête la demande)',
@@ -66,6 +68,7 @@ const said = {
       'whole number': 'whole number',
       coordinates: 'coordinates',
     },
+    lists: { districts: 'the town’s districts', 'districts with a round': 'districts to which a round comes' },
     list: 'several',
     optional: 'optional',
     stops: ' (ends the form)',

@@ -75,7 +75,8 @@ interface Wait {
 
 function fieldSelects(type: RequestType, lang: Language, posted: Posted) {
   return Object.entries(type.form).flatMap(([name, field]) => {
-    if (field.kind !== 'choice') return [];
+    // A simulated town has districts of its own.
+    if (field.kind !== 'choice' || field.from) return [];
     const options = Object.entries(field.options).map(([value, words]) => ({ value, label: words[lang] }));
     return [select(`field.${name}`, field.title[lang], options, posted)];
   });

@@ -52,6 +52,17 @@ export const checkWords: Readonly<Record<CheckName, { title: Words; why: Words; 
       en: 'Mend the table and import it: npm run -s routing -- check.',
     },
   },
+  districts: {
+    title: { fr: 'Quartiers des formulaires', en: 'Districts of the forms' },
+    why: {
+      fr: 'Un formulaire qui demande un quartier et n’en propose aucun ne peut pas être envoyé.',
+      en: 'A form that asks for a district and offers none can not be sent.',
+    },
+    what: {
+      fr: 'Ouvrez un quartier, ou dites quelle tournée y passe : Administration, Quartiers.',
+      en: 'Open a district, or say which round comes there: Administration, Districts.',
+    },
+  },
   key: {
     title: { fr: 'Clé de la commune', en: 'The town’s key' },
     why: {

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { activeAmong, keyChangedAt, oldestSealed, staffOfServices } from '../../db/configuration.ts';
 import { demoAgents } from '../../db/demo-people.ts';
 import { publicKeyOf, signingKey } from '../../db/journal-heads.ts';
-import { routingTables, serviceIds } from '../../db/routing.ts';
+import { namedInRouting, routingTables } from '../../db/routing.ts';
 import { faultLine } from '../../db/routing-faults.ts';
 import { keysOf, opens } from '../../db/secrets.ts';
 import { emailNames } from '../../templates/emails.ts';
@@ -11,7 +11,8 @@ import { dayCount } from '../../templates/format.ts';
 import type { Health } from '../../templates/pages/operator-view.ts';
 import type { Language, TownView } from '../../templates/views.ts';
 import { addMonths, civilDate } from '../../workflows/kit/calendar.ts';
-import type { requestTypes } from '../../workflows/request-types/index.ts';
+import { offeredOptions } from '../../workflows/kit/districts.ts';
+import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { services as knownServices } from '../../workflows/services.ts';
 import { emailsOf } from '../designer/type-page.ts';
 import { exploredType } from '../public/diagrams.ts';
@@ -108,7 +109,9 @@ export const checks = {
   },
 
   routing: async ({ db, routing }) =>
-    wrongIfAny((await routing.faults(await routingTables(db), await serviceIds(db))).map(faultLine)),
+    wrongIfAny((await routing.faults(await routingTables(db), await namedInRouting(db))).map(faultLine)),
+
+  districts: ({ types }, lang) => lookIfAny(types.offered.filter(isUnanswerable).map(({ title }) => title[lang])),
 
   key: async ({ db, key }, lang) => {
     const oldest = await oldestSealed(db);
@@ -160,8 +163,12 @@ function renders(render: () => { subject: string }): boolean {
   }
 }
 
+/** Whether the form asks for a district and has none to offer: nobody can send it. */
+const isUnanswerable = ({ form: { district } }: RequestType) =>
+  district?.kind === 'choice' && offeredOptions(district).length === 0;
+
 /** Every service that a type's process may need: its own, and those that are asked. */
-async function servicesOf(type: (typeof requestTypes)[number]): Promise<Set<string>> {
+async function servicesOf(type: RequestType): Promise<Set<string>> {
   const { graph } = await exploredType(type);
   const asked = graph.nodes.flatMap(({ who }) => (who !== undefined && who in knownServices ? [who] : []));
   return new Set([type.service, ...asked]);

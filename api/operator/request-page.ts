@@ -72,13 +72,13 @@ const acts: Record<RepairName, (ctx: Context, services: Services, request: Opera
     await beginAgain(db, repairOf(ctx, id));
   },
 
-  async reponse(ctx, { db }, request) {
+  async reponse(ctx, services, request) {
     const { name = '', value = '' } = formOf(ctx);
     const repair = repairOf(ctx, request.id);
-    if (!isPossible(request, name, value)) {
+    if (!isPossible(services, request, name, value)) {
       throw new Problem('INVALID', { errors: [{ field: 'value', message: faultText('choose', ctx.state.lang) }] });
     }
-    await correctFact(db, { ...repair, name, from: request.facts[name] ?? null, to: value });
+    await correctFact(services.db, { ...repair, name, from: request.facts[name] ?? null, to: value });
   },
 };
 
@@ -108,7 +108,11 @@ async function view(
     engineAway: run === 'away',
     failing: failingSections(outbox, failing, run === 'away' ? undefined : run, lang),
     actions: request.open
-      ? { retry: form('relance'), again: form('reprise'), answers: answerForms(request, base(request), typed, lang) }
+      ? {
+          retry: form('relance'),
+          again: form('reprise'),
+          answers: answerForms(services, request, base(request), typed, lang),
+        }
       : undefined,
     repairs: done.map(({ at, kind, reason, agent }) => ({
       text: `${repairTexts[kind][lang]} (${agent})`,

@@ -4,6 +4,7 @@ import type { CalendarCell, CalendarWeek } from '../../templates/pages/public-vi
 import type { Language } from '../../templates/views.ts';
 import type { Zone } from '../../workflows/contract.ts';
 import { addDays, type CivilDate, civilDate } from '../../workflows/kit/calendar.ts';
+import { offeredOptions } from '../../workflows/kit/districts.ts';
 import type { ChoiceField } from '../../workflows/kit/fields.ts';
 import type { Calendar, RequestType } from '../../workflows/kit/request-type.ts';
 import { type Context, newRouter } from '../context.ts';
@@ -27,15 +28,19 @@ export function calendarPages(services: Services) {
   const router = newRouter();
   for (const type of calendarTypes()) {
     const address = `/${type.calendar.address}`;
-    router.get(address, (ctx) => showResources(ctx, services, type));
-    router.get(`${address}/:resource`, (ctx) => showWeeks(ctx, services, type));
+    const now = () => services.types.current(type.id) as CalendarType;
+    router.get(address, (ctx) => showResources(ctx, services, now()));
+    router.get(`${address}/:resource`, (ctx) => showWeeks(ctx, services, now()));
   }
   return router;
 }
 
-const optionsOf = (type: CalendarType, name: string) => (type.form[name] as ChoiceField).options;
+function optionsOf(type: CalendarType, name: string): ChoiceField['options'] {
+  const field = type.form[name] as ChoiceField;
+  return Object.fromEntries(offeredOptions(field).map((option) => [option, field.options[option]!]));
+}
 
-/** Everything that a form offers to book, by its id. */
+/** Everything that a form offers to book by itself, by its id: not what the town's districts lead to. */
 export const bookable = () =>
   Object.assign(
     {},

@@ -7,24 +7,24 @@ import { explore, type Path } from '../../workflows/kit/explorer.ts';
 import { type Graph, graphOf } from '../../workflows/kit/graph.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { services as serviceWords } from '../../workflows/services.ts';
-import { currentType } from '../citizen/filing.ts';
 import { type Context, newRouter } from '../context.ts';
+import type { Services } from '../services.ts';
 
 /** The process of a type as a picture, for Mermaid, and as BPMN 2.0 for other tools. */
-export function diagramRoutes() {
+export function diagramRoutes(services: Services) {
   return newRouter('/request-types')
     .get('/:id/diagram.svg', async (ctx) => {
-      const { type, graph, reader } = await asked(ctx);
+      const { type, graph, reader } = await asked(ctx, services);
       sendSvg(ctx, svgOf(graph, reader), type.id);
     })
     .get('/:id/diagram.mmd', async (ctx) => {
-      const { type, graph, reader } = await asked(ctx);
+      const { type, graph, reader } = await asked(ctx, services);
       ctx.type = 'text/vnd.mermaid; charset=utf-8';
       ctx.set('Content-Disposition', `inline; filename="${type.id}.mmd"`);
       ctx.body = mermaidOf(graph, reader);
     })
     .get('/:id/diagram.bpmn', async (ctx) => {
-      const { type, graph, reader } = await asked(ctx);
+      const { type, graph, reader } = await asked(ctx, services);
       ctx.type = 'application/xml; charset=utf-8';
       ctx.attachment(`${type.id}.bpmn`);
       ctx.body = await bpmnOf(graph, reader);
@@ -36,7 +36,7 @@ export interface Explored {
   graph: Graph;
 }
 
-const explored = new Map<RequestType, Promise<Explored>>();
+const explored = new WeakMap<RequestType, Promise<Explored>>();
 
 /** Every path of a type, explored once: processes are code, and change with a restart alone. */
 export function exploredType(type: RequestType): Promise<Explored> {
@@ -55,7 +55,7 @@ export function sendSvg(ctx: Context, svg: string, name: string): void {
   ctx.body = svg;
 }
 
-async function asked(ctx: Context) {
-  const type = currentType(ctx.params.id);
+async function asked(ctx: Context, services: Services) {
+  const type = services.types.current(ctx.params.id);
   return { type, ...(await exploredType(type)), reader: readerOf(type, ctx.state.lang) };
 }

@@ -7,7 +7,6 @@ import type { Zone } from '../../workflows/contract.ts';
 import { civilDate } from '../../workflows/kit/calendar.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { wordsOf } from '../../workflows/kit/words.ts';
-import { currentType } from '../citizen/filing.ts';
 import { type Context, newRouter } from '../context.ts';
 import { factsOf, questionsSchema } from '../form-schema.ts';
 import { faultText, withoutBlanks } from '../forms.ts';
@@ -25,7 +24,7 @@ export function nearbyRoutes(services: Services) {
 
 async function nearby(ctx: Context, services: Services) {
   const { lang } = ctx.state;
-  const type = currentType(ctx.params.id);
+  const type = services.types.current(ctx.params.id);
   if (!type.duplicates) throw new Problem('UNKNOWN_REQUEST_TYPE');
   const { coordinates, text } = type.duplicates.near;
   const fields = parse(nearbySchema(type, services.zone), withoutBlanks(ctx.query), lang);
@@ -82,7 +81,8 @@ const atDistance = (metres: number) => ({ fr: `à ${metres}\u00a0m`, en: `${metr
 export function nearbySchema({ form, duplicates }: RequestType, zone: Zone) {
   const { same, near } = duplicates!;
   const questions = [
-    ...same.map((name) => [name, form[name]!] as const),
+    // A village without districts is not asked for one.
+    ...same.filter((name) => name in form).map((name) => [name, form[name]!] as const),
     ...[near.coordinates, near.text].map((name) => [name, { ...form[name]!, optional: true }] as const),
   ];
   return z.object(questionsSchema(Object.fromEntries(questions), zone));

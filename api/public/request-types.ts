@@ -2,7 +2,6 @@ import { listServices } from '../../db/agents.ts';
 import type { Language } from '../../templates/views.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { requestTypes } from '../../workflows/request-types/index.ts';
-import { currentType } from '../citizen/filing.ts';
 import { newRouter } from '../context.ts';
 import { fieldsJsonSchema } from '../form-schema.ts';
 import type { Services } from '../services.ts';
@@ -12,16 +11,18 @@ export function requestTypeRoutes(services: Services) {
   return newRouter('/request-types')
     .get('/', async (ctx) => {
       const names = await serviceNames(services, ctx.state.lang);
-      ctx.body = { items: offeredTypes().map((type) => typeJson(services, type, names, ctx.state.lang)) };
+      ctx.body = { items: services.types.offered.map((type) => typeJson(services, type, names, ctx.state.lang)) };
     })
     .get('/:id', async (ctx) => {
       const names = await serviceNames(services, ctx.state.lang);
-      ctx.body = typeJson(services, currentType(ctx.params.id), names, ctx.state.lang);
+      ctx.body = typeJson(services, services.types.current(ctx.params.id), names, ctx.state.lang);
     });
 }
 
-/** Each type once, in the revision that new requests get. */
-export const offeredTypes = () => requestTypes.filter((type) => currentType(type.id) === type);
+/** Each type once, in the revision that new requests get, as it is written: its form has not the town’s districts. */
+export const offeredTypes = (): readonly RequestType[] => [
+  ...new Map(requestTypes.map((type) => [type.id, type])).values(),
+];
 
 export async function serviceNames({ db }: Services, lang: Language): Promise<Map<string, string>> {
   const rows = await listServices(db);

@@ -204,6 +204,7 @@ export const otherTables: Readonly<Record<string, Reason>> = {
     [
       'service',
       'resource',
+      'district',
       'closure',
       'routing_rule',
       'canned_reply',

@@ -7,8 +7,8 @@ import { dateAndTime } from '../../templates/format.ts';
 import { answersOf } from '../../templates/request-words.ts';
 import type { Language } from '../../templates/views.ts';
 import type { Zone } from '../../workflows/contract.ts';
+import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { wordsOf } from '../../workflows/kit/words.ts';
-import { findRequestType } from '../../workflows/request-types/index.ts';
 import { attach } from '../citizen/takeaway.ts';
 import type { Context } from '../context.ts';
 import { serviceNames } from '../public/request-types.ts';
@@ -32,14 +32,15 @@ export async function sendPersonalData(
     ctx.body = `${JSON.stringify(asJson(services, data, now, lang), null, 2)}\n`;
     return attach(ctx, 'application/json; charset=utf-8', file);
   }
-  const words = wordsFor(data, await serviceNames(services, lang), lang);
+  const typeOf: TypeOf = ({ type, revision }) => services.types.find(String(type), Number(revision));
+  const words = wordsFor(data, typeOf, await serviceNames(services, lang), lang);
   ctx.body = await renderPersonalData({
     lang,
     town: services.town,
     madeAt: dateAndTime(now, lang, services.zone),
     sections: Object.entries(data.tables).map(([table, rows]) => ({
       title: personalTables[table]!.title[lang],
-      rows: rows.map((row) => pairsOf(row, words, lang, services.zone)),
+      rows: rows.map((row) => pairsOf(row, typeOf, words, lang, services.zone)),
     })),
     leftOut: leftOut(lang),
     createdAt: now,
@@ -61,7 +62,15 @@ const leftOut = (lang: Language) =>
 /** Says in words what a column has as an id. */
 type InWords = (row: PersonalRow, column: string, value: string) => string | undefined;
 
-function pairsOf(row: PersonalRow, inWords: InWords, lang: Language, zone: Zone): { label: string; value: string }[] {
+type TypeOf = (row: PersonalRow) => RequestType;
+
+function pairsOf(
+  row: PersonalRow,
+  typeOf: TypeOf,
+  inWords: InWords,
+  lang: Language,
+  zone: Zone,
+): { label: string; value: string }[] {
   return Object.entries(row).flatMap(([column, value]) => {
     if (value === null || value === '') return [];
     const label = columnWords[column]![lang];
@@ -71,9 +80,7 @@ function pairsOf(row: PersonalRow, inWords: InWords, lang: Language, zone: Zone)
   });
 }
 
-const typeOf = ({ type, revision }: PersonalRow) => findRequestType(String(type), Number(revision));
-
-function wordsFor({ tables }: PersonalData, services: Map<string, string>, lang: Language): InWords {
+function wordsFor({ tables }: PersonalData, typeOf: TypeOf, services: Map<string, string>, lang: Language): InWords {
   const types = new Map((tables.request ?? []).map((row) => [row.reference, typeOf(row)]));
   return (row, column, value) => {
     const type = types.get(row.reference) ?? ('type' in row ? typeOf(row) : undefined);

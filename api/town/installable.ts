@@ -45,12 +45,15 @@ function manifest({ town, pages }: Services, lang: 'fr' | 'en') {
   };
 }
 
-/** What the service worker keeps at once, what it may keep later, and a version that changes with their looks. */
-function release({ town, pages }: Services) {
+/** What the service worker keeps at once, what it may keep later, and a version that changes with their looks, and with what their forms ask. */
+function release({ town, types, pages }: Services) {
   const fixed = (file: string) => `/assets/${file}?v=${pages.assetVersion}`;
   const logo = town.logo ? `/apparence/logo?v=${town.appearance}` : fixed('logo.svg');
   return {
-    version: createHash('sha256').update(`${pages.assetVersion} ${town.appearance}`).digest('hex').slice(0, 12),
+    version: createHash('sha256')
+      .update(`${pages.assetVersion} ${town.appearance} ${JSON.stringify(types.districts)}`)
+      .digest('hex')
+      .slice(0, 12),
     pages: ['/hors-ligne', '/', '/demarches'],
     forms: offeredTypes().map(({ id }) => `/demarches/${id}/hors-ligne`),
     assets: [

@@ -1,3 +1,4 @@
+import { demoDistricts } from '../../db/demo-people.ts';
 import { exampleFields } from '../../tests/request-types/examples.ts';
 import type { TaskKind, TaskRole } from '../../workflows/contract.ts';
 import { explore, type PathStep } from '../../workflows/kit/explorer.ts';
@@ -56,7 +57,6 @@ function headOf(type: RequestType): Omit<Shape, 'task' | 'before'> {
   const fields: Record<string, unknown> = exampleFields[type.id as keyof typeof exampleFields]();
   const texts = Object.entries(type.form).filter(([, field]) => field.kind === 'text');
   const choices = Object.entries(type.form).filter(([name, field]) => field.kind === 'choice' && name in fields);
-  const district = type.form.district;
   return {
     type: type.id,
     revision: type.revision,
@@ -65,7 +65,7 @@ function headOf(type: RequestType): Omit<Shape, 'task' | 'before'> {
     facts: Object.fromEntries(choices.map(([name]) => [name, String(fields[name])])),
     textField: texts.find(([, field]) => field.kind === 'text' && field.long)?.[0] ?? null,
     placeField: 'place' in type.form ? 'place' : null,
-    districts: district?.kind === 'choice' ? Object.keys(district.options) : [],
+    districts: 'district' in type.form ? demoDistricts.map(({ id }) => id) : [],
   };
 }
 

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { openContentStore, type StoredFile } from '../../db/content-store.ts';
+import { listDistricts } from '../../db/districts.ts';
 import { firstRow, rows } from '../../db/sql.ts';
 import { civilDate, instantAt } from '../../workflows/kit/calendar.ts';
 import type { Config } from '../config.ts';
@@ -41,7 +42,7 @@ export async function fill(demonstration: Demonstration, options: Fill): Promise
     worker: (db, engine) => startPastWorker(config, demonstration.publicUrl, db, { ...engine, key: demonstration.key }),
   });
   try {
-    const plan = planOf({ requests, seed, today, calendar: town.calendar });
+    const plan = planOf({ requests, seed, today, calendar: town.calendar, districts: await listDistricts(town.db) });
     const begins = ownTimes(town.connection);
     const world: World = { town, begins, cast: await Cast.of(town.db), files: new Map() };
     const lived = await liveAll(
@@ -65,7 +66,7 @@ async function refuseSecond({ db }: Demonstration, seed: number): Promise<void> 
 }
 
 /** What a town is made of; its booked places too, since a place is taken once. */
-const furniture = ['service', 'agent', 'membership', 'resource', 'routing_rule', 'closure', 'town'];
+const furniture = ['service', 'agent', 'membership', 'resource', 'district', 'routing_rule', 'closure', 'town'];
 
 async function copyTown({ db }: Demonstration, into: World['town']['db'], requests: number): Promise<void> {
   await copyTables(db, into, furniture);

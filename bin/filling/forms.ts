@@ -1,6 +1,7 @@
 import { isAsked } from '../../workflows/kit/asked.ts';
 import { addDays, type CivilDate } from '../../workflows/kit/calendar.ts';
-import type { ChoiceField, Field, Form, TextField } from '../../workflows/kit/fields.ts';
+import { offeredOptions } from '../../workflows/kit/districts.ts';
+import type { Field, Form, TextField } from '../../workflows/kit/fields.ts';
 import type { Dice } from '../simulation/dice.ts';
 import { aStreet, familyNames, givenNames, pick, townLine } from './made-up.ts';
 import { type Story, stories, texts } from './stories.ts';
@@ -52,16 +53,13 @@ function answerTo(typeId: string, name: string, field: Field, filling: Filling):
       return Array.from({ length: count }, () => filledForm(typeId, field.fields, filling));
     }
     case 'choice':
-      return pick(offered(field), dice);
+      return pick(offeredOptions(field), dice);
     case 'date':
       return dayOf(name, typeId, filling);
     case 'text':
       return textOf(name, field, dice);
   }
 }
-
-export const offered = ({ options, stops = {} }: ChoiceField) =>
-  Object.keys(options).filter((option) => !Object.hasOwn(stops, option));
 
 /** How long ago a day about a person is, in years: at least, and how many more at most. */
 const yearsAgo: Readonly<Record<string, readonly [least: number, more: number]>> = {

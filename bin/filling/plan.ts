@@ -1,9 +1,10 @@
 import type { Channel } from '../../workflows/contract.ts';
 import { addDays, type Calendar, type CivilDate, instantAt, isWorkingDay } from '../../workflows/kit/calendar.ts';
+import { type District, inTown, offeredOptions } from '../../workflows/kit/districts.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { requestTypes } from '../../workflows/request-types/index.ts';
 import { type Dice, seeded } from '../simulation/dice.ts';
-import { type Filling, filledForm, offered } from './forms.ts';
+import { type Filling, filledForm } from './forms.ts';
 import { type MadeUpPerson, personNumber, pick, pickByWeight } from './made-up.ts';
 
 export interface FillPlan {
@@ -13,6 +14,7 @@ export interface FillPlan {
   /** The day of the filling: the year ends with the day before. */
   today: CivilDate;
   calendar: Calendar;
+  districts: readonly District[];
 }
 
 /** One request of the year, decided before anybody lives through it. */
@@ -32,12 +34,13 @@ export interface PlannedRequest {
 export const newestTypes = [...new Map(requestTypes.map((type) => [type.id, type])).values()];
 
 /** The year's requests: every type at least once, and the rest by how often a town is asked for each. */
-export function planOf({ requests, seed, today, calendar }: FillPlan): PlannedRequest[] {
+export function planOf({ requests, seed, today, calendar, districts }: FillPlan): PlannedRequest[] {
   const dice = seeded(seed);
+  const types = newestTypes.map((type) => inTown(type, districts));
   const weights = Object.fromEntries(newestTypes.map(({ id }) => [id, frequency[id] ?? 1]));
   const arrivals = Array.from({ length: requests }, (_, index) => {
     const id = newestTypes[index]?.id ?? pickByWeight(weights, dice);
-    return { type: newestTypes.find((type) => type.id === id)!, ...arrival(id, today, calendar, dice) };
+    return { type: types.find((type) => type.id === id)!, ...arrival(id, today, calendar, dice) };
   });
   arrivals.sort((one, other) => one.receivedAtMs - other.receivedAtMs);
   const people = Array.from({ length: Math.ceil(arrivals.length * 0.6) }, (_, index) => personNumber(index + 1, dice));
@@ -118,7 +121,7 @@ function placeOf(type: RequestType, asking: Asking): { given: Record<string, str
     while (!anyDay && !isWorkingDay(on, calendar)) on = addDays(on, 1);
     const [resource, period] = [places.resource, places.period].map((name) => {
       const field = form[name];
-      return field?.kind === 'choice' ? pick(offered(field), dice) : '';
+      return field?.kind === 'choice' ? pick(offeredOptions(field), dice) : '';
     });
     const given = { [places.resource]: resource!, [places.period]: period!, [places.on]: on };
     if (asking.places.ask(id, `${resource} ${on}`, { number, given })) return { given };

@@ -1,6 +1,7 @@
 import type { Zone } from '../../workflows/contract.ts';
 import { isAsked } from '../../workflows/kit/asked.ts';
 import { addDays, civilDate } from '../../workflows/kit/calendar.ts';
+import { offeredOptions } from '../../workflows/kit/districts.ts';
 import type { Field, Form, TextField } from '../../workflows/kit/fields.ts';
 
 /**
@@ -29,7 +30,7 @@ function exampleOf(field: Field, chosen: string | undefined, plannedInDays: numb
     case 'list':
       return Array.from({ length: Math.max(field.min, 1) }, () => exampleFields(field.fields, {}, plannedInDays, zone));
     case 'choice':
-      return chosen ?? Object.keys(field.options)[0];
+      return chosen ?? offeredOptions(field)[0];
     case 'date':
       return field.planned ? addDays(civilDate(Date.now(), zone), plannedInDays) : '1990-01-31';
     case 'text':

@@ -1,11 +1,13 @@
 import { factsOf } from '../../api/form-schema.ts';
 import { book } from '../../db/bookings.ts';
+import { listDistricts } from '../../db/districts.ts';
 import { newId } from '../../db/ids.ts';
 import { fileRequest } from '../../db/requests.ts';
 import { newTrackingCode, seal, trackingHashOf } from '../../db/secrets.ts';
 import { firstRow, rows, type Sql } from '../../db/sql.ts';
 import type { Facts } from '../../workflows/contract.ts';
 import { addDuration, type Calendar, civilDate } from '../../workflows/kit/calendar.ts';
+import { inTown } from '../../workflows/kit/districts.ts';
 import type { Path, PathStep } from '../../workflows/kit/explorer.ts';
 import { calendarVersion } from '../../workflows/kit/legal-clocks.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
@@ -22,9 +24,10 @@ export interface Filed {
 /** Files the request as a citizen would. Where the scenario says that a place is taken, somebody else has taken it. */
 export async function file(
   town: SimulatedTown,
-  { type, fields: choices = {}, answers = {} }: Scenario,
+  { type: written, fields: choices = {}, answers = {} }: Scenario,
   paths: readonly Path[],
 ): Promise<Filed> {
+  const type = inTown(written, await listDistricts(town.db));
   // Every request of this town has a day of its own, so that none takes another's place.
   const counted = await firstRow<{ requests: number }>(town.db, 'select count(*)::int as requests from request');
   const fields = exampleFields(type.form, choices, firstDayAhead + counted!.requests, town.calendar.zone);

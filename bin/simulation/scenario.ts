@@ -1,3 +1,5 @@
+import { demoDistricts } from '../../db/demo-people.ts';
+import { inTown, offeredOptions } from '../../workflows/kit/districts.ts';
 import type { Path, PathStep } from '../../workflows/kit/explorer.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { requestTypes } from '../../workflows/request-types/index.ts';
@@ -44,12 +46,14 @@ export function scenarioGiven(
   return { type, fields, answers, answerAfterDays: Math.floor(numberGiven('days', given.days, 0, 1_000)) };
 }
 
-function fieldGiven({ form }: RequestType, text: string): [field: string, choice: string] {
+function fieldGiven(type: RequestType, text: string): [field: string, choice: string] {
+  // A simulated town is furnished as the demonstration is.
+  const { form } = inTown(type, demoDistricts);
   const [name, choice] = pair('field', text);
   const choices = Object.entries(form).flatMap(([field, { kind }]) => (kind === 'choice' ? [field] : []));
   const field = form[name];
   if (field?.kind !== 'choice') throw new Error(`--field "${name}" is not a choice of the form: ${oneOf(choices)}`);
-  const options = Object.keys(field.options);
+  const options = offeredOptions(field);
   if (!options.includes(choice)) throw new Error(`--field "${name}" has no choice "${choice}": ${oneOf(options)}`);
   return [name, choice];
 }

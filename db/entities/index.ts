@@ -14,7 +14,7 @@ export { JournalHead, JournalLeaf } from './journal-heads.ts';
 export { LegalDate } from './legal-date.ts';
 export { Doubt, Repair, Restoration, StepFailure } from './operation.ts';
 export { Agent, Citizen, Membership, Service, Session } from './people.ts';
-export { Booking, Redirection, Resource, Support } from './places.ts';
+export { Booking, District, Redirection, Resource, Support } from './places.ts';
 export { Document, Email, IdempotencyKey, Journal, Message, Outbox } from './records.ts';
 export { Request, Step, Task } from './request.ts';
 export { EliminationLine, EliminationList, Erasure, LegalHold } from './retention.ts';

@@ -18,6 +18,21 @@ export class Resource {
   @Column({ type: 'date', name: 'closed_from', nullable: true }) closedFrom: string | null;
 }
 
+/** A part of the town, by which requests are told apart, routed and visited. */
+@Entity('district')
+@Index('district_name_fr', ['nameFr'], { unique: true, where: 'open' })
+@Index('district_name_en', ['nameEn'], { unique: true, where: 'open' })
+export class District {
+  @PrimaryColumn({ type: 'text' }) id: string;
+  @Column({ type: 'text', name: 'name_fr' }) nameFr: string;
+  @Column({ type: 'text', name: 'name_en' }) nameEn: string;
+  /** The round that comes here. */
+  @Column({ type: 'text', name: 'round_id', nullable: true }) roundId: string | null;
+  @ManyToOne(() => Resource, { nullable: true }) @JoinColumn({ name: 'round_id' }) round: Resource | null;
+  /** Whether forms offer it; the requests that have one that is closed keep it. */
+  @Column({ type: 'boolean', default: true }) open: boolean;
+}
+
 @Entity('booking')
 @Unique('booking_step', ['requestId', 'ordinal'])
 @Exclusion('booking_place', `USING gist (resource_id WITH =, place WITH =, during WITH &&) WHERE (state <> 'released')`)

@@ -4,6 +4,7 @@ export const publicTexts = {
     'public.title': 'À consulter',
     'public.text': 'Sans compte et sans rien demander.',
     'calendar.choose': 'Choisissez',
+    'calendar.nothing': 'Rien ne se réserve ici pour le moment. Adressez-vous à la mairie.',
     'calendar.hint':
       'Choisissez un créneau libre : la demande s’ouvre avec ce choix. Le créneau est à vous quand la demande est envoyée.',
     'calendar.day': 'Jour',
@@ -69,6 +70,7 @@ export const publicTexts = {
     'public.title': 'To look at',
     'public.text': 'Without an account, and without asking for anything.',
     'calendar.choose': 'Choose',
+    'calendar.nothing': 'Nothing can be booked here at the moment. Please ask the town hall.',
     'calendar.hint':
       'Choose a free period: the request opens with that choice. The period is yours once the request is sent.',
     'calendar.day': 'Day',

@@ -59,12 +59,20 @@ export async function belongings(town: Town): Promise<Record<string, string>> {
     'closure (id, service_id, day, name_fr, name_en)',
     ...[ids.fermetures, 'civil-status', '2040-01-02', secret, secret],
   );
+  await add('district (id, name_fr, name_en)', 'bords-de-l-etang', secret, secret);
   await town.db.query(
     `insert into draft (id, type, revision, language, code_hash, started_at, updated_at, expires_at)
      values ($1, 'question', 1, 'fr', $2, now(), now(), $3)`,
     [ids.brouillons, randomBytes(32), later],
   );
-  return { ...ids, comptes: agent, agents: agent, services: 'civil-status', salles: 'salle-du-parc' };
+  return {
+    ...ids,
+    comptes: agent,
+    agents: agent,
+    services: 'civil-status',
+    salles: 'salle-du-parc',
+    quartiers: 'bords-de-l-etang',
+  };
 }
 
 export interface Caller {

@@ -216,7 +216,10 @@ async function answerTo(route: string, caller: Caller, address: string) {
     ...sending(route, caller.csrf, caller.headers(route)),
   });
   const plain = (text: string) =>
-    text.replace(/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}|\d{4}-\d{6}|civil-status|salle-du-parc/g, '…');
+    text.replace(
+      /[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}|\d{4}-\d{6}|civil-status|salle-du-parc|bords-de-l-etang/g,
+      '…',
+    );
   const location = plain(answer.headers.get('location') ?? '');
   return { status: answer.status, location, body: plain(await answer.text()) };
 }

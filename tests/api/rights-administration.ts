@@ -39,6 +39,7 @@ export const administrationRoutes: Record<string, Line> = {
   'GET /administration/agents/:id': administers,
   'POST /administration/agents/:id': { ...administers, faulty: true },
   ...subject('salles', administers),
+  ...subject('quartiers', administers),
   ...subject('absences', plans),
   ...subject('fermetures', plans),
   'GET /administration/eliminations': plans,
@@ -55,6 +56,7 @@ export const administrationRoutes: Record<string, Line> = {
   'POST /administration/absences/:id/retrait': nobody,
   'POST /administration/fermetures/:id/retrait': nobody,
   'POST /administration/salles/:id/retrait': nobody,
+  'POST /administration/quartiers/:id/retrait': nobody,
 
   'GET /exploitation': administers,
   'POST /exploitation/file': administers,

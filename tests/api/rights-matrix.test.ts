@@ -194,7 +194,7 @@ function addressOf(path: string, caller: Caller, subject: Subject): string {
     reference: subject.reference,
     type: 'birth-certificate',
     step: 'votre-demande',
-    resource: path.includes('salles') ? 'salle-du-parc' : 'encombrants-nord',
+    resource: path.includes('salles') ? 'salle-du-parc' : 'nord',
     email: 'acknowledgement',
     lang: 'fr',
   };

@@ -54,7 +54,7 @@ test('a room is booked from its calendar, which then says that the period is tak
   await reloadUntil(citizen, /^Pris$/);
   expect((await row.textContent())!.replace(/\s+/g, ' ')).toMatch(/Pris Libre.* Libre.* Pris/);
   expect(await citizen.content()).not.toMatch(/Camille|Assemblée|20\d\d-\d{6}/);
-  await citizen.goto('/encombrants/encombrants-nord');
+  await citizen.goto('/encombrants/nord');
   expect(await citizen.locator('table').count()).toBe(8);
   expect(await citizen.getByRole('link', { name: /places libres/ }).count()).toBeGreaterThan(90);
   for (const address of ['salle-inconnue', 'salle-du-parc?semaine=2026-W99', 'salle-du-parc?semaine=2020-W10']) {

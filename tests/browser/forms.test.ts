@@ -88,7 +88,7 @@ test('objects are added and taken away one by one, the Enter key goes on, and ea
 
   await citizen.goto('/demarches/bulky-waste-pickup/district');
   const others = {
-    'fields.district': 'encombrants-sud',
+    'fields.district': 'sud',
     'fields.address.street': 'Le Bourg',
     'fields.address.postcode': '99 999',
     'fields.address.town': 'Exempleville',

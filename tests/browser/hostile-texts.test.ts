@@ -53,10 +53,13 @@ test('no page runs, loads or obeys what anybody has typed into it', async () => 
     await tried.look(path);
   for (const { reference, trackingCode } of filed) await tried.follow(reference, trackingCode);
   await tried.as('guichet_agent', administrator);
-  for (const subject of ['services', 'agents', 'salles', 'fermetures', 'absences', 'commune', 'journal'])
+  for (const subject of ['services', 'agents', 'salles', 'quartiers', 'fermetures', 'absences', 'commune', 'journal'])
     await tried.look(`/administration/${subject}`);
   for (const path of [
     '/administration/salles/hostile',
+    '/administration/quartiers/hostile',
+    '/demarches/street-problem/hors-ligne',
+    '/agent/interventions',
     '/administration/services/participation',
     '/salles',
     '/exploitation/comptes',

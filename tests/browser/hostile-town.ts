@@ -65,6 +65,7 @@ export async function administer(town: Town, text: string): Promise<void> {
   await say(`update service set name_fr = $1, name_en = $1 where id in ('participation', 'roads')`);
   await say(`update agent set display_name = $1`);
   await say(`insert into closure (id, day, name_fr, name_en) values (gen_random_uuid(), '2040-01-02', $1, $1)`);
+  await say(`insert into district (id, name_fr, name_en) values ('hostile', $1, $1)`);
   await say(`insert into resource (id, kind, name_fr, name_en, capacity) values ('hostile', 'room', $1, $1, 1)`);
 }
 

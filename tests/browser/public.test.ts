@@ -130,14 +130,7 @@ test.each(['fr-FR', 'en-GB'])('the pages for everybody keep the rules and fit a 
   };
   const asked = { act: 'support', requestId: id, email: 'axe@citoyen.example', language: 'fr' } as const;
   const addresses = [
-    ...[
-      '/',
-      '/salles',
-      '/salles/salle-du-parc',
-      '/encombrants/encombrants-nord',
-      '/propositions',
-      '/propositions?page=9',
-    ],
+    ...['/', '/salles', '/salles/salle-du-parc', '/encombrants/nord', '/propositions', '/propositions?page=9'],
     `/propositions/${reference}`,
     `/confirmer/${sealConfirmation(town.key, asked)}`,
     `/desabonnement/${leavingToken(town.key, id)}`,

@@ -58,6 +58,7 @@ export const personalColumns: Record<string, Record<string, Fate>> = Object.from
       ...all('erased', 'fields merged_because search tracking_hash tracking_sealed file_key_sealed'),
       ...all('kept', 'reference type service_id channel language facts status step waiting_for outcome routed_because'),
     ],
+    district: all('other', 'id name_fr name_en round_id'),
     resource: all('other', 'id kind name_fr name_en periods'),
     // Numbers alone.
     restoration: all('other', 'figures'),

@@ -138,6 +138,7 @@ export const right: Record<string, Record<string, unknown>> = {
     note_en: 'Tree',
   },
   resource: { id: 'a-room', kind: 'room', name_fr: 'Salle', name_en: 'Room', capacity: 1 },
+  district: { id: 'etang', name_fr: 'Étang', name_en: 'Pond', round_id: 'a-room' },
   booking: {
     id: newId(),
     request_id: request,

@@ -51,6 +51,24 @@ test('the way back leads to an empty database, and forth again to the same schem
   expect(await schemaOf()).toEqual(schema);
 });
 
+test('a town that had its districts in the code of the forms has them as rows, and those that requests have go on being read', async () => {
+  const isThere = async () => (await db.query(`select to_regclass('district') as there`))[0].there !== null;
+  while (await isThere()) await db.undoLastMigration({ transaction: 'each' });
+  await db.query(`
+    insert into agent (id, email, role, password_hash, display_name)
+      values (gen_random_uuid(), 'a@ville.example', 'agent', 'x', 'A');
+    insert into resource (id, kind, name_fr, name_en, capacity) values ('encombrants-nord', 'collection', 'T', 'R', 9)`);
+
+  await migrate(db);
+
+  expect(await db.query('select id, name_en as name, round_id as round, open from district order by id')).toEqual([
+    { id: 'centre', name: 'Centre', round: 'encombrants-nord', open: true },
+    { id: 'nord', name: 'North', round: 'encombrants-nord', open: true },
+    { id: 'sud', name: 'South', round: null, open: true },
+  ]);
+  await db.query('delete from district; delete from resource; delete from agent');
+});
+
 /** Every column, constraint, index, trigger and function of ours, as PostgreSQL writes it. */
 function schemaOf(): Promise<{ name: string; definition: string }[]> {
   return db.query(

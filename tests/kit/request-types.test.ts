@@ -1,12 +1,18 @@
 import { expect, test } from '@jest/globals';
 import { isOpenTo } from '../../api/auth/sectors.ts';
 import { otherAddresses } from '../../api/citizen/form-steps.ts';
+import { fieldsSchema } from '../../api/form-schema.ts';
+import { nearbySchema } from '../../api/public/nearby.ts';
+import { demoDistricts } from '../../db/demo-people.ts';
 import { emailNames } from '../../templates/emails.ts';
+import { type District, inTown, offeredOptions } from '../../workflows/kit/districts.ts';
 import { explore, type Path } from '../../workflows/kit/explorer.ts';
-import { choice, type Form, group, text } from '../../workflows/kit/fields.ts';
+import { type ChoiceField, choice, type Field, type Form, group, text } from '../../workflows/kit/fields.ts';
+import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { wordsOf } from '../../workflows/kit/words.ts';
 import { requestTypes } from '../../workflows/request-types/index.ts';
 import { services } from '../../workflows/services.ts';
+import { exampleFields } from '../request-types/examples.ts';
 
 test.each(requestTypes.map((type) => [type.id, type] as const))(
   '%s names each step, answer and outcome in both languages, and sends emails that exist',
@@ -49,6 +55,43 @@ test.each(requestTypes.map((type) => [type.id, type] as const))(
 );
 
 test.each(requestTypes.map((type) => [type.id, type] as const))(
+  '%s asks for the town’s district under the name by which worklist and rounds know it, and not within a group',
+  (_, { form }) => {
+    const inner = Object.values(form).flatMap((field) => ('fields' in field ? Object.values(field.fields) : []));
+    const wrong = Object.keys(form).filter((name) => isDistrict(form[name]!) !== (name === 'district'));
+    expect([inner.filter(isDistrict), wrong]).toEqual([[], []]);
+  },
+);
+
+test('a condition of a process on the town’s district is refused with what to do instead', async () => {
+  const type = requestTypes.find(({ id }) => id === 'street-problem')!;
+  const process: RequestType['process'] = async (desk) => {
+    desk.check('in the north?', ({ district }) => district === 'nord');
+    return desk.close('repaired', { email: 'request-finished' });
+  };
+  await expect(explore({ ...type, process })).rejects.toThrow('street-problem: what "district" may be is the town');
+});
+
+test('a type in a town has its districts, offers those that are open, and asks a village that has none for none', () => {
+  const [centre, nord, sud] = demoDistricts as [District, District, District];
+  const districts = [centre, { ...nord, round: null }, { ...sud, open: false }];
+  const offeredBy = (id: string, town: readonly District[]) => {
+    const { district } = inTown(requestTypes.find((type) => type.id === id)!, town).form;
+    return district && offeredOptions(district as ChoiceField);
+  };
+
+  expect(offeredBy('street-problem', districts)).toEqual(['centre', 'nord']);
+  expect(offeredBy('bulky-waste-pickup', districts)).toEqual(['centre']);
+  expect(offeredBy('street-problem', [])).toBeUndefined();
+  expect(offeredBy('bulky-waste-pickup', [])).toEqual([]);
+  const { district: _, ...fields } = exampleFields['street-problem']();
+  const villages = inTown(requestTypes.find(({ id }) => id === 'street-problem')!, []);
+  expect(fieldsSchema(villages, 'metropole').safeParse(fields).error).toBeUndefined();
+  expect(fieldsSchema(villages, 'metropole').safeParse({ ...fields, district: 'nord' }).success).toBe(false);
+  expect(Object.keys(nearbySchema(villages, 'metropole').shape)).toEqual(['category', 'coordinates', 'place']);
+});
+
+test.each(requestTypes.map((type) => [type.id, type] as const))(
   '%s asks no service, and is given to none, to which its sector is closed',
   async (id, type) => {
     const asked = (await explore(type)).flatMap(({ steps }) => steps.flatMap(({ who }) => who ?? []));
@@ -86,6 +129,7 @@ function faultsIn(form: Form, prefix = ''): string[] {
   });
 }
 
+const isDistrict = (field: Field) => field.kind === 'choice' && field.from !== undefined;
 const title = { fr: 'Titre', en: 'Title' };
 
 /** What the reader sees of a path: the waits, the answers they offer, the end. */

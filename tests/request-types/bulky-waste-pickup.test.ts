@@ -22,7 +22,7 @@ test('bulky waste is picked up on the day that was booked', async () => {
 });
 
 test('a crew that finds nothing says so, and the citizen is told why', async () => {
-  const request = await fileIn(town, 'bulky-waste-pickup', { district: 'encombrants-sud' });
+  const request = await fileIn(town, 'bulky-waste-pickup', { district: 'sud' });
   await request.letsPass('until the day');
   await request.agent('collecting', 'not possible', 'Rien n’était sorti devant la porte.');
   expect(await request.outcome()).toBe('not collected');

@@ -10,7 +10,7 @@ export const exampleFields = {
     parents: 'Dominique Exemple et Sacha Exemple',
   }),
   'bulky-waste-pickup': () => ({
-    district: 'encombrants-nord',
+    district: 'nord',
     address: { street: '1 rue de l’Exemple', postcode: '99999', town: 'Exempleville' },
     day: daysAhead(10),
     period: 'morning',

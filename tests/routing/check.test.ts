@@ -1,13 +1,14 @@
 /** What the check of a routing table finds. */
 import { expect, test } from '@jest/globals';
 import { checkRoutingTables } from '../../activities/routing-check.ts';
+import { demoDistricts } from '../../db/demo-people.ts';
 import type { RoutingTable } from '../../db/routing.ts';
 import { faultLine } from '../../db/routing-faults.ts';
 import { rule, streets } from './example.ts';
 
-const services = ['roads', 'green-spaces', 'cleanliness'];
+const named = { services: ['roads', 'green-spaces', 'cleanliness'], districts: demoDistricts };
 const faultsOf = (...tables: RoutingTable[]) =>
-  checkRoutingTables(tables, services).map(({ code, position }) => [code, position]);
+  checkRoutingTables(tables, named).map(({ code, position }) => [code, position]);
 const ofTest = (category: string) => faultsOf(streets(rule('one', { category }, 'roads')));
 
 test('everything that is wrong is said at once, each in one line with its code and its rule', () => {
@@ -19,7 +20,7 @@ test('everything that is wrong is said at once, each in one line with its code a
       ),
       { type: 'unheard-of', rules: [rule('a', {}, 'roads')] },
     ],
-    services,
+    named,
   );
 
   expect(faults.map(({ code, type, position }) => [code, type, position])).toEqual([
@@ -59,7 +60,7 @@ test('a rule that an earlier one, or several together, always precede is named w
   const districts = ['nord', 'centre', 'sud'].map((id) => rule(id, { district: `"${id}"` }, 'roads'));
   const faults = checkRoutingTables(
     [streets(...districts, rule('tree', { category: '"tree"' }, 'green-spaces'))],
-    services,
+    named,
   );
 
   expect(faults.map(faultLine)).toEqual([
@@ -67,6 +68,20 @@ test('a rule that an earlier one, or several together, always precede is named w
   ]);
   expect(faultsOf(streets(rule('all', {}, 'roads'), rule('tree', { category: '"tree"' }, 'green-spaces')))).toEqual([
     ['NEVER_MATCHES', 2],
+  ]);
+});
+
+test('a rule for a district that the town has closed holds, and one for a district that it has not is told', () => {
+  const tables = [streets(rule('a', { district: '"nord"' }, 'roads'), rule('b', { district: '"est"' }, 'roads'))];
+  const closed = demoDistricts.map((one) => ({ ...one, open: one.id !== 'nord' }));
+
+  expect(checkRoutingTables(tables, { ...named, districts: closed }).map(faultLine)).toEqual([
+    'UNKNOWN_OPTION street-problem, rule 2: "est" is no option of district: give one of centre, nord, sud',
+  ]);
+  // A village that has none is not asked for one.
+  expect(checkRoutingTables(tables, { ...named, districts: [] }).map(({ code }) => code)).toEqual([
+    'UNKNOWN_FIELD',
+    'UNKNOWN_FIELD',
   ]);
 });
 

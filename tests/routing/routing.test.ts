@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { decide, warnOfRoutingFaults } from '../../activities/routing.ts';
 import { exportRouting, importRouting } from '../../activities/routing-import.ts';
+import { demoDistricts } from '../../db/demo-people.ts';
 import { seedDemoRouting } from '../../db/demo-routing.ts';
 import { checkJournals } from '../../db/journal-check.ts';
 import { type RoutingRule, replaceRoutingTables, routingTables } from '../../db/routing.ts';
@@ -96,7 +97,7 @@ test('routing takes less than a millisecond of computing once its conditions are
     ),
   );
   const facts = { category: 'other', district: 'sud' };
-  const request = { type: 'street-problem', revision: 1, service: 'roads', facts, rules };
+  const request = { type: 'street-problem', revision: 1, service: 'roads', facts, rules, districts: demoDistricts };
   const { log } = memoryLog();
   decide(request, log);
 

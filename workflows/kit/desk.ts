@@ -61,8 +61,8 @@ export interface Desk<Facts, Piece extends string, Day extends string> {
 
   /**
    * Books a place of a resource (a room, a round of a lorry) in one transaction that the database arbitrates. `resource`
-   * and `period` are choices of the form whose options are the ids of resources and periods. What is booked is free
-   * again when the request ends, unless `close` keeps it.
+   * and `period` are choices of the form whose options are the ids of resources and periods; of a district the round is
+   * booked that comes there. What is booked is free again when the request ends, unless `close` keeps it.
    */
   book(name: string, booking: Booking<Facts, Day>): Promise<'booked' | 'taken'>;
 

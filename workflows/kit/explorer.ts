@@ -239,6 +239,8 @@ class Explorer implements Desk<Facts, string, string> {
       get: (facts, field: string) => {
         const question = this.#type.form[field];
         if (question?.kind === 'choice') {
+          if (question.from)
+            throw new Error(`${this.#type.id}: what "${field}" may be is the town's: ask its routing table`);
           facts[field] ??= this.#choose(Object.keys(question.options), { kind: 'fact', name: field });
         }
         return facts[field];

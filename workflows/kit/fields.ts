@@ -15,7 +15,7 @@ interface Asked {
   /** The question is put, and its answer taken, in this case alone. */
   when?: When;
 }
-interface Question extends Asked {
+export interface Question extends Asked {
   optional?: boolean;
 }
 
@@ -45,6 +45,9 @@ export interface ChoiceField<Option extends string = string> extends Question {
   options: Readonly<Record<Option, Words>>;
   /** Options with which there is nothing to ask for: why, and what to do instead. No request has such an answer. */
   stops?: Readonly<Partial<Record<Option, Words>>>;
+  /** The town's list that `inTown` takes the options from, and those of them that only earlier requests have. */
+  from?: 'districts' | 'districts with a round';
+  closed?: readonly Option[];
 }
 /** Whole euros, which agents give with an answer. */
 export interface AmountField extends Question {

@@ -1,3 +1,4 @@
+import { district } from '../kit/districts.ts';
 import { choice, list, number, plannedDate, postalAddress, text } from '../kit/fields.ts';
 import { requestType } from '../kit/request-type.ts';
 
@@ -15,14 +16,7 @@ export const bulkyWastePickup = requestType({
   service: 'waste',
   law: 'Code général des collectivités territoriales, articles L. 2224-13 et L. 2224-16',
   form: {
-    // A district is served by one round: its id is the round's in the town's list of resources.
-    district: choice({
-      title: { fr: 'Quartier', en: 'District' },
-      options: {
-        'encombrants-nord': { fr: 'Nord et centre', en: 'North and centre' },
-        'encombrants-sud': { fr: 'Sud', en: 'South' },
-      },
-    }),
+    district: district({ title: { fr: 'Quartier', en: 'District' }, served: true }),
     address: postalAddress({ fr: 'Adresse de l’enlèvement', en: 'Address of the pick-up' }),
     day: plannedDate({ title: { fr: 'Jour souhaité', en: 'Day wanted' } }),
     period: choice({

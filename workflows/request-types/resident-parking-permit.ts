@@ -1,3 +1,4 @@
+import { district } from '../kit/districts.ts';
 import { choice, postalAddress, text } from '../kit/fields.ts';
 import { requestType } from '../kit/request-type.ts';
 
@@ -15,14 +16,7 @@ export const residentParkingPermit = requestType({
   service: 'parking',
   law: 'Code général des collectivités territoriales, article L. 2333-87',
   form: {
-    district: choice({
-      title: { fr: 'Quartier de résidence', en: 'District where you live' },
-      options: {
-        nord: { fr: 'Nord', en: 'North' },
-        centre: { fr: 'Centre', en: 'Centre' },
-        sud: { fr: 'Sud', en: 'South' },
-      },
-    }),
+    district: district({ title: { fr: 'Quartier de résidence', en: 'District where you live' } }),
     vehicle: choice({
       title: { fr: 'Le véhicule est', en: 'The vehicle is' },
       options: {

@@ -1,3 +1,4 @@
+import { district } from '../kit/districts.ts';
 import { choice, text, transferFields } from '../kit/fields.ts';
 import { requestType } from '../kit/request-type.ts';
 
@@ -29,14 +30,7 @@ export const streetProblem = requestType({
         other: { fr: 'Autre problème', en: 'Another problem' },
       },
     }),
-    district: choice({
-      title: { fr: 'Quartier', en: 'District' },
-      options: {
-        nord: { fr: 'Nord', en: 'North' },
-        centre: { fr: 'Centre', en: 'Centre' },
-        sud: { fr: 'Sud', en: 'South' },
-      },
-    }),
+    district: district({ title: { fr: 'Quartier', en: 'District' } }),
     place: text({
       title: { fr: 'Lieu', en: 'Place' },
       hint: { fr: 'Rue et numéro, ou un repère tout proche.', en: 'Street and number, or a landmark close by.' },

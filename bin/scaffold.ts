@@ -37,9 +37,10 @@ export const ${name} = requestType({
   // Silence accepts only where a list says so: then with the text, as in school-enrolment.ts.
   silence: rejectedBySilence,
   words: {
+    'documents needed?': { fr: 'Justificatif nécessaire ?', en: 'Documents needed?' },
     'examining the request': { fr: 'Examen de la demande', en: 'Examining the request' },
   },
-  purpose: { fr: '« instruire la demande et y répondre »', en: '“examine the request and answer it”' },
+  purpose: { fr: 'instruire la demande « à préciser »', en: 'examine the request “to be specified”' },
   basis: 'public task',
   retention: { active: '1 year', fate: 'destroy' },
 

@@ -1,18 +1,23 @@
 import { rows, type Sql } from './sql.ts';
 
-/** How many requests stand at one wait of a type now. */
-export interface WaitCount {
-  name: string;
-  open: number;
-  late: number;
+/** How many requests of a type stand at the same waits now. */
+export interface StandingCount {
+  /** Several stand side by side. */
+  waits: string[];
+  late: string[];
+  requests: number;
 }
 
-export function waitCounts(on: Sql, type: string, revision: number): Promise<WaitCount[]> {
-  return rows<WaitCount>(
+export function standingCounts(on: Sql, type: string, revision: number): Promise<StandingCount[]> {
+  return rows<StandingCount>(
     on,
-    `select t.name, count(*)::int as open, (count(*) filter (where t.due_at < now()))::int as late
-     from task t join request r on r.id = t.request_id
-     where t.state = 'open' and r.type = :type and r.revision = :revision group by t.name`,
+    `with standing as (
+       select array_agg(distinct t.name) as waits,
+              coalesce(array_agg(distinct t.name) filter (where t.due_at < now()), '{}') as late
+       from task t join request r on r.id = t.request_id
+       where t.state = 'open' and r.type = :type and r.revision = :revision group by r.id
+     )
+     select waits, late, count(*)::int as requests from standing group by waits, late`,
     { type, revision },
   );
 }

@@ -75,8 +75,9 @@ function pieceLine(id: string, piece: Piece, lang: Language): Line {
 }
 
 function nodeLine(node: GraphNode, { nodes, edges }: Graph, reader: DiagramReader): Line {
-  const { lang } = reader;
+  const { type, lang } = reader;
   const { title, notes } = boxWords(node, reader);
+  const asked = (node.pieces ?? []).map((piece) => type.pieces[piece]?.title[lang] ?? piece);
   const leads = edges
     .filter(({ from, answers }) => from === node.id && answers.length > 0)
     .map(({ answers, to }) => {
@@ -87,7 +88,7 @@ function nodeLine(node: GraphNode, { nodes, edges }: Graph, reader: DiagramReade
   const alerts = alertText(node, lang);
   return {
     label: `${node.verb} ${node.name}`,
-    value: [title, ...notes, alerts, ...email, ...leads].filter(Boolean).join(' ; '),
+    value: [title, ...notes, ...asked, alerts, ...email, ...leads].filter(Boolean).join(' ; '),
   };
 }
 

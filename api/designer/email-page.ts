@@ -10,7 +10,7 @@ import { show } from '../page.ts';
 import { Problem } from '../problems.ts';
 import { exploredType } from '../public/diagrams.ts';
 import type { Services } from '../services.ts';
-import { emailsOf } from './type-page.ts';
+import { emailsOf } from './emails-of.ts';
 
 /** One email of a type in both languages, with example data: the HTML in a frame, and the text part. */
 export async function showEmail(ctx: Context, services: Services, type: RequestType): Promise<void> {
@@ -36,7 +36,7 @@ export async function sendEmailHtml(ctx: Context, services: Services, type: Requ
 }
 
 async function askedEmail(ctx: Context, type: RequestType): Promise<EmailName> {
-  const known = emailsOf(await exploredType(type)).find((name) => name === ctx.params.email);
+  const known = emailsOf(type, await exploredType(type)).find((name) => name === ctx.params.email);
   if (!known) throw new Problem('NOT_FOUND');
   return known;
 }

@@ -1,4 +1,4 @@
-import { waitCounts } from '../../db/processes.ts';
+import { standingCounts } from '../../db/processes.ts';
 import { svgOf } from '../../templates/diagrams/svg.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { requireInTown } from '../auth/tokens.ts';
@@ -38,7 +38,7 @@ export function designerPages(services: Services) {
 /** The diagram with the number of open requests in each box. */
 async function sendDiagram(ctx: Context, { db }: Services, type: RequestType): Promise<void> {
   const shown = revisionOf(type, ctx.query.revision);
-  const [{ graph }, counts] = await Promise.all([exploredType(shown), waitCounts(db, shown.id, shown.revision)]);
+  const [{ graph }, counts] = await Promise.all([exploredType(shown), standingCounts(db, shown.id, shown.revision)]);
   const open = Object.fromEntries(graph.nodes.map((node) => [node.name, countedAt(node, counts).open]));
   ctx.set('Cache-Control', 'no-store');
   sendSvg(ctx, svgOf(graph, readerOf(shown, ctx.state.lang), { counts: open }), shown.id);

@@ -1,4 +1,4 @@
-import { type PathTaken, pathsTaken, type WaitCount, waitCounts } from '../../db/processes.ts';
+import { type PathTaken, pathsTaken, type StandingCount, standingCounts } from '../../db/processes.ts';
 import { actorWords, answerWords, boxWords, type DiagramReader, durationText } from '../../templates/diagrams/words.ts';
 import { emailTitles } from '../../templates/emails/titles.ts';
 import type { EmailName } from '../../templates/emails.ts';
@@ -14,6 +14,7 @@ import { type Explored, exploredType, readerOf } from '../public/diagrams.ts';
 import type { Services } from '../services.ts';
 import { countedAt } from './counted.ts';
 import { alertText, headerLines } from './description.ts';
+import { emailsOf } from './emails-of.ts';
 
 const lookBackDays = 365;
 
@@ -23,7 +24,7 @@ export async function showType(ctx: Context, services: Services, type: RequestTy
   const since = new Date(Date.now() - lookBackDays * 86_400_000);
   const [explored, counts, taken] = await Promise.all([
     exploredType(type),
-    waitCounts(services.db, type.id, type.revision),
+    standingCounts(services.db, type.id, type.revision),
     pathsTaken(services.db, type.id, type.revision, since),
   ]);
   const reader = readerOf(type, lang);
@@ -35,20 +36,10 @@ export async function showType(ctx: Context, services: Services, type: RequestTy
     diagram: diagramView(type, lang),
     waits: waitsView(explored, counts, reader),
     endings: endingsView(explored, taken, reader),
-    emails: emailsOf(explored).map((name) => ({ title: emailTitles[name][lang], url: emailUrl(type, name) })),
+    emails: emailsOf(type, explored).map((name) => ({ title: emailTitles[name][lang], url: emailUrl(type, name) })),
     taken: takenView(taken, reader),
     neverTaken: neverTaken(explored, taken, reader),
   });
-}
-
-/** Every email that a path of the type may send, and the reminders and warnings of its waits. */
-export function emailsOf({ paths, graph }: Explored): EmailName[] {
-  const ofWaits = graph.nodes.flatMap(({ remindAfter, escalateBefore, pieces }) => [
-    ...(remindAfter ? [pieces ? ('documents-reminder' as const) : ('answer-awaited' as const)] : []),
-    ...(escalateBefore ? ['deadline-near' as const] : []),
-  ]);
-  const always = ['request-withdrawn', 'message-from-agent', 'manager-called', 'document-infected'] as const;
-  return [...new Set([...paths.flatMap(({ emails }) => emails as EmailName[]), ...ofWaits, ...always])];
 }
 
 const emailUrl = (type: RequestType, name: string) => `/concepteur/${type.id}/courriels/${name}`;
@@ -81,7 +72,7 @@ function diagramView(type: RequestType, lang: Language) {
 
 function waitsView(
   { graph }: Explored,
-  counts: readonly WaitCount[],
+  counts: readonly StandingCount[],
   reader: DiagramReader,
 ): DesignerTypeView['waits'] {
   const { lang } = reader;

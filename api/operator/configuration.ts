@@ -14,7 +14,7 @@ import { addMonths, civilDate } from '../../workflows/kit/calendar.ts';
 import { offeredOptions } from '../../workflows/kit/districts.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { services as knownServices } from '../../workflows/services.ts';
-import { emailsOf } from '../designer/type-page.ts';
+import { emailsOf } from '../designer/emails-of.ts';
 import { exploredType } from '../public/diagrams.ts';
 import { reachable } from '../public/health.ts';
 import { offeredTypes, serviceNames } from '../public/request-types.ts';
@@ -98,7 +98,7 @@ export const checks = {
   },
 
   emails: async ({ emails, town }) => {
-    const used = await Promise.all(offeredTypes().map(async (type) => emailsOf(await exploredType(type))));
+    const used = await Promise.all(offeredTypes().map(async (type) => emailsOf(type, await exploredType(type))));
     const missing = [...new Set(used.flat())].filter((name) => !emailNames.includes(name));
     const broken = emailNames.flatMap((name) =>
       town.languages

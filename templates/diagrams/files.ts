@@ -16,6 +16,6 @@ export async function diagramFiles(
     'diagram.svg': svgOf(graph, reader),
     'diagram.mmd': mermaidOf(graph, reader),
     'diagram.bpmn': await bpmnOf(graph, reader),
-    'paths.md': pathsTable(paths, graph, reader),
+    'paths.md': pathsTable(paths, reader),
   };
 }

@@ -20,7 +20,9 @@ export function latestEnd({ steps }: Path, receivedOn: CivilDate): CivilDate {
 }
 
 /** The day of a form is taken as a month ahead, which is what the forms advise. */
-function endOf({ within }: PathStep, today: CivilDate): CivilDate {
+function endOf({ within, parts = [], order }: PathStep, today: CivilDate): CivilDate {
   if (within === undefined) return today;
-  return /^\d/.test(within) ? addDuration(today, within as Duration, anyTown) : addDays(today, 30);
+  if (!/^\d/.test(within)) return addDays(today, 30);
+  const times = order === 'one after the other' ? parts.length : 1;
+  return Array.from({ length: times }).reduce<CivilDate>((day) => addDuration(day, within as Duration, anyTown), today);
 }

@@ -1,35 +1,24 @@
 import { addDuration } from '../../workflows/kit/calendar.ts';
-import type { Path } from '../../workflows/kit/explorer.ts';
-import type { Graph, GraphNode } from '../../workflows/kit/graph.ts';
+import type { Path, PathStep } from '../../workflows/kit/explorer.ts';
 import { shortDate } from '../format.ts';
 import { anyTown, latestEnd } from './latest.ts';
-import { boxWords, type DiagramReader, durationText } from './words.ts';
+import { actorWords, type DiagramReader, durationText } from './words.ts';
 
 /** The deadlines, endings and emails of a type as Markdown: what a review compares when a process changes. */
-export function pathsTable(paths: readonly Path[], { nodes }: Graph, reader: DiagramReader): string {
+export function pathsTable(paths: readonly Path[], reader: DiagramReader): string {
   const { type } = reader;
-  const waits = nodes.filter(({ within }) => within !== undefined);
+  const steps = paths.flatMap((path) => path.steps);
   const endings = [
     ...new Map(paths.map(({ ending, emails }) => [`${ending.outcome} ${ending.email}`, { ending, emails }])).values(),
   ];
-  const services = [type.service, ...nodes.flatMap(({ who }) => (who && who in reader.services ? [who] : []))];
+  const services = [type.service, ...steps.flatMap(({ who }) => (who && who in reader.services ? [who] : []))];
   return [
     `# ${type.title.fr}`,
     '',
     `\`${type.id}\`, révision ${type.revision}. ${type.law}. Réponse sous ${durationText(type.answerWithin, 'fr')}.`,
     `Services : ${[...new Set(services)].join(', ')}. ${paths.length} chemins.`,
     '',
-    ...table(
-      ['attente', 'nom', 'qui', 'délai', 'rappel ou alerte', 'pièces'],
-      waits.map((node) => [
-        node.verb,
-        [node.name, ...(node.parts ?? [])].join(', '),
-        whoOf(node, reader),
-        node.within!,
-        alertOf(node),
-        node.pieces?.join(', ') ?? '',
-      ]),
-    ),
+    ...table(['attente', 'nom', 'qui', 'délai', 'rappel ou alerte', 'pièces'], waitRows(steps, reader)),
     `Au plus tard : si la demande est reçue le ${shortDate(receivedOn, 'fr')} et que chaque attente prend tout son temps. Réponse annoncée pour le ${shortDate(addDuration(receivedOn, type.answerWithin, anyTown), 'fr')}.`,
     '',
     ...table(
@@ -50,10 +39,27 @@ export function pathsTable(paths: readonly Path[], { nodes }: Graph, reader: Dia
 /** Always the same day, so that the table changes with the process alone. */
 const receivedOn = '2027-01-04';
 
-const whoOf = (node: GraphNode, reader: DiagramReader) =>
-  boxWords({ ...node, parts: [] }, { ...reader, lang: 'fr' }).notes[0] ?? '';
+/** One row for each way in which a wait is opened: the same name may have another delay, or ask for more, on another path. */
+function waitRows(steps: readonly PathStep[], reader: DiagramReader): string[][] {
+  const rows = steps
+    .filter(({ within }) => within !== undefined)
+    .map((step) => [
+      step.verb,
+      [step.name, ...(step.parts ?? [])].join(', '),
+      actorWords(step, { ...reader, lang: 'fr' }) ?? '',
+      withinOf(step),
+      alertOf(step),
+      step.pieces?.join(', ') ?? '',
+    ]);
+  return [...new Map(rows.map((row) => [row.join(' | '), row])).values()];
+}
 
-const alertOf = ({ remindAfter, escalateBefore }: GraphNode) =>
+function withinOf({ within, parts = [], order }: PathStep): string {
+  if (parts.length < 2) return within!;
+  return `${within} ${order === 'at once' ? 'pour toutes, à la fois' : 'chacune, l’une après l’autre'}`;
+}
+
+const alertOf = ({ remindAfter, escalateBefore }: PathStep) =>
   [remindAfter && `rappel après ${remindAfter}`, escalateBefore && `alerte ${escalateBefore} avant`]
     .filter(Boolean)
     .join(' ; ');

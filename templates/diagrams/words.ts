@@ -31,7 +31,10 @@ export function boxWords(node: GraphNode, reader: DiagramReader): BoxWords {
 }
 
 /** Who acts at a box: the manager, another service, the citizen; nobody where the process goes on by itself. */
-export function actorWords({ verb, who, by }: GraphNode, { type, lang, services }: DiagramReader): string | undefined {
+export function actorWords(
+  { verb, who, by }: Pick<GraphNode, 'verb' | 'who' | 'by'>,
+  { type, lang, services }: DiagramReader,
+): string | undefined {
   if (by) return said.manager[lang];
   const isTable = verb === 'redirect' && who === 'by the routing table';
   if (who && !isTable) return services[who]?.[lang] ?? wordsOf(type, who)[lang];

@@ -56,6 +56,7 @@ test('a scaffolded type with one edit of its process runs everywhere after a res
     'workflows/request-types/index.ts',
   ]);
   expect(await compile()).toBe('');
+  expect(await testsOfTypes()).toMatch(/^\d+ passed, 0 failed$/m);
 
   parts = await startCopiedParts(copy.folder, town);
   const api = apiAt(parts.url);
@@ -110,7 +111,7 @@ test('a scaffolded type with one edit of its process runs everywhere after a res
   const svg = await api.call<string>('GET', `/request-types/${id}/diagram.svg`);
   expect(svg.status).toBe(200);
   expect(svg.body).toContain('Examen de la demande');
-}, 120_000);
+}, 180_000);
 
 async function page(address: string): Promise<string> {
   const answer = await fetch(`${parts!.url}${address}`, { headers: { 'accept-language': 'fr' } });
@@ -146,6 +147,18 @@ async function edit(file: string, what: string, to: string): Promise<void> {
 
 const scaffold = (...args: string[]) => run('bin/new-request-type.ts', ...args);
 const run = (program: string, ...args: string[]) => execute(process.execPath, '--import', 'tsx', program, ...args);
+
+/** How the tests that each type has end, before the designer has written a word. */
+async function testsOfTypes(): Promise<string> {
+  const args = ['--selectProjects', 'rules', '--testPathPatterns', 'kit/request-types'];
+  const { output } = await execute(
+    process.execPath,
+    '--experimental-vm-modules',
+    'node_modules/jest/bin/jest.js',
+    ...args,
+  );
+  return output;
+}
 
 /** What the compiler says of the request types. */
 async function compile(): Promise<string> {

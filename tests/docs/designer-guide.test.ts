@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Facts } from '../../workflows/contract.ts';
 import type { Desk } from '../../workflows/kit/desk.ts';
 import { type CheckoutCopy, copyCheckout } from '../checkout-copy.ts';
+import { blocksOf, readGuide, writeGuideTypes } from './guide-examples.ts';
 
 const checkout = path.resolve(import.meta.dirname, '../..');
 const inCopy = (program: string, ...args: string[]) =>
@@ -14,15 +15,14 @@ const inCopy = (program: string, ...args: string[]) =>
 
 let copy: CheckoutCopy;
 let guide: string;
-let header: string;
 let processes: string[];
+let ids: string[];
 
 beforeAll(async () => {
   copy = await copyCheckout();
-  guide = await readFile(path.join(checkout, 'docs', 'designer-guide.md'), 'utf8');
-  header = examplesOf('header').join('\n');
-  processes = examplesOf('process');
-  await Promise.all(processes.map((process, index) => writeFile(exampleFile(index), typeOf(process, index))));
+  guide = await readGuide();
+  processes = blocksOf(guide, 'ts process');
+  ids = await writeGuideTypes(copy.folder);
 });
 afterAll(() => copy.remove());
 
@@ -52,7 +52,7 @@ test('every example compiles with the header of the guide, and breaks no rule of
 test('every process of the guide comes to an end on each of its paths, and tells the citizen', async () => {
   const paths = await explored();
 
-  expect(paths).toHaveLength(processes.length);
+  expect(paths).toHaveLength(ids.length);
   for (const endings of paths) {
     expect(endings.length).toBeGreaterThan(0);
     for (const { email } of endings) expect(email).toMatch(/^[a-z-]+$/);
@@ -71,26 +71,6 @@ test('every command of the guide is there, and every file that it names', async 
   for (const file of files.filter((name) => !own(name))) await readFile(path.join(checkout, file));
 });
 
-const examplesOf = (kind: string) =>
-  [...guide.matchAll(new RegExp(`^\`\`\`ts ${kind}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'))].map(([, code]) => code!);
-const exampleFile = (index: number) => path.join(copy.folder, 'workflows', 'request-types', `guide-${index}.ts`);
-
-/** An excerpt goes on to an end of its own. */
-function typeOf(process: string, index: number): string {
-  const endsByItself = /^(return|switch)\b/m.test(process.trim().split('\n').at(-1)!) || /^switch/m.test(process);
-  return `import { choice, list, phone, plannedDate, text } from '../kit/fields.ts';
-import { requestType } from '../kit/request-type.ts';
-
-export const example = requestType({
-  id: 'guide-${index}',
-${header}
-  async process(desk) {
-${process}${endsByItself ? '' : "return desk.close('accepted', { email: 'request-accepted' });"}
-  },
-});
-`;
-}
-
 /** In a process of its own, where TypeScript of another folder can be loaded. */
 async function explored(): Promise<{ outcome: string; email: string }[][]> {
   const program = path.join(copy.folder, 'explored.mts');
@@ -98,8 +78,8 @@ async function explored(): Promise<{ outcome: string; email: string }[][]> {
     program,
     `import { explore } from './workflows/kit/explorer.ts';
 const paths = [];
-for (let index = 0; index < ${processes.length}; index += 1) {
-  const { example } = await import(\`./workflows/request-types/guide-\${index}.ts\`);
+for (const id of ${JSON.stringify(ids)}) {
+  const { example } = await import(\`./workflows/request-types/\${id}.ts\`);
   paths.push((await explore(example)).map(({ ending }) => ending));
 }
 console.log(JSON.stringify(paths));

@@ -1,28 +1,65 @@
 import { expect, test } from '@jest/globals';
 import { isOpenTo } from '../../api/auth/sectors.ts';
 import { otherAddresses } from '../../api/citizen/form-steps.ts';
+import { emailsOf } from '../../api/designer/emails-of.ts';
 import { fieldsSchema } from '../../api/form-schema.ts';
 import { nearbySchema } from '../../api/public/nearby.ts';
 import { demoDistricts } from '../../db/demo-people.ts';
-import { emailNames } from '../../templates/emails.ts';
+import { type EmailName, emailNames } from '../../templates/emails.ts';
 import { type District, inTown, offeredOptions } from '../../workflows/kit/districts.ts';
 import { explore, type Path } from '../../workflows/kit/explorer.ts';
 import { type ChoiceField, choice, type Field, type Form, group, text } from '../../workflows/kit/fields.ts';
+import { graphOf } from '../../workflows/kit/graph.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { wordsOf } from '../../workflows/kit/words.ts';
 import { requestTypes } from '../../workflows/request-types/index.ts';
 import { services } from '../../workflows/services.ts';
 import { exampleFields } from '../request-types/examples.ts';
 
+// The same tests for each type; that its stored histories replay is `replay.test.ts`.
 test.each(requestTypes.map((type) => [type.id, type] as const))(
-  '%s names each step, answer and outcome in both languages, and sends emails that exist',
+  '%s ends on each of its paths, and tells the citizen by an email that there is',
   async (_, type) => {
     const paths = await explore(type);
-    const unnamed = new Set(paths.flatMap(namesIn).filter((name) => wordsOf(type, name).fr === name));
-    expect([...unnamed]).toEqual([]);
+    expect(paths.length).toBeGreaterThan(0);
+    for (const { steps, emails, ending } of paths) {
+      expect(steps.filter(({ verb }) => verb === 'close')).toMatchObject([
+        { name: ending.outcome, email: ending.email },
+      ]);
+      expect(emails).toContain(ending.email);
+    }
     expect([...new Set(paths.flatMap(({ emails }) => emails))].filter((name) => !isEmail(name))).toEqual([]);
   },
 );
+
+test.each(requestTypes.map((type) => [type.id, type] as const))(
+  '%s has words in both languages for each step, answer and end',
+  async (_, type) => {
+    const unnamed = (await explore(type)).flatMap(namesIn).filter((name) => wordsOf(type, name).fr === name);
+    expect([...new Set(unnamed)]).toEqual([]);
+  },
+);
+
+test.each(requestTypes.map((type) => [type.id, type] as const))(
+  '%s announces each of its ends by an email that fits it',
+  async (_, type) => {
+    expect(misfits((await explore(type)).map(({ ending }) => ending))).toEqual([]);
+  },
+);
+
+test('a refusal that is told as an acceptance, and an end that is told by an email on the way, are named', () => {
+  const endings = [
+    { outcome: 'refused', email: 'request-accepted' },
+    { outcome: 'authorised', email: 'slot-taken' },
+    { outcome: 'authorised', email: 'documents-reminder' },
+    { outcome: 'authorised', email: 'request-accepted' },
+  ];
+  expect(misfits(endings)).toEqual([
+    'refused: request-accepted',
+    'authorised: slot-taken',
+    'authorised: documents-reminder',
+  ]);
+});
 
 test.each(requestTypes.map((type) => [type.id, type] as const))(
   '%s says in both languages what its questions and pieces are for, and why the town may ask them',
@@ -31,6 +68,27 @@ test.each(requestTypes.map((type) => [type.id, type] as const))(
     expect(['public task', 'legal obligation']).toContain(basis);
   },
 );
+
+test('designers are shown every email of the town at the types that may send it, and at no other', async () => {
+  const shown = await Promise.all(
+    requestTypes.map(async (type) => {
+      const paths = await explore(type);
+      return [type.id, emailsOf(type, { paths, graph: graphOf(paths) })] as const;
+    }),
+  );
+  expect(emailNames.filter((name) => !shown.some(([, names]) => names.includes(name)))).toEqual([]);
+  const whoSends = (email: EmailName) => shown.filter(([, names]) => names.includes(email)).map(([id]) => id);
+  expect(whoSends('answer-postponed')).toHaveLength(requestTypes.length);
+  for (const [email, sender] of [
+    ['silence-accepted', 'school-enrolment'],
+    ['joined-news', 'street-problem'],
+    ['confirm-support', 'proposal'],
+    ['documents-awaited', 'room-booking'],
+  ] as const) {
+    expect(whoSends(email)).toContain(sender);
+    expect(whoSends(email)).not.toContain('question');
+  }
+});
 
 test('a birth certificate takes each of its paths, and the last email fits the end', async () => {
   const paths = await explore(requestTypes.find(({ id }) => id === 'birth-certificate')!);
@@ -113,6 +171,34 @@ test('a condition on what is no earlier choice, or on none of its options, is to
     'right.inner: "kind" is no earlier choice beside it',
   ]);
 });
+
+/** What may be told of the usual ends. */
+const fitting: Readonly<Record<string, readonly EmailName[]>> = {
+  abandoned: ['closed-without-documents'],
+  issued: ['certificate-sent', 'permit-issued', 'request-accepted', 'request-finished'],
+  'not found': ['certificate-not-found'],
+  accepted: ['request-accepted', 'request-finished'],
+  refused: ['request-refused'],
+  answered: ['answer-sent'],
+  joined: ['request-joined'],
+  'not possible': ['work-not-possible'],
+  taken: ['slot-taken'],
+};
+/** What may be told of no other end: these are of one alone, or are sent on the way. */
+const unfitting: readonly EmailName[] = [
+  ...(['certificate-not-found', 'closed-without-documents', 'request-joined', 'slot-taken'] as const),
+  ...(['acknowledgement', 'answer-awaited', 'appointment-booked', 'deadline-extended', 'deadline-near'] as const),
+  ...(['documents-awaited', 'documents-refused', 'documents-reminder', 'message-from-agent'] as const),
+  ...(['progress-update', 'proposal-published', 'renewal-reminder', 'request-reopened'] as const),
+];
+
+function misfits(endings: readonly Path['ending'][]): string[] {
+  const unfit = endings.filter(({ outcome, email }) => {
+    const usual = fitting[outcome];
+    return usual ? !usual.includes(email as EmailName) : unfitting.includes(email as EmailName);
+  });
+  return [...new Set(unfit.map(({ outcome, email }) => `${outcome}: ${email}`))];
+}
 
 /** What is wrong with the conditions of a form. */
 function faultsIn(form: Form, prefix = ''): string[] {

@@ -3,7 +3,7 @@
  * deadlines. Choices of the form are decided when a condition first reads them, so that no impossible path is shown.
  */
 import type { Facts } from '../contract.ts';
-import type { Booking, Desk, Ending, First } from './desk.ts';
+import type { Booking, Desk, Ending, First, Interventions } from './desk.ts';
 import { type AllOf, allOf } from './parallel.ts';
 import type { RequestType } from './request-type.ts';
 
@@ -23,8 +23,9 @@ export interface PathStep {
   remindAfter?: string;
   escalateBefore?: string;
   pieces?: readonly string[];
-  /** The single interventions of `intervene`. */
+  /** The single interventions of `intervene`, and whether each waits for the one before. */
   parts?: readonly string[];
+  order?: Interventions<string>['order'];
   email?: string;
   /** The fields of the form that say what is booked. */
   booking?: Booking<Facts, string>;
@@ -65,8 +66,7 @@ export async function explore(type: RequestType): Promise<Path[]> {
   const paths: Path[] = [];
   let prefix: number[] | undefined = [];
   while (prefix) {
-    const decisions: Decision[] = [];
-    const taken: number[] = prefix;
+    const [decisions, taken]: [Decision[], number[]] = [[], prefix];
     paths.push(
       await walk(type, (options) => {
         const index = taken[decisions.length] ?? 0;
@@ -101,11 +101,11 @@ export function leftForAnother(steps: readonly PathStep[]): Set<PathStep> {
 /** A process that the explorer can not see the end of: the designer must bound a loop. */
 export class ProcessUnbounded extends Error {
   constructor(type: string, what: string) {
-    super(
-      `${type}: ${what}. Bound its loops, as in "for (let round = 0; round < 3; round += 1)", and keep them short.`,
-    );
+    super(`${type}: ${what}. ${bounding}`);
   }
 }
+
+const bounding = 'Bound its loops, as in "for (let round = 0; round < 3; round += 1)", and keep them short.';
 
 interface Decision {
   index: number;
@@ -171,11 +171,11 @@ class Explorer implements Desk<Facts, string, string> {
       who: typeof of === 'string' ? of : of.expert.fr,
     }) as never;
 
-  intervene: Desk<Facts, string, string>['intervene'] = async (name, { steps, within, service }) =>
+  intervene: Desk<Facts, string, string>['intervene'] = async (name, { steps: parts, order, within, service, proof }) =>
     this.#note('intervene', name, ['done', 'not possible'], {
-      within,
-      parts: steps,
+      ...{ within, parts, order },
       ...(service && { who: service }),
+      ...(proof && { pieces: [proof] }),
     }) as never;
 
   book: Desk<Facts, string, string>['book'] = async (name, booking) =>

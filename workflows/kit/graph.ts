@@ -49,11 +49,13 @@ interface Exit {
 
 function enterOne(nodes: Map<string, GraphNode>, step: PathStep): { entry: string; exit: Exit } {
   const id = idOf(step);
-  const { verb, name, who, by, within, remindAfter, escalateBefore, pieces, parts, email } = step;
-  const about = { who, by, within, remindAfter, escalateBefore, pieces, parts, email };
-  const said = Object.fromEntries(Object.entries(about).filter(([, value]) => value !== undefined));
-  const answers = [...new Set([...(nodes.get(id)?.answers ?? []), ...step.answers])];
-  nodes.set(id, { id, verb, name, ...said, ...nodes.get(id), answers });
+  const known = nodes.get(id);
+  const { verb, name, who, by, within, remindAfter, escalateBefore, email } = step;
+  const about = { who, by, within, remindAfter, escalateBefore, email, ...known };
+  const lists = { pieces: either(known?.pieces, step.pieces), parts: either(known?.parts, step.parts) };
+  const said = Object.fromEntries(Object.entries({ ...about, ...lists }).filter(([, value]) => value !== undefined));
+  const answers = [...new Set([...(known?.answers ?? []), ...step.answers])];
+  nodes.set(id, { ...said, id, verb, name, answers });
   const branches = step.answers.length > 1 || verb === 'check' || verb === 'since';
   return { entry: id, exit: branches ? { id, answer: step.result } : { id } };
 }
@@ -77,6 +79,12 @@ function connect(edges: Map<string, GraphEdge>, { id, answer }: Exit, to: string
   const edge = edges.get(key) ?? { from: id, to, answers: [] };
   if (answer !== undefined && !edge.answers.includes(answer)) edge.answers.push(answer);
   edges.set(key, edge);
+}
+
+/** What a wait asks for or does on one path or another, in the order of the longer list. */
+function either<Item>(one: readonly Item[] = [], other: readonly Item[] = []): Item[] | undefined {
+  const [longer, shorter] = one.length < other.length ? [other, one] : [one, other];
+  return longer.length > 0 ? [...new Set([...longer, ...shorter])] : undefined;
 }
 
 /** Steps that stand side by side as one. */

@@ -49,8 +49,11 @@ import { proposalPages } from './public/proposal-pages.ts';
 import { proposalRoutes } from './public/proposals.ts';
 import { requestTypeRoutes } from './public/request-types.ts';
 import { eliminationPages } from './retention/pages.ts';
+import { askingPages } from './rights/asking-pages.ts';
 import { collectingPages } from './rights/collecting.ts';
 import { rightsPages } from './rights/pages.ts';
+import { rectificationPages } from './rights/rectification-pages.ts';
+import { restrictingPages } from './rights/restricting-pages.ts';
 import type { Services } from './services.ts';
 import { statisticsPages } from './statistics/pages.ts';
 import { statisticsRoutes } from './statistics/routes.ts';
@@ -119,6 +122,9 @@ export function pageRouter(services: Services) {
     eliminationPages(services),
     rightsPages(services),
     collectingPages(services),
+    askingPages(services),
+    rectificationPages(services),
+    restrictingPages(services),
     commentPages(services),
     statisticsPages(services),
     mailboxPages(services),

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { access, type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 
@@ -16,6 +16,7 @@ export interface StoredFile {
 export interface ContentStore {
   /** Streams `source` to disk. Nothing is visible under `id` until `keep`. Errors of the source come through. */
   write(id: string, key: Buffer, source: Readable): Promise<StoredFile>;
+  has(id: string): Promise<boolean>;
   /** Streams the file in the clear. @throws when it is missing; the stream fails when the file was changed */
   read(id: string, key: Buffer): Promise<Readable>;
   /** Of a file that nobody wants any more; one that is not there is no fault. */
@@ -40,6 +41,11 @@ export function openContentStore(folder: string): ContentStore {
         throw error;
       }
     },
+    has: (id) =>
+      access(placeOf(id)).then(
+        () => true,
+        () => false,
+      ),
     read: (id, key) => decryptFrom(placeOf(id), key),
     remove: (id) => rm(placeOf(id), { force: true }),
   };
@@ -99,5 +105,7 @@ async function decryptFrom(file: string, key: Buffer): Promise<Readable> {
   const range = { start: nonceBytes, end: size - tagBytes - 1 };
   const body: Readable = isEmpty ? Readable.from([]) : createReadStream(file, range);
   body.once('error', (error) => decipher.destroy(error));
+  // Who stops reading leaves no file open.
+  decipher.once('close', () => body.destroy());
   return body.pipe(decipher);
 }

@@ -37,7 +37,9 @@ const listJoins = `
            to_char(min(line.received_on), 'YYYY-MM-DD') as "firstOn", to_char(max(line.ended_on), 'YYYY-MM-DD') as "lastOn"
     from elimination_line line
     left join erasure e on e.request_id = line.request_id
-    left join legal_hold h on h.request_id = line.request_id and h.released_at is null
+    left join lateral (
+      select h.request_id from legal_hold h where h.request_id = line.request_id and h.released_at is null limit 1
+    ) h on true
     where line.list_id = list.id
   ) as lines`;
 

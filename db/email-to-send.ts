@@ -40,12 +40,23 @@ export interface EmailToSend {
   postponed: { cause: string; reason: string } | null;
   /** The citizen's other request, for which an agent has ended this one. */
   merged: { reference: string; because: string } | null;
+  /** What was done for the person's rights over the data, where the email is about that. */
+  right: RightTold | null;
   /** What is booked for the request, the last of several. */
   booking: { nameFr: string; nameEn: string; from: Date; to: Date } | null;
   /** The email that tells the news of the request that this one is joined to, and how that one has ended. */
   news: { template: string; outcome: string | null } | null;
   /** The wait that the email is about: a reminder's, or the one whose deadline is near. */
   task: { name: string; dueAt: Date } | null;
+}
+
+export interface RightTold {
+  act: 'rectification' | 'restriction' | 'lifting';
+  reason: string;
+  /** The fields that were put right, dotted. */
+  fields: string[];
+  /** The other services that are told. */
+  services: string[];
 }
 
 export async function findEmail(on: Sql, id: string): Promise<EmailToSend | undefined> {
@@ -87,6 +98,18 @@ const findStatement = `
                                     'at', t.answered_at)
           from task t where t.request_id = e.request_id and t.fields ->> 'administration' <> ''
           order by t.ordinal desc limit 1) as transfer,
+         (select jsonb_build_object(
+                   'act', split_part(e.key, '/', 4), 'reason', done.reason, 'fields', done.fields,
+                   'services', (select coalesce(jsonb_agg(told.recipient_name order by told.recipient_name), '[]')
+                                from email told
+                                where told.request_id = e.request_id and told.template = 'data-right-recipient'
+                                  and starts_with(told.key, e.key || '/')))
+          from (select id, reason, jsonb_path_query_array(changes, '$[*].field') as fields from correction
+                where request_id = e.request_id
+                union all
+                select id, case split_part(e.key, '/', 4) when 'lifting' then lifting_reason else reason end, '[]'
+                from legal_hold where request_id = e.request_id) done
+          where done.id::text = split_part(e.key, '/', 3)) as "right",
          b.name_fr as "nameFr", b.name_en as "nameEn", b.begins as "from", b.ends as "to",
          (select jsonb_build_object('cause', p.cause, 'reason', p.reason) from postponement p
           where p.request_id = e.request_id and p.id::text = split_part(e.key, '/', 3)) as postponed,

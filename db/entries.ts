@@ -1,4 +1,5 @@
 /** What entering a request for somebody else reads: who has just entered one, and people who asked the same service before. */
+import { isRestricted } from './restrictions.ts';
 import { firstRow, rows, type Sql } from './sql.ts';
 
 /** Whether this agent has typed the request in, today: the receipt is handed over then. */
@@ -54,7 +55,7 @@ export function findKnownPeople(on: Sql, search: PersonSearch): Promise<KnownPer
 /** One of those that the search may give. */
 export function findKnownPerson(on: Sql, by: { requestId: string; service: string }): Promise<KnownPerson | undefined> {
   const statement = `select ${personColumns}, true as sure from citizen c join request r on r.citizen_id = c.id
-                     where r.id = :requestId and r.service_id = :service`;
+                     where r.id = :requestId and r.service_id = :service and not ${isRestricted}`;
   return firstRow<KnownPerson>(on, statement, { ...by });
 }
 
@@ -81,7 +82,7 @@ const searchStatement = `
            coalesce(lower(c.email) = asked.email, false) or coalesce(phone_digits(c.phone) = asked.phone, false) as reached,
            coalesce(similarity(lower(unaccent(c.address)), asked.address) >= :alikeFrom, false) as lives
     from candidate join citizen c on c.id = candidate.id join request r on r.citizen_id = c.id cross join asked
-    where r.service_id = :service
+    where r.service_id = :service and not ${isRestricted}
   ), latest as (
     select distinct on (person_name("givenName", "familyName"), lower(email), phone_digits(phone)) *
     from measured

@@ -106,7 +106,7 @@ const neutraliseStatement = `
   ),
   postponement_kept as (update postponement set reason = '—' where request_id = :requestId),
   repair_kept as (update repair set reason = '—' where request_id = :requestId),
-  hold_kept as (update legal_hold set reason = '—' where request_id = :requestId)
+  hold_kept as (update legal_hold set reason = '—', lifting_reason = left(lifting_reason, 0) || '—' where request_id = :requestId)
   select 1`;
 
 const requestStatement = `

@@ -11,7 +11,7 @@ export function holdOf(on: Sql, requestId: string): Promise<LegalHoldRow | undef
   return firstRow<LegalHoldRow>(
     on,
     `select h.reason, h.at, a.display_name as agent from legal_hold h join agent a on a.id = h.agent_id
-     where h.request_id = :requestId and h.released_at is null`,
+     where h.request_id = :requestId and h.kind = 'hold' and h.released_at is null`,
     { requestId },
   );
 }
@@ -28,7 +28,7 @@ export async function setHold(
      ), held as (
        insert into legal_hold (id, request_id, agent_id, reason, at)
        select :id, id, :agentId::uuid, :reason, :at::timestamptz from locked
-       on conflict (request_id) where released_at is null do nothing
+       on conflict (request_id, kind) where released_at is null do nothing
        returning id, request_id
      ), noted as (
        insert into journal (request_id, at, kind, actor, agent_id, data)
@@ -51,7 +51,7 @@ export async function releaseHold(
        select id from request where id = :requestId for no key update
      ), released as (
        update legal_hold set released_at = :at::timestamptz, released_by = :agentId::uuid from locked
-       where legal_hold.request_id = locked.id and released_at is null
+       where legal_hold.request_id = locked.id and kind = 'hold' and released_at is null
        returning legal_hold.id, request_id
      ), noted as (
        insert into journal (request_id, at, kind, actor, agent_id, data)

@@ -4,17 +4,18 @@ import type { EmailToSend } from '../db/emails.ts';
 import type { RequestRow } from '../db/requests.ts';
 import type { Zone } from '../workflows/contract.ts';
 import { addDuration, addMonths, civilDate } from '../workflows/kit/calendar.ts';
-import type { Field, Words } from '../workflows/kit/fields.ts';
 import type { RequestType } from '../workflows/kit/request-type.ts';
 import { wordsOf } from '../workflows/kit/words.ts';
 import type { ServiceId } from '../workflows/services.ts';
+import { answersOf } from './answers.ts';
 import type { LetterView } from './documents/view.ts';
 import { emailTitles } from './emails/titles.ts';
 import type { Appeal, EmailView } from './emails/view.ts';
 import type { EmailName } from './emails.ts';
-import { dayAndHours, longDate, shortDate } from './format.ts';
+import { dayAndHours, longDate } from './format.ts';
 import { foundVirus } from './infected.ts';
 import { authorityOf, authorText, courtOf, electronicChannels, legalView, mentionsOf } from './legal-words.ts';
+import { rightText } from './right-words.ts';
 import { type DateCause, dateCauses } from './texts/postponing.ts';
 import type { Language, ServiceView, TownView } from './views.ts';
 
@@ -91,7 +92,7 @@ export function emailView({
     ...links,
     news: email.news ? newsText(email.news, type, lang) : undefined,
     open: request.status === 'open',
-    reply: email.postponed ? postponedText(email.postponed, lang) : (email.merged?.because ?? email.reply ?? undefined),
+    reply: replyOf(email, type, lang),
     goesOn: email.merged?.reference,
     reopenUntil: lastDay && !over ? longDate(lastDay, lang) : undefined,
     surveyUrl:
@@ -133,6 +134,13 @@ export function followedTitle(type: RequestType, request: RequestRow, lang: Lang
   if (publication) return String(request.fields[publication.fields.title]);
   const day = longDate(civilDate(request.receivedAt, zone), lang);
   return { fr: `${title.fr}, ${day}`, en: `${title.en}, ${day}` }[lang];
+}
+
+/** The agent's words; or what the email is about, in words of its own. */
+function replyOf(email: EmailToSend, type: RequestType, lang: Language): string | undefined {
+  if (email.postponed) return postponedText(email.postponed, lang);
+  if (email.right) return rightText(email.right, type, email.audience === 'citizen', lang);
+  return email.merged?.because ?? email.reply ?? undefined;
 }
 
 const postponedText = ({ cause, reason }: NonNullable<EmailToSend['postponed']>, lang: Language) =>
@@ -200,45 +208,6 @@ export const citizenName = (person: { givenName: string; familyName: string }) =
 export function serviceView({ service }: RequestRow, lang: Language): ServiceView {
   const { nameFr, nameEn, email, phone, address } = service;
   return { name: lang === 'fr' ? nameFr : nameEn, email, phone, address: address.split('\n') };
-}
-
-/** The form as filled, one row an answer; what was left empty is left out. */
-export function answersOf(
-  type: Pick<RequestType, 'form'>,
-  fields: Record<string, unknown>,
-  lang: Language,
-): { label: string; value: string }[] {
-  return answerRows(type.form, fields, lang);
-}
-
-function answerRows(
-  form: Readonly<Record<string, Field>>,
-  fields: Record<string, unknown>,
-  lang: Language,
-  prefix = '',
-): { label: string; value: string }[] {
-  return Object.entries(form).flatMap(([name, field]) => {
-    const value = fields[name];
-    if (value === undefined || value === '') return [];
-    const label = prefix + field.title[lang];
-    // The question may have been a plain text when the request was filed.
-    if (typeof value !== 'object') return [{ label, value: answerText(field, String(value), lang) }];
-    if (field.kind === 'group') return answerRows(field.fields, value as Record<string, unknown>, lang, prefix);
-    if (field.kind !== 'list') return [];
-    return (value as Record<string, unknown>[]).flatMap((one, index) =>
-      answerRows(
-        field.fields,
-        one,
-        lang,
-        `${prefix}${field.one[lang]} ${index + 1}${{ fr: '\u00a0: ', en: ': ' }[lang]}`,
-      ),
-    );
-  });
-}
-
-function answerText(field: Field, value: string, lang: Language): string {
-  if (field.kind === 'choice') return (field.options as Record<string, Words>)[value]?.[lang] ?? value;
-  return field.kind === 'date' ? shortDate(value, lang) : value;
 }
 
 const pieceTitle = (type: RequestType, piece: string, lang: Language) => type.pieces[piece]?.title[lang] ?? piece;

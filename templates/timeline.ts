@@ -47,7 +47,19 @@ const sentences: Sentences = {
   'request received': { fr: 'Demande reçue', en: 'Request received' },
   'request withdrawn': { fr: 'Vous avez retiré votre demande', en: 'You withdrew your request' },
   'request reopened': { fr: 'Demande rouverte', en: 'Request reopened' },
-  'request corrected': { fr: 'Vous avez corrigé votre demande', en: 'You corrected your request' },
+  'request corrected': ({ actor }) =>
+    actor === 'citizen'
+      ? { fr: 'Vous avez corrigé votre demande', en: 'You corrected your request' }
+      : { fr: 'Le service a corrigé vos données', en: 'The service put your data right' },
+  'restriction set': { fr: 'L’usage de vos données est limité', en: 'The use of your data is restricted' },
+  'lifting told': {
+    fr: 'La limitation de l’usage de vos données sera levée',
+    en: 'The restriction of the use of your data will be lifted',
+  },
+  'restriction lifted': {
+    fr: 'L’usage de vos données n’est plus limité',
+    en: 'The use of your data is no longer restricted',
+  },
   'request ended': { fr: 'Demande terminée : {outcome}', en: 'Request ended: {outcome}' },
   'joined to another': {
     fr: 'Votre demande se poursuit avec une autre, sur le même sujet',
@@ -115,7 +127,12 @@ const expired: Readonly<Record<string, Words>> = {
   opinion: { fr: 'L’avis n’est pas venu dans le délai', en: 'The opinion did not come in time' },
 };
 
-const toManagers: readonly string[] = ['deadline-near', 'manager-called'] satisfies EmailName[];
+const toManagers: readonly string[] = [
+  'deadline-near',
+  'manager-called',
+  'data-right-asked',
+  'data-right-recipient',
+] satisfies EmailName[];
 
 function emailSent({ template }: JournalRow['data']): Words {
   const { fr, en } = emailTitles[template as EmailName];
@@ -131,7 +148,14 @@ const forAgents: Sentences = {
   'comment received': { fr: 'Commentaire reçu', en: 'Comment received' },
   'comment published': { fr: 'Commentaire publié', en: 'Comment published' },
   'comment refused': { fr: 'Commentaire refusé', en: 'Comment refused' },
-  'request corrected': { fr: 'Demande corrigée par le demandeur', en: 'Request corrected by the citizen' },
+  'request corrected': ({ actor }) =>
+    actor === 'citizen'
+      ? { fr: 'Demande corrigée par le demandeur', en: 'Request corrected by the citizen' }
+      : { fr: 'Données corrigées pour la personne', en: 'Data put right for the person' },
+  'right asked': {
+    fr: 'Droits de la personne : la protection des données demande au service d’agir',
+    en: 'The person’s rights: the data-protection service asks the service to act',
+  },
   'request entered': { fr: 'Saisie pour le demandeur', en: 'Entered for the citizen' },
   'request linked': { fr: 'Ajoutée au compte du demandeur', en: 'Added to the citizen’s account' },
   redirected: ({ data }) =>

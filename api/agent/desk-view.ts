@@ -11,6 +11,7 @@ import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { wordsOf } from '../../workflows/kit/words.ts';
 import { can } from '../auth/policy.ts';
 import { mayCollect } from '../rights/collecting-page.ts';
+import { restrictionView } from '../rights/restricting-pages.ts';
 import type { Services } from '../services.ts';
 import { filledReply } from './canned-variables.ts';
 import { holdView } from './hold-pages.ts';
@@ -28,13 +29,14 @@ export async function deskView(
   lang: Language,
 ): Promise<DeskView> {
   const isPostponed = request.status === 'open' && !request.withdrawnAt && can(agent, 'postpone answer', request);
-  const [notes, canned, related, postpone, resume, keeping] = await Promise.all([
+  const [notes, canned, related, postpone, resume, keeping, restriction] = await Promise.all([
     notesOf(services.db, request.id),
     listCannedReplies(services.db, agent.services),
     relatedTo(services, { request, agent }),
     isPostponed && mayPostpone(type),
     isPostponed ? resumeView(services, request, typed.resumption, lang) : undefined,
     holdView(services, { request, agent }, typed.hold, lang),
+    restrictionView(services, { request, agent }, typed.restriction, lang),
   ]);
   const base = `/agent/demandes/${request.reference}`;
   const open = tasks.filter(({ state }) => state === 'open').map(({ name }) => wordsOf(type, name)[lang]);
@@ -66,7 +68,9 @@ export async function deskView(
     related: relatedView(related, { request, agent }, lang, services.zone),
     postpone: postpone ? postponeView(request, typed.postponement, lang, services.zone) : undefined,
     keeping,
+    restriction,
     collectUrl: mayCollect({ request, agent }, tasks) ? `${base}/donnees` : undefined,
+    rectifyUrl: can(agent, 'rectify data', request) ? `${base}/rectification` : undefined,
     resume,
     merge: mergeView({ request, agent }, related, typed.merging, lang, services.zone),
     journalUrl: can(agent, 'see journal', request) ? `${base}/journal` : undefined,

@@ -1,4 +1,4 @@
-import { answersOf } from '../../templates/request-words.ts';
+import { answersOf } from '../../templates/answers.ts';
 import type { Language } from '../../templates/views.ts';
 import type { Field } from '../../workflows/kit/fields.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';

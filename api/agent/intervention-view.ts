@@ -2,6 +2,7 @@
 import type { AgentRow } from '../../db/agents.ts';
 import { type InterventionRow, interventionsOf, type RoundRow } from '../../db/interventions.ts';
 import type { RequestRow } from '../../db/requests.ts';
+import { answersOf } from '../../templates/answers.ts';
 import { dateAndTime } from '../../templates/format.ts';
 import type {
   InterventionRound,
@@ -9,7 +10,6 @@ import type {
   ReportView,
   RoundView,
 } from '../../templates/pages/intervention-view.ts';
-import { answersOf } from '../../templates/request-words.ts';
 import type { ErrorLink, Language } from '../../templates/views.ts';
 import type { Zone } from '../../workflows/contract.ts';
 import { civilDate } from '../../workflows/kit/calendar.ts';

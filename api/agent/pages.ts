@@ -119,6 +119,17 @@ const notices = {
   papier: { fr: 'Pièce marquée comme reçue sur papier.', en: 'Marked as received on paper.' },
   transmission: { fr: 'Demande transmise.', en: 'Request given to the other service.' },
   reouverture: { fr: 'Demande rouverte.', en: 'Request reopened.' },
+  rectification: {
+    fr: 'Données corrigées ; la personne est prévenue.',
+    en: 'Data put right; the person is told.',
+  },
+  limitation: {
+    fr: 'Usage des données limité ; la personne est prévenue.',
+    en: 'Use of the data restricted; the person is told.',
+  },
+  annonce: { fr: 'La personne est prévenue de la levée.', en: 'The person is told that it will be lifted.' },
+  levee: { fr: 'Limitation levée.', en: 'Restriction lifted.' },
+  inchange: { fr: 'Rien n’a changé.', en: 'Nothing has changed.' },
   blocage: { fr: 'Demande bloquée : elle ne sera pas effacée.', en: 'Request held: it will not be erased.' },
   deblocage: { fr: 'Blocage levé.', en: 'Hold released.' },
   effacement: { fr: 'Demande effacée.', en: 'Request erased.' },

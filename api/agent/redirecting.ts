@@ -1,8 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
-import { listServices } from '../../db/agents.ts';
+import { type AgentRow, listServices } from '../../db/agents.ts';
 import { handOver } from '../../db/handover.ts';
 import { lockRequest } from '../../db/redirections.ts';
+import type { RequestRow } from '../../db/requests.ts';
+import type { RequestView } from '../../templates/pages/agent-view.ts';
 import type { Language } from '../../templates/views.ts';
 import { can, receivers } from '../auth/policy.ts';
 import type { Placed } from '../auth/sectors.ts';
@@ -57,4 +59,22 @@ async function refuseTarget(on: EntityManager, service: string, current: Placed,
   const same = service === current.serviceId ? 'same service' : 'other sector';
   const message = faultText(known.includes(service) ? same : 'choose', lang);
   throw new Problem('INVALID', { errors: [{ field: 'service', message }] });
+}
+
+/** The form by which an agent gives it to another service, where there is one that may have it. */
+export function redirectView(
+  request: RequestRow,
+  agent: AgentRow,
+  names: ReadonlyMap<string, string>,
+  typed = { service: '', reason: '' },
+): RequestView['redirect'] {
+  const ended = request.status === 'ended' || request.withdrawnAt;
+  if (ended || !can(agent, 'redirect request', request)) return undefined;
+  const others = receivers(request, [...names.keys()]);
+  if (others.length === 0) return undefined;
+  return {
+    action: `/agent/demandes/${request.reference}/transmission`,
+    services: others.map((value) => ({ value, label: names.get(value)!, checked: value === typed.service })),
+    reason: typed.reason,
+  };
 }

@@ -109,6 +109,7 @@ export function renderReply(
       merged: null,
       booking: null,
       news: null,
+      right: null,
       task: null,
     },
   });

@@ -6,24 +6,25 @@ import { redirectionsOf } from '../../db/redirections.ts';
 import type { RequestRow } from '../../db/requests.ts';
 import { surveyOf } from '../../db/surveys.ts';
 import type { TaskRow } from '../../db/worklist.ts';
+import { answersOf } from '../../templates/answers.ts';
 import { emailTitles } from '../../templates/emails/titles.ts';
 import type { EmailName } from '../../templates/emails.ts';
 import { dateAndTime, fileSize, longDate } from '../../templates/format.ts';
 import { silenceForAgents } from '../../templates/legal-standing.ts';
 import type { RequestView } from '../../templates/pages/agent-view.ts';
-import { answersOf, citizenName, serviceView } from '../../templates/request-words.ts';
+import { citizenName, serviceView } from '../../templates/request-words.ts';
 import { scoreWords } from '../../templates/texts/survey.ts';
 import { journalText } from '../../templates/timeline.ts';
 import type { ErrorLink, Language } from '../../templates/views.ts';
 import { wordsOf } from '../../workflows/kit/words.ts';
-import { can, canAnswer, receivers } from '../auth/policy.ts';
+import { can, canAnswer } from '../auth/policy.ts';
 import { keepReading } from '../auth/reading.ts';
 import { areReadingsKept } from '../auth/sectors.ts';
-import { correctionsView } from '../citizen/correction-pages.ts';
 import { concerns, documentView, isUnexamined, pieceStateView } from '../citizen/document-view.ts';
 import { reopenView } from '../citizen/follow-view.ts';
 import { acceptedTypes, maxFileBytes } from '../citizen/multipart.ts';
 import { storyOf } from '../citizen/story.ts';
+import { correctionsView } from '../rights/rectification-pages.ts';
 import type { Services } from '../services.ts';
 import { assignView } from './assigning-pages.ts';
 import { commentViews } from './comment-view.ts';
@@ -32,6 +33,7 @@ import { decisionView, piecesToAdd, redirectionView } from './history-view.ts';
 import { interventionRounds } from './intervention-view.ts';
 import { joinedView, joinView } from './joining.ts';
 import { paperView } from './paper.ts';
+import { redirectView } from './redirecting.ts';
 import { refusalChoices } from './refusal-reasons.ts';
 import { dueView, taskUrl, taskView } from './task-view.ts';
 import { authors, channels, emailStates, waiting } from './words.ts';
@@ -59,6 +61,8 @@ export interface Typed {
   postponement?: { cause: string; date: string; reason: string };
   /** Why the request must not be erased. */
   hold?: string;
+  /** Why the use of its data is restricted, or no longer. */
+  restriction?: string;
   /** Why a manager is called. */
   call?: string;
   /** By when the answer comes after all, and why. */
@@ -230,20 +234,3 @@ function answerableBy(agent: AgentRow, tasks: readonly TaskRow[]): TaskRow[] {
 /** The last document that an agent adds for the citizen ends a wait, and decides nothing. */
 const isDecision = ({ answeredBy, kind, pieces }: TaskRow) =>
   answeredBy !== null && !(kind === 'citizen' && pieces.length > 0);
-
-function redirectView(
-  request: RequestRow,
-  agent: AgentRow,
-  names: ReadonlyMap<string, string>,
-  typed = { service: '', reason: '' },
-): RequestView['redirect'] {
-  const ended = request.status === 'ended' || request.withdrawnAt;
-  if (ended || !can(agent, 'redirect request', request)) return undefined;
-  const others = receivers(request, [...names.keys()]);
-  if (others.length === 0) return undefined;
-  return {
-    action: `/agent/demandes/${request.reference}/transmission`,
-    services: others.map((value) => ({ value, label: names.get(value)!, checked: value === typed.service })),
-    reason: typed.reason,
-  };
-}

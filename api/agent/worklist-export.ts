@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { restrictedAmong } from '../../db/restrictions.ts';
 import { type Place, type WaitingFilter, waitingTasks } from '../../db/waiting-tasks.ts';
 import { type TaskRow, tasksById } from '../../db/worklist.ts';
 import type { Language } from '../../templates/views.ts';
@@ -26,7 +27,7 @@ export function worklistExport(services: Services) {
   });
 }
 
-/** A thousand tasks at a time: the list may be long, and is never held as a whole. */
+/** A thousand tasks at a time: the list may be long, and is never held as a whole. What is only kept is not in it (RGPD, art. 18). */
 async function* linesOf(
   services: Services,
   filter: WaitingFilter,
@@ -37,7 +38,12 @@ async function* linesOf(
   do {
     const found = await waitingTasks(services.db, filter, 1001, after);
     const tasks = await tasksById(services.db, found.slice(0, 1000));
-    if (tasks.length > 0) yield tasks.map((task) => lineOf(cellsOf(services, task, names, lang))).join('');
+    const restricted = await restrictedAmong(
+      services.db,
+      tasks.map(({ reference }) => reference),
+    );
+    const shown = tasks.filter(({ reference }) => !restricted.has(reference));
+    if (shown.length > 0) yield shown.map((task) => lineOf(cellsOf(services, task, names, lang))).join('');
     const last = tasks.at(-1);
     after = found.length > 1000 && last ? { dueAt: last.dueAt.toISOString(), id: last.id } : undefined;
   } while (after);

@@ -16,6 +16,8 @@ export type Action =
   | 'reopen request'
   | 'postpone answer'
   | 'merge requests'
+  | 'rectify data'
+  | 'restrict data'
   | 'see journal'
   | 'see readings'
   | 'hold request'
@@ -35,6 +37,8 @@ const roles: Record<Action, readonly Role[]> = {
   'reopen request': ['agent', 'counter', 'manager'],
   'postpone answer': ['agent', 'manager'],
   'merge requests': ['agent', 'manager'],
+  'rectify data': ['agent', 'manager'],
+  'restrict data': ['manager'],
   'see journal': ['manager'],
   'see readings': ['manager'],
   'hold request': ['manager'],

@@ -1,11 +1,6 @@
-import type { CorrectionRow } from '../../db/corrections.ts';
 import { newId } from '../../db/ids.ts';
 import type { RequestRow } from '../../db/requests.ts';
 import { hashOf } from '../../db/secrets.ts';
-import { dateAndTime, shortDate } from '../../templates/format.ts';
-import type { CorrectionView } from '../../templates/pages/agent-view.ts';
-import type { FieldView, Language } from '../../templates/views.ts';
-import type { Zone } from '../../workflows/contract.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { type Context, newRouter } from '../context.ts';
 import { show } from '../page.ts';
@@ -75,7 +70,7 @@ const fieldsOf = (form: RequestType['form'], reading: Reading) =>
   [fieldsView(form, reading), citizenView(reading)] as const;
 
 /** What a browser would post to have these values; a date in its three parts beside the whole. */
-function postedOf(request: RequestRow): Posted {
+export function postedOf(request: RequestRow): Posted {
   const parts = [...valuesOf(request)].flatMap(([name, value]) => {
     const date = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value);
     const [, year, month, day] = date ?? [];
@@ -83,22 +78,4 @@ function postedOf(request: RequestRow): Posted {
     return [[name, value], ...Object.entries(units).map(([unit, part]) => [`${name}.${unit}`, part])];
   });
   return Object.fromEntries(parts);
-}
-
-/** What was corrected, for the agents: each field as it was and as it is. */
-export function correctionsView(
-  type: RequestType,
-  corrections: readonly CorrectionRow[],
-  lang: Language,
-  zone: Zone,
-): CorrectionView[] {
-  const fields = fieldsOf(correctableForm(type.form), { lang, posted: {}, errors: [] }).flat();
-  const all: FieldView[] = fields.flatMap((field) => [field, ...(field.fields ?? [])]);
-  return corrections.flatMap(({ at, changes }) =>
-    changes.map(({ field, from, to }) => {
-      const { label, kind } = all.find(({ name }) => name === field) ?? { label: field, kind: 'text' };
-      const shown = (value: string | null) => (value === null ? '–' : kind === 'date' ? shortDate(value, lang) : value);
-      return { label, from: shown(from), to: shown(to), atText: dateAndTime(at, lang, zone) };
-    }),
-  );
 }

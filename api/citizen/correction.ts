@@ -1,12 +1,14 @@
 import { z } from 'zod';
-import { type Change, correctRequest, lockUncorrected } from '../../db/corrections.ts';
+import { type Change, type Correction, correctRequest, lockUncorrected } from '../../db/corrections.ts';
 import { newId } from '../../db/ids.ts';
 import { findRequest, type RequestRow } from '../../db/requests.ts';
+import type { Sql } from '../../db/sql.ts';
 import type { Language } from '../../templates/views.ts';
 import type { Zone } from '../../workflows/contract.ts';
 import { isAsked } from '../../workflows/kit/asked.ts';
 import type { Form, SimpleField } from '../../workflows/kit/fields.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
+import { factsOf } from '../form-schema.ts';
 import { citizenSchema, faultText, fieldErrors, required } from '../forms.ts';
 import { type Answer, once } from '../idempotency.ts';
 import { type FieldError, Problem } from '../problems.ts';
@@ -38,23 +40,50 @@ export async function correct(
 ): Promise<Answer<Corrected>> {
   if (agent) throw new Problem('FORBIDDEN');
   const type = services.types.find(request.type, request.revision);
-  const given = typedIn(type, input, lang);
+  const given = typedIn(correctableForm(type.form), {}, input, lang);
   const call = { scope: `correct ${request.id}`, key, body: { of: request.id, ...Object.fromEntries(given) } };
   return once(services, call, async (transaction) => {
     if (!(await lockUncorrected(transaction, request.id))) throw new Problem('CORRECTION_CLOSED');
-    // Read under the lock: of two corrections at once, the second is made to what the first left.
-    const before = valuesOf((await findRequest(transaction, { id: request.id }))!);
-    const changes = changesOf(before, given);
-    if (changes.length > 0) {
-      const after = nested(new Map([...before, ...given]));
-      refuseFaults(type, after, changes, lang, services.zone);
-      const { citizen, fields = {} } = after as { citizen: z.infer<typeof citizenSchema>; fields?: object };
-      const correction = { id: newId(), requestId: request.id, changes, at: new Date() };
-      await correctRequest(transaction, { ...correction, citizen, fields: { ...fields } });
-    }
-    return { status: 200, body: { reference: request.reference, corrected: changes.map(({ field }) => field) } };
+    const corrected = await writeCorrection(transaction, request.id, { type, given, lang, zone: services.zone });
+    return { status: 200, body: { reference: request.reference, corrected } };
   });
 }
+
+/**
+ * Writes what is another than before, and what it was.
+ *
+ * @param on a transaction that has the request's lock: of two corrections at once, the second is made to what the first left
+ * @returns the fields that have changed, dotted
+ * @throws Problem INVALID
+ */
+export async function writeCorrection(
+  on: Sql,
+  requestId: string,
+  { type, given, lang, zone, by }: Writing,
+): Promise<string[]> {
+  const before = valuesOf((await findRequest(on, { id: requestId }))!);
+  const changes = changesOf(before, given);
+  if (changes.length === 0) return [];
+  const after = nested(new Map([...before, ...given]));
+  refuseFaults(type, after, changes, lang, zone);
+  const { citizen, fields = {} } = after as { citizen: Correction['citizen']; fields?: Record<string, unknown> };
+  const hasChoice = changes.some(({ field }) => type.form[field.replace('fields.', '')]?.kind === 'choice');
+  const facts = hasChoice ? factsOf(type.form, fields) : undefined;
+  const correction = { id: newId(), requestId, changes, at: new Date(), by };
+  await correctRequest(on, { ...correction, citizen, fields, facts });
+  return changes.map(({ field }) => field);
+}
+
+interface Writing {
+  type: RequestType;
+  given: Given;
+  lang: Language;
+  zone: Zone;
+  by?: Correction['by'];
+}
+
+/** What was sent, by dotted names. */
+export type Given = ReadonlyMap<string, string>;
 
 /**
  * The part of a form that may be corrected, without conditions; of a request, what was asked then. Blocks of a list are
@@ -82,10 +111,10 @@ export function valuesOf({ fields, ...request }: RequestRow): Map<string, string
 }
 
 /** What was sent, by dotted names, trimmed. @throws Problem INVALID for what may not be corrected, or is no text */
-function typedIn(type: RequestType, input: object, lang: Language): Map<string, string> {
+export function typedIn(form: Form, answers: Answers, input: object, lang: Language): Given {
   const known = new Set([
     ...Object.keys(citizenSchema.shape).map((name) => `citizen.${name}`),
-    ...flat({ fields: shapeOf(correctableForm(type.form)) }).map(([name]) => name),
+    ...flat({ fields: shapeOf(form, answers) }).map(([name]) => name),
   ]);
   const sent = flat(input);
   const errors = sent.flatMap(([field, value]): FieldError[] => {
@@ -96,12 +125,19 @@ function typedIn(type: RequestType, input: object, lang: Language): Map<string, 
   return new Map(sent.map(([name, value]) => [name, String(value).trim()]));
 }
 
-const shapeOf = (form: Form): object =>
+type Answers = Readonly<Record<string, unknown>>;
+
+/** The names of a form's values; a list has as many blocks as were filled in. */
+const shapeOf = (form: Form, answers: Answers): object =>
   Object.fromEntries(
-    Object.entries(form).map(([name, field]) => [name, field.kind === 'group' ? shapeOf(field.fields) : '']),
+    Object.entries(form).map(([name, field]) => {
+      if (field.kind === 'group') return [name, shapeOf(field.fields, {})];
+      if (field.kind !== 'list') return [name, ''];
+      return [name, (answers[name] as unknown[]).map(() => shapeOf(field.fields, {}))];
+    }),
   );
 
-function changesOf(before: ReadonlyMap<string, string>, given: ReadonlyMap<string, string>): Change[] {
+function changesOf(before: Given, given: Given): Change[] {
   // A browser sends back each line break of a long text as two signs.
   const plain = (text = '') => text.replaceAll('\r\n', '\n');
   return [...given]
@@ -127,7 +163,7 @@ function flat(value: object, prefix = '', levels = 8): [string, unknown][] {
 }
 
 /** The way back from `flat`; what is empty is left out, as in a new request. */
-function nested(all: ReadonlyMap<string, string>): Record<string, object> {
+function nested(all: Given): Record<string, object> {
   const whole: Record<string, unknown> = {};
   for (const [name, value] of all) {
     if (value === '') continue;

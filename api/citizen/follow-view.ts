@@ -1,5 +1,6 @@
 import { bookingsOf } from '../../db/bookings.ts';
 import { newId } from '../../db/ids.ts';
+import { personalFiles } from '../../db/personal-files.ts';
 import type { RequestRow } from '../../db/requests.ts';
 import { countSupports } from '../../db/supports.ts';
 import type { TaskRow } from '../../db/worklist.ts';
@@ -121,7 +122,16 @@ async function collectedView(services: Services, request: RequestRow, base: stri
   const collection = request.type === 'personal-data' ? await collectedFor(services, request) : undefined;
   if (!collection) return undefined;
   const until = longDate(civilDate(collection.until, services.zone), lang);
-  return { jsonUrl: `${base}/donnees.json`, pdfUrl: `${base}/donnees.pdf`, until };
+  const files = await personalFiles(services.db, { ...collection, accounts: [] });
+  const bytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  const zipSize = bytes > 0 ? fileSize(bytes, lang) : undefined;
+  return {
+    jsonUrl: `${base}/donnees.json`,
+    pdfUrl: `${base}/donnees.pdf`,
+    zipUrl: `${base}/donnees.zip`,
+    zipSize,
+    until,
+  };
 }
 
 export type OpenTasks = Partial<Record<TaskRow['kind'], TaskRow>>;

@@ -1,7 +1,7 @@
 import { draftDocumentsOf } from '../../db/draft-documents.ts';
 import { findDraft } from '../../db/drafts.ts';
+import { answersOf } from '../../templates/answers.ts';
 import type { FormCheckView } from '../../templates/pages/form-view.ts';
-import { answersOf } from '../../templates/request-words.ts';
 import type { Zone } from '../../workflows/contract.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { follow } from '../auth/tokens.ts';

@@ -1,5 +1,6 @@
 /** The questions of a form as pages show them, from the request type's fields and what has been typed so far. */
 import type { AccountRow } from '../../db/accounts.ts';
+import { citizenWords } from '../../templates/answers.ts';
 import { unbreakable } from '../../templates/texts.ts';
 import type { ErrorLink, FieldView, Language, ListView } from '../../templates/views.ts';
 import type { DateField, Field, ListField, SimpleField, TextField } from '../../workflows/kit/fields.ts';
@@ -16,11 +17,10 @@ export interface Reading {
 
 /** The questions about the person who asks; the same for every type. */
 const citizenQuestions = {
-  givenName: { fr: 'Prénom', en: 'Given name', kind: 'text', autocomplete: 'given-name', maxLength: 100 },
-  familyName: { fr: 'Nom', en: 'Family name', kind: 'text', autocomplete: 'family-name', maxLength: 100 },
+  givenName: { ...citizenWords.givenName, kind: 'text', autocomplete: 'given-name', maxLength: 100 },
+  familyName: { ...citizenWords.familyName, kind: 'text', autocomplete: 'family-name', maxLength: 100 },
   email: {
-    fr: 'Adresse électronique',
-    en: 'Email address',
+    ...citizenWords.email,
     hint: {
       fr: 'Pour recevoir l’accusé de réception, le code de suivi et la réponse.',
       en: 'To receive the acknowledgement, the tracking code and the answer.',
@@ -31,8 +31,7 @@ const citizenQuestions = {
     optional: true,
   },
   phone: {
-    fr: 'Téléphone',
-    en: 'Telephone',
+    ...citizenWords.phone,
     hint: {
       fr: 'Si le service a une question. De l’étranger, commencez par + et l’indicatif du pays.',
       en: 'In case the service has a question. From abroad, begin with + and the country code.',
@@ -43,8 +42,7 @@ const citizenQuestions = {
     optional: true,
   },
   address: {
-    fr: 'Adresse postale',
-    en: 'Postal address',
+    ...citizenWords.address,
     hint: { fr: 'Pour ce qui part sur papier.', en: 'For what leaves on paper.' },
     kind: 'long text',
     autocomplete: 'street-address',

@@ -2,6 +2,7 @@ import { eraseRequest } from '../../db/erasing.ts';
 import { legalDatesOf } from '../../db/legal-dates.ts';
 import { holdOf } from '../../db/legal-holds.ts';
 import type { RequestRow } from '../../db/requests.ts';
+import { restrictionOf } from '../../db/restrictions.ts';
 import { civilDate } from '../../workflows/kit/calendar.ts';
 import type { Words } from '../../workflows/kit/fields.ts';
 import { contestableUntil, type Retention } from '../../workflows/kit/retention.ts';
@@ -16,10 +17,18 @@ export type MayErase = { may: true; agreement: string } | { may: false; because:
 /** Whether a request may be erased because the person asks, before its time. What it says is for the answer to them. */
 export async function mayErase({ db, zone }: Services, request: RequestRow): Promise<MayErase> {
   const { retention } = findRequestType(request.type, request.revision);
-  const [hold, dates] = await Promise.all([holdOf(db, request.id), legalDatesOf(db, request.id)]);
+  const [hold, restriction, dates] = await Promise.all([
+    holdOf(db, request.id),
+    restrictionOf(db, request.id),
+    legalDatesOf(db, request.id),
+  ]);
   const endedOn = request.settledAt && civilDate(request.settledAt, zone);
   const appeal = dates.find(({ kind }) => kind === 'appeal')?.on;
-  return erasable({ endedOn, held: hold !== undefined, appeal }, retention, civilDate(Date.now(), zone));
+  return erasable(
+    { endedOn, held: (hold ?? restriction) !== undefined, appeal },
+    retention,
+    civilDate(Date.now(), zone),
+  );
 }
 
 /** The rule by itself. @param state.endedOn null while it is open, or the request that it is joined to */
@@ -53,8 +62,8 @@ const reasons: Readonly<Record<KeptBecause, Words>> = {
     en: 'The request is under way: its data are needed to answer it (GDPR, art. 17(3)(b)). It can be withdrawn.',
   },
   held: {
-    fr: 'La demande est bloquée pour la constatation ou la défense de droits en justice (RGPD, art. 17, 3, e).',
-    en: 'The request is held to establish or defend rights in court (GDPR, art. 17(3)(e)).',
+    fr: 'La demande est bloquée, ou l’usage de ses données est limité, pour la constatation ou la défense de droits en justice (RGPD, art. 17, 3, e).',
+    en: 'The request is held, or the use of its data restricted, to establish or defend rights in court (GDPR, art. 17(3)(e)).',
   },
   contestable: {
     fr: 'La décision peut encore être contestée : la demande en est la preuve (RGPD, art. 17, 3, e).',

@@ -1,5 +1,10 @@
 /** Errors about what is kept and what was erased, for `problems.ts`. */
 export const retentionProblems = {
+  LIFTING_NOT_TOLD: [
+    409,
+    'La personne doit être prévenue avant que la limitation soit levée : elle peut l’être à partir du lendemain.',
+    'The person must be told before the restriction is lifted: it can be from the day after.',
+  ],
   ERASED: [
     404,
     'Les données de cette demande ont été effacées. Il n’en reste que la ligne du bordereau d’élimination et les statistiques.',

@@ -1,11 +1,12 @@
 /** « Rassembler les données » : whose requests are the person's is confirmed one by one; what they hold is not shown. */
 import { type PossibleRequest, possibleRequests } from '../../db/collecting.ts';
+import { newId } from '../../db/ids.ts';
 import type { TaskRow } from '../../db/worklist.ts';
 import { tasksOf } from '../../db/worklist.ts';
 import { dateAndTime, longDate } from '../../templates/format.ts';
 import type { CollectingView } from '../../templates/pages/rights-view.ts';
 import { citizenName } from '../../templates/request-words.ts';
-import type { Language } from '../../templates/views.ts';
+import type { ErrorLink, Language } from '../../templates/views.ts';
 import type { Zone } from '../../workflows/contract.ts';
 import { civilDate } from '../../workflows/kit/calendar.ts';
 import { europeanPeriod } from '../../workflows/kit/legal-clocks.ts';
@@ -18,6 +19,8 @@ import type { Context } from '../context.ts';
 import { show } from '../page.ts';
 import { Problem } from '../problems.ts';
 import type { Services } from '../services.ts';
+import { askingView } from './asking-view.ts';
+import { isConfirmable } from './confirming.ts';
 import { type Basis, type Right, rights } from './matrix.ts';
 import { collectedFor } from './personal-data.ts';
 import { basisWords, refusalOf } from './words.ts';
@@ -36,20 +39,17 @@ export async function collectingAccess(ctx: Context, services: Services): Promis
   return access;
 }
 
-/**
- * Of a sealed sector, no name alone makes a request somebody's: the agent, to whom the sector is closed, could not see
- * that it is another person's.
- */
-export function isConfirmable(one: PossibleRequest): boolean {
-  return !isSealed(sectorOf(one)) || one.sameAccount || one.sameEmail || one.samePhone;
-}
-
-export async function showCollecting(ctx: Context, services: Services): Promise<void> {
+export async function showCollecting(
+  ctx: Context,
+  services: Services,
+  typed?: { text: string; chosen: readonly string[]; errors: ErrorLink[] },
+): Promise<void> {
   const { request } = await collectingAccess(ctx, services);
   const { lang } = ctx.state;
-  const [possible, collection] = await Promise.all([
+  const [possible, collection, asking] = await Promise.all([
     possibleRequests(services.db, request.id),
     collectedFor(services, request),
+    askingView(services, request, typed, lang),
   ]);
   const received = civilDate(request.receivedAt, services.zone);
   const base = `/agent/demandes/${request.reference}`;
@@ -70,7 +70,10 @@ export async function showCollecting(ctx: Context, services: Services): Promise<
       until: longDate(civilDate(collection.until, services.zone), lang),
     },
     refusals: refusalsOf(request.fields.right, lang),
-    notice: ctx.query.fait === 'donnees' ? done[lang] : undefined,
+    asking,
+    once: newId(),
+    errors: typed?.errors ?? [],
+    notice: done[ctx.query.fait as keyof typeof done]?.[lang],
   });
 }
 
@@ -110,6 +113,9 @@ const sameWords = {
   sameName: { fr: 'même nom', en: 'same name' },
 };
 const done = {
-  fr: 'Les données sont à la disposition de la personne sur sa page de suivi.',
-  en: 'The data are there for the person to take on the follow-up page.',
+  donnees: {
+    fr: 'Les données sont à la disposition de la personne sur sa page de suivi.',
+    en: 'The data are there for the person to take on the follow-up page.',
+  },
+  demande: { fr: 'Les services sont prévenus.', en: 'The services have been told.' },
 };

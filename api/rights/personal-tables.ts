@@ -113,8 +113,8 @@ export const personalTables: Readonly<Record<string, PersonalTable>> = {
   correction: {
     title: { fr: 'Corrections', en: 'Corrections' },
     way: 'of request',
-    columns: ['at', 'changes'],
-    without: { secret: ['id', 'request_id'] },
+    columns: ['at', 'changes', 'reason'],
+    without: { others: ['agent_id'], secret: ['id', 'request_id'] },
   },
   postponement: {
     title: { fr: 'Délais repoussés', en: 'Dates put off' },

@@ -1,40 +1,28 @@
 /** A person's data as the person takes them: to be read by a program, and by people. */
 import type { PersonalRow } from '../../db/personal-rows.ts';
+import { answersOf } from '../../templates/answers.ts';
 import { renderPersonalData } from '../../templates/documents/personal-data.ts';
 import { emailTitles } from '../../templates/emails/titles.ts';
 import type { EmailName } from '../../templates/emails.ts';
 import { dateAndTime } from '../../templates/format.ts';
-import { answersOf } from '../../templates/request-words.ts';
 import type { Language } from '../../templates/views.ts';
 import type { Zone } from '../../workflows/contract.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { wordsOf } from '../../workflows/kit/words.ts';
-import { attach } from '../citizen/takeaway.ts';
-import type { Context } from '../context.ts';
 import { serviceNames } from '../public/request-types.ts';
 import type { Services } from '../services.ts';
 import { columnWords } from './column-words.ts';
 import type { PersonalData } from './personal-data.ts';
 import { personalTables, reasons } from './personal-tables.ts';
 
-export const formats = ['json', 'pdf'] as const;
-export type Format = (typeof formats)[number];
+export const personalJson = (services: Services, data: PersonalData, lang: Language): string =>
+  `${JSON.stringify(asJson(services, data, new Date(), lang), null, 2)}\n`;
 
-export async function sendPersonalData(
-  ctx: Context,
-  services: Services,
-  { data, format, name }: { data: PersonalData; format: Format; name: string },
-): Promise<void> {
-  const { lang } = ctx.state;
+export async function personalPdf(services: Services, data: PersonalData, lang: Language): Promise<Buffer> {
   const now = new Date();
-  const file = `${name}.${format}`;
-  if (format === 'json') {
-    ctx.body = `${JSON.stringify(asJson(services, data, now, lang), null, 2)}\n`;
-    return attach(ctx, 'application/json; charset=utf-8', file);
-  }
   const typeOf: TypeOf = ({ type, revision }) => services.types.find(String(type), Number(revision));
   const words = wordsFor(data, typeOf, await serviceNames(services, lang), lang);
-  ctx.body = await renderPersonalData({
+  return renderPersonalData({
     lang,
     town: services.town,
     madeAt: dateAndTime(now, lang, services.zone),
@@ -45,7 +33,6 @@ export async function sendPersonalData(
     leftOut: leftOut(lang),
     createdAt: now,
   });
-  attach(ctx, 'application/pdf', file);
 }
 
 const asJson = ({ town }: Services, { tables }: PersonalData, now: Date, lang: Language) => ({

@@ -1,5 +1,6 @@
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 import type { Change } from '../corrections.ts';
+import { Agent } from './people.ts';
 import { Request } from './request.ts';
 
 @Entity('correction')
@@ -10,6 +11,10 @@ export class Correction {
   @ManyToOne(() => Request) @JoinColumn({ name: 'request_id' }) request: Request;
   @Column({ type: 'timestamptz' }) at: Date;
   @Column({ type: 'jsonb' }) changes: Change[];
+  /** An agent who corrected for the person, and why. */
+  @Column({ type: 'uuid', name: 'agent_id', nullable: true }) agentId: string | null;
+  @ManyToOne(() => Agent) @JoinColumn({ name: 'agent_id' }) agent: Agent | null;
+  @Column({ type: 'text', nullable: true }) reason: string | null;
 }
 
 /** The table of rate-limiter-flexible. */

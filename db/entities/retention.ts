@@ -2,7 +2,7 @@ import { Column, Entity, Index, JoinColumn, ManyToOne, OneToOne, PrimaryColumn, 
 import { Agent } from './people.ts';
 import { Request } from './request.ts';
 
-/** Why a request may not be erased: a dispute, an inquiry. One at a time. */
+/** Why a request may not be erased: a dispute, an inquiry; or why its data are only kept (RGPD, art. 18). One of each at a time. */
 @Entity('legal_hold')
 @Index('legal_hold_open', { synchronize: false })
 export class LegalHold {
@@ -11,8 +11,12 @@ export class LegalHold {
   @ManyToOne(() => Request) @JoinColumn({ name: 'request_id' }) request: Request;
   @Column({ type: 'uuid', name: 'agent_id' }) agentId: string;
   @ManyToOne(() => Agent) @JoinColumn({ name: 'agent_id' }) agent: Agent;
+  @Column({ type: 'text', default: 'hold' }) kind: 'hold' | 'restriction';
   @Column({ type: 'text' }) reason: string;
   @Column({ type: 'timestamptz' }) at: Date;
+  /** Of a restriction: since when the person knows that it will be lifted, and why. */
+  @Column({ type: 'timestamptz', name: 'lifting_told_at', nullable: true }) liftingToldAt: Date | null;
+  @Column({ type: 'text', name: 'lifting_reason', nullable: true }) liftingReason: string | null;
   @Column({ type: 'timestamptz', name: 'released_at', nullable: true }) releasedAt: Date | null;
   @Column({ type: 'uuid', name: 'released_by', nullable: true }) releasedBy: string | null;
   @ManyToOne(() => Agent) @JoinColumn({ name: 'released_by' }) releaser: Agent | null;

@@ -46,6 +46,13 @@ export const exampleDesk = (words: ExampleWords): DeskView => ({
     requests: [{ value: '2026-004102', label: words.title, checked: true }],
     reason: words.said,
   },
+  restriction: {
+    held: { reason: words.said, by: words.agent, on: words.date, lifting: { on: words.date, reason: words.law } },
+    action: '/agent/demandes/2026-004217/limitation/annonce',
+    asksReason: true,
+    reason: words.said,
+    byPost: true,
+  },
   keeping: {
     holdAction: '/agent/demandes/2026-004217/blocage',
     reason: words.said,

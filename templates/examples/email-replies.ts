@@ -27,6 +27,10 @@ export const replies = {
     fr: 'Vous nous avez posé la même question lundi.',
     en: 'You asked us the same question on Monday.',
   },
+  corrected: {
+    fr: 'Données corrigées : Nom, Date de naissance.\n\nMotif : votre carte d’identité, vue le 23 novembre 2026.\n\nCes services, qui avaient ces données, sont informés : Archives.',
+    en: 'Data put right: Family name, Date of birth.\n\nReason: your identity card, seen on 23 November 2026.\n\nThese services, which had the data, are told: Archives.',
+  },
   permit: {
     fr: 'Votre autorisation n° EX-0001 vaut du 1er décembre 2026 au 30 novembre 2027, zone Exemple. Il n’y a rien à poser derrière le pare-brise.',
     en: 'Your permit no. EX-0001 is valid from 1 December 2026 to 30 November 2027, in the zone Exemple. There is nothing to put behind the windscreen.',

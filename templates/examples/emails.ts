@@ -164,6 +164,7 @@ function particulars(words: ExampleWords, lang: Language, town: TownView): Recor
   };
   const confirmUrl = 'https://exempleville.example.org/confirmer/exemple';
   const reopening = { reopenUntil: pick(lang, 'dimanche 24 janvier 2027', 'Sunday, 24 January 2027') };
+  const toService = { recipientName: 'Archives', trackingCode: '' };
   const room = {
     name: pick(lang, 'Salle de l’Exemple', 'Salle de l’Exemple'),
     when: pick(
@@ -190,6 +191,9 @@ function particulars(words: ExampleWords, lang: Language, town: TownView): Recor
     'closed-without-documents': { about: 'permit', ...ended, pieces: words.pieces },
     'confirm-following': { about: 'street', ...toPublic, confirmUrl },
     'confirm-support': { about: 'proposal', ...toPublic, confirmUrl },
+    'data-right': { about: 'certificate', reply: replies.corrected },
+    'data-right-asked': { about: 'certificate', ...toService },
+    'data-right-recipient': { about: 'certificate', ...toService, reply: replies.corrected },
     'answer-postponed': { about: 'question', reply: replies.extended, law: 'CRPA, art. L. 114-5' },
     'answer-sooner': { about: 'question', reply: replies.arrived },
     'deadline-extended': {

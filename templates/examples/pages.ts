@@ -12,7 +12,7 @@ import { exampleInterventionPages, exampleRounds } from './interventions.ts';
 import { exampleOperatorPages } from './operator.ts';
 import { examplePublicPages } from './public.ts';
 import { exampleRetentionPages } from './retention.ts';
-import { exampleRightsPages } from './rights.ts';
+import { exampleCorrection, exampleRightsPages } from './rights.ts';
 import { comments, joining } from './sharing.ts';
 import { exampleStatisticsPages } from './statistics.ts';
 import { exampleSurvey } from './survey.ts';
@@ -69,6 +69,7 @@ export function examplePages(words: ExampleWords): Pages {
       collected: {
         jsonUrl: '/suivi/2026-004217/donnees.json',
         pdfUrl: '/suivi/2026-004217/donnees.pdf',
+        ...{ zipUrl: '/suivi/2026-004217/donnees.zip', zipSize: '2 Mo' },
         until: words.due,
       },
       bookings: [words.said],
@@ -158,7 +159,7 @@ function request(words: ExampleWords): Pages['request'] {
     redirections: [{ text: `${words.service.name} → ${words.otherTitle}`, reason: words.said, bounced: true }],
     routedBecause: words.said,
     answers: words.answers,
-    corrections: [{ label: words.title, from: words.said, to: words.answers[0]!.value, atText: words.date }],
+    corrections: [exampleCorrection(words)],
     pieceStates: pieceStates(words),
     pieces: pieces(words),
     paper: { action: '/agent/demandes/2026-004217/papier', pieces: pieces(words) },

@@ -52,12 +52,14 @@ export interface TaskView extends Due {
   assignee?: string | undefined;
 }
 
-/** A field that the citizen has corrected. */
+/** A field that was corrected: by the citizen, or by an agent, who has said why. */
 export interface CorrectionView {
   label: string;
   from: string;
   to: string;
   atText: string;
+  by?: string | undefined;
+  reason?: string | undefined;
 }
 
 export interface RequestView extends DeskView {

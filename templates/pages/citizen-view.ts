@@ -41,7 +41,10 @@ export interface FollowView {
   correctUrl?: string | undefined;
   receiptUrl: string;
   /** Of who asked for their data: where they are, and until when. */
-  collected?: { jsonUrl: string; pdfUrl: string; until: string } | undefined;
+  /** `zipSize` where there are files. */
+  collected?:
+    | { jsonUrl: string; pdfUrl: string; zipUrl: string; zipSize: string | undefined; until: string }
+    | undefined;
   /** « Salle du parc, le samedi 12 décembre 2026, de 8 h à 13 h ». */
   bookings: string[];
   /** All of them are: the calendar's file then takes them away. */

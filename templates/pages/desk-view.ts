@@ -1,5 +1,7 @@
 /** What the agents' pages are given beside a request's task: notes, ready words, the process, the journal. */
+
 import type { Choice, ErrorLink, Language } from '../views.ts';
+import type { RestrictionView } from './rights-view.ts';
 
 export interface DeskView {
   /** Where its news come from, who types is told, and it is read again; the last line of the journal that it knows of. */
@@ -43,6 +45,10 @@ export interface DeskView {
   journalUrl?: string | undefined;
   /** Where the data of who asked for them are gathered. */
   collectUrl?: string | undefined;
+  /** That its data are only kept; and for who may say so, where to. */
+  restriction: RestrictionView;
+  /** Where what it holds is put right for the person. */
+  rectifyUrl?: string | undefined;
 }
 
 export interface EmailPreviewView {

@@ -80,7 +80,7 @@ export const followTexts = {
     'correction.send': 'Enregistrer la correction',
     'correction.keep': 'Ne rien changer',
 
-    'request.corrections': 'Corrigé par le demandeur',
+    'request.corrections': 'Corrections',
     'request.correction': '{label} : {to} (avant : {from})',
 
     'receipt.title': 'Récépissé de dépôt',
@@ -183,7 +183,7 @@ export const followTexts = {
     'correction.send': 'Record the correction',
     'correction.keep': 'Change nothing',
 
-    'request.corrections': 'Corrected by the citizen',
+    'request.corrections': 'Corrections',
     'request.correction': '{label}: {to} (before: {from})',
 
     'receipt.title': 'Receipt',

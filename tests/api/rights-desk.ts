@@ -24,10 +24,16 @@ export const deskRoutes: Record<string, Line> = {
   },
   'POST /agent/demandes/:reference/blocage': { who: ['manager'], body: { 'hold-reason': reason } },
   'POST /agent/demandes/:reference/deblocage': { who: ['manager'] },
+  'POST /agent/demandes/:reference/limitation': { who: ['manager'], body: { 'restrict-reason': reason } },
+  'POST /agent/demandes/:reference/limitation/annonce': { who: ['manager'], body: { 'restrict-reason': reason } },
+  'POST /agent/demandes/:reference/limitation/levee': { who: ['manager'], faulty: true },
+  'GET /agent/demandes/:reference/rectification': { who: decides },
+  'POST /agent/demandes/:reference/rectification': { who: decides, faulty: true },
   'POST /agent/demandes/:reference/effacement': { who: ['manager'], faulty: true },
-  // Of requests for one's own data alone, which rights-over-data.test.ts opens.
+  // data alone, which rights-over-data.test.ts opens.
   'GET /agent/demandes/:reference/donnees': nobody,
   'POST /agent/demandes/:reference/donnees': nobody,
+  'POST /agent/demandes/:reference/donnees/services': nobody,
   // Of a request that is put off, and of one that has another of the same person: browser/second-thoughts.test.ts.
   'POST /agent/demandes/:reference/reprise': { who: decides, faulty: true },
   'POST /agent/demandes/:reference/doublon': { who: decides, faulty: true },

@@ -1,8 +1,10 @@
 /** A person who asks for their data gets all of them, and nobody else's. */
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { columnWords } from '../../api/rights/column-words.ts';
 import { otherTables, personalTables } from '../../api/rights/personal-tables.ts';
-import { aRequest } from '../api-client.ts';
+import { placeInStore } from '../../db/content-store.ts';
+import { aPdf, aRequest } from '../api-client.ts';
 import { readPdf } from '../templates/read-pdf.ts';
 import { openTown, type Town } from '../town.ts';
 import { agentGet, agentPost } from './agent-browser.ts';
@@ -40,6 +42,7 @@ beforeAll(async () => {
   asked = await file({ type: 'personal-data', citizen, fields: { right: 'erasure', data: 'Tout ce que vous avez' } });
   own = await file({ ...aStreetProblem({ description: 'canary request.fields' }), citizen });
   certificate = await file(aRequest({ citizen: { ...citizen, phone: undefined, address: undefined } }));
+  await town.api.upload(certificate.reference, certificate.trackingCode, { content: `${aPdf}canary` });
   const { email: _, phone: __, ...nameAlone } = citizen;
   namesake = await file(aRequest({ citizen: { ...nameAlone, address: 'canary foreign namesake' } }));
   foreign = await file(aStreetProblem({ description: 'canary foreign request' }));
@@ -103,6 +106,30 @@ test('an agent confirms each request, and of a sealed sector none by a name alon
   expect(data).not.toMatch(/canary|Rassemblée/);
 });
 
+test('the services that have the confirmed requests are asked to act, each by a note and an email to its own address', async () => {
+  const path = `/agent/demandes/${asked.reference}/donnees`;
+  const page = await (await agentGet(town, officer, path)).text();
+  expect(page).toMatch(/>Tout ce que vous avez<\/textarea>/);
+  const ticked = { [`ask.${own.id}`]: 'on', [`ask.${foreign.id}`]: 'on' };
+
+  const empty = await agentPost(town, officer, `${path}/services`, { ...ticked, 'ask-text': '' });
+  const none = await agentPost(town, officer, `${path}/services`, { [`ask.${foreign.id}`]: 'on', 'ask-text': 'Non' });
+  const sent = await agentPost(town, officer, `${path}/services`, { ...ticked, 'ask-text': 'canary internal ask' });
+
+  expect([empty.status, none.status, sent.status]).toEqual([422, 422, 303]);
+  expect(await none.text()).toContain('Choisissez une des réponses proposées.');
+  const emails = await town.db.query(
+    `select request_id, to_address from email where template = 'data-right-asked' and state = 'queued'`,
+  );
+  const [{ email }] = await town.db.query(`select email from service where id = 'roads'`);
+  expect(emails).toEqual([{ request_id: own.id, to_address: email }]);
+  const [{ text }] = await town.db.query('select text from note where request_id = $1 order by at desc limit 1', [
+    own.id,
+  ]);
+  expect(text).toBe('canary internal ask');
+  expect(await (await agentGet(town, officer, path)).text()).toContain('Demandé au service le');
+});
+
 test('the person takes all of it with the tracking code, as JSON and as a tagged PDF, and nobody else’s', async () => {
   const json = await take('json');
   const text = await json.text();
@@ -123,6 +150,38 @@ test('the person takes all of it with the tracking code, as JSON and as a tagged
   expect(pdf.toString('latin1')).toContain('/MarkInfo');
 });
 
+test('a ZIP file has all of it and the files themselves, with its size told before', async () => {
+  const follow = await (await fetch(`${town.url}/suivi/${asked.reference}`, { headers: await asOwner() })).text();
+  const answer = await take('zip');
+  const zip = Buffer.from(await answer.arrayBuffer());
+
+  expect(follow).toMatch(/donnees\.zip">Tout, avec les fichiers \(ZIP\)\s: 0,1\sko/);
+  expect(answer.headers.get('content-type')).toBe('application/zip');
+  expect(Number(answer.headers.get('content-length'))).toBe(zip.length);
+  const files = filesIn(zip);
+  expect(Object.keys(files)).toEqual([
+    'donnees.json',
+    'donnees.pdf',
+    `fichiers/${certificate.reference}/001-livret.pdf`,
+    'fichiers-absents.txt',
+  ]);
+  expect(files[`fichiers/${certificate.reference}/001-livret.pdf`]!.toString()).toBe(`${aPdf}canary`);
+  expect(Object.keys(JSON.parse(files['donnees.json']!.toString()).data)).toContain('request');
+  // What is on record and not on the disk is said, and keeps nobody from the rest.
+  expect(files['fichiers-absents.txt']!.toString()).toMatch(/canary document\.file_name[\s\S]*canary draft_document/);
+  expect(zip.includes('canary foreign')).toBe(false);
+});
+
+test('a file that was changed on the disk breaks the archive off, so that half of it does not pass for all', async () => {
+  const [{ id }] = await town.db.query(`select id from document where request_id = $1`, [certificate.id]);
+  const place = placeInStore(town.documents, id);
+  const bytes = await readFile(place);
+  await writeFile(place, bytes.fill(0, 12, 14));
+
+  await expect(take('zip').then((answer) => answer.arrayBuffer())).rejects.toThrow();
+  await rm(place);
+});
+
 test('a stranger, an agent, and anybody after the time gets nothing', async () => {
   const path = `${town.url}/suivi/${asked.reference}/donnees.json`;
   expect((await fetch(path)).status).toBe(404);
@@ -136,7 +195,27 @@ test('a stranger, an agent, and anybody after the time gets nothing', async () =
 
 const file = async (body: object): Promise<Filed> => (await town.api.file(body as never)).body;
 
-async function take(format: 'json' | 'pdf'): Promise<Response> {
-  const cookie = await cookieOf(town, asked);
-  return fetch(`${town.url}/suivi/${asked.reference}/donnees.${format}`, { headers: { cookie } });
+async function take(format: 'json' | 'pdf' | 'zip'): Promise<Response> {
+  return fetch(`${town.url}/suivi/${asked.reference}/donnees.${format}`, { headers: await asOwner() });
+}
+
+const asOwner = async () => ({ cookie: await cookieOf(town, asked) });
+
+/** By the list at its end, as programs read it (APPNOTE, 4.3.12); what is stored is not compressed. */
+function filesIn(zip: Buffer): Record<string, Buffer> {
+  const end = zip.lastIndexOf('PK\x05\x06');
+  const files: Record<string, Buffer> = {};
+  let at = zip.readUInt32LE(end + 16);
+  for (let left = zip.readUInt16LE(end + 10); left > 0; left--) {
+    const [size, start] = [zip.readUInt32LE(at + 20), zip.readUInt32LE(at + 42)];
+    const [name, extra, comment] = [28, 30, 32].map((offset) => zip.readUInt16LE(at + offset)) as [
+      number,
+      number,
+      number,
+    ];
+    const from = start + 30 + zip.readUInt16LE(start + 26) + zip.readUInt16LE(start + 28);
+    files[zip.toString('utf8', at + 46, at + 46 + name)] = zip.subarray(from, from + size);
+    at += 46 + name + extra + comment;
+  }
+  return files;
 }

@@ -30,7 +30,7 @@ const endings: Record<string, Record<string, unknown>> = {
   request: { status: 'ended', outcome: 'issued', ended_at: '2026-03-08T10:00:00Z' },
   comment: { state: 'refused', reviewed_by: agent, reviewed_at: '2026-03-02T10:00:00Z' },
   email: { audience: 'manager' },
-  legal_hold: { released_at: '2026-03-09T10:00:00Z' },
+  legal_hold: { kind: 'restriction', lifting_told_at: '2026-03-08T10:00:00Z', released_at: '2026-03-09T10:00:00Z' },
 };
 
 function canariesOf(table: string): Record<string, unknown> {
@@ -40,7 +40,7 @@ function canariesOf(table: string): Record<string, unknown> {
 
 function canaryIn(table: string, column: string): unknown {
   const canary = canaryOf(table, column);
-  if (table === 'correction') return JSON.stringify([{ field: canary }]);
+  if (column === 'changes') return JSON.stringify([{ field: canary }]);
   if (table === 'saved_view') return JSON.stringify({ q: `${canary} ${canaryOf('citizen', 'family_name')}` });
   if (['fields', 'input'].includes(column)) return JSON.stringify({ canary });
   return /hash|sealed|sha256/.test(column) ? Buffer.from(canary) : canary;

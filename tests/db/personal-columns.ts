@@ -23,7 +23,7 @@ export const personalColumns: Record<string, Record<string, Fate>> = Object.from
     closure: all('other', 'name_fr name_en service_id'),
     collection: [...all('erased', 'address'), ...all('kept', 'requests')],
     comment: [...all('erased', 'author_name author_hash text reason'), ...all('kept', 'state')],
-    correction: all('erased', 'changes'),
+    correction: all('erased', 'changes reason'),
     document: [...all('erased', 'file_name sha256 reason'), ...all('kept', 'piece media_type state')],
     // Of one that was filed; one that is being written is sealed, and gone after sixty days.
     draft: [...all('kept', 'type language code_hash'), ...all('other', 'code_sealed answers_sealed file_key_sealed')],
@@ -43,7 +43,7 @@ export const personalColumns: Record<string, Record<string, Fate>> = Object.from
     journal_leaf: all('kept', 'hash'),
     known_place: all('other', 'place'),
     legal_date: all('kept', 'kind rule inputs calendar_version'),
-    legal_hold: all('erased', 'reason'),
+    legal_hold: [...all('erased', 'reason lifting_reason'), ...all('kept', 'kind')],
     membership: all('other', 'service_id'),
     message: [...all('erased', 'text'), ...all('kept', 'author')],
     note: all('erased', 'text'),

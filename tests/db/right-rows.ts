@@ -153,6 +153,8 @@ export const right: Record<string, Record<string, unknown>> = {
     request_id: request,
     at: now,
     changes: '[{"field": "citizen.phone", "from": null, "to": "1"}]',
+    agent_id: agent,
+    reason: 'Vu sur la facture',
   },
   restoration: { id: newId(), at: now, application_as_of: now },
   doubt: { request_id: request, until: now },
@@ -205,7 +207,7 @@ export const right: Record<string, Record<string, unknown>> = {
   saved_view: { id: newId(), agent_id: agent, name: 'Mes retards', filters: '{}' },
   // Before the hold, under which it would be refused.
   erasure: { request_id: request, at: now, decided_by: agent },
-  legal_hold: { id: newId(), request_id: request, agent_id: agent, reason: 'Recours', at: now },
+  legal_hold: { id: newId(), request_id: request, agent_id: agent, kind: 'hold', reason: 'Recours', at: now },
   elimination_list: { id: list, service_id: 'civil-status', made_on: '2027-04-01' },
   elimination_line: {
     list_id: list,

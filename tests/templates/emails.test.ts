@@ -74,7 +74,7 @@ test('French emails have typographic apostrophes and unbreakable spaces', async 
   }
 });
 
-const toManagers: string[] = ['deadline-near', 'manager-called'];
+const toManagers: string[] = ['deadline-near', 'manager-called', 'data-right-asked', 'data-right-recipient'];
 
 test('a citizen is always told how to reach the service, and where to follow the request', () => {
   for (const name of emailNames.filter((candidate) => !toManagers.includes(candidate))) {

@@ -87,6 +87,7 @@ const email: EmailToSend = {
   document: null,
   booking: null,
   news: null,
+  right: null,
   task: null,
 };
 const seals = { follow: '', survey: '' };

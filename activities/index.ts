@@ -4,16 +4,20 @@ import { errorPlace } from '../db/error-place.ts';
 import type { FailingInput } from '../db/step-failures.ts';
 import { StepDiverged } from '../db/steps.ts';
 import type { OutsideActivities, RecordActivities } from '../workflows/contract.ts';
+import type { JournalActivities } from '../workflows/kit/journal-check.ts';
 import type { RetentionActivities } from '../workflows/kit/retain.ts';
 import { emailDelivery, type MailServices } from './email.ts';
 import { type ExaminationServices, examination } from './examination.ts';
 import { noteFailure, noteSuccess } from './failures.ts';
+import { type JournalServices, journalActivities } from './journal-check.ts';
 import { recordActivities } from './record.ts';
 import { type RetentionServices, retentionActivities } from './retention.ts';
 import { routeByTable } from './routing.ts';
 
 /** Everything that a process may do to the world, and what is done each night, given what they need. */
-export function createActivities(services: WorkerServices): RecordActivities & OutsideActivities & RetentionActivities {
+export function createActivities(
+  services: WorkerServices,
+): RecordActivities & OutsideActivities & RetentionActivities & JournalActivities {
   const { db, log } = services;
   const { attempt, deliver } = emailDelivery(services);
   const ofRequests = {
@@ -31,10 +35,13 @@ export function createActivities(services: WorkerServices): RecordActivities & O
         final: nonRetryable === true,
       }),
   };
-  return { ...coded(ofRequests, log, noted), ...coded(retentionActivities(services), log) };
+  return {
+    ...coded(ofRequests, log, noted),
+    ...coded({ ...retentionActivities(services), ...journalActivities(services) }, log),
+  };
 }
 
-export type WorkerServices = MailServices & RetentionServices & ExaminationServices;
+export type WorkerServices = MailServices & RetentionServices & ExaminationServices & JournalServices;
 
 /** Where what fails is kept for the operator; what belongs to no request has the engine's own record. */
 interface Noted {

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { archivedAtOnce, archiveRequests } from '../db/archives.ts';
 import type { ContentStore } from '../db/content-store.ts';
 import { allowedErasures, proposeEliminations } from '../db/elimination.ts';
 import { eraseRequest } from '../db/erasing.ts';
@@ -6,7 +7,7 @@ import type { ErasureLedger } from '../db/erasure-ledger.ts';
 import { dropOldAnswers } from '../db/idempotency.ts';
 import { reuseErasedSpace } from '../db/reclaiming.ts';
 import type { RetentionActivities } from '../workflows/kit/retain.ts';
-import { monthsKept, retentionLaw } from '../workflows/kit/retention.ts';
+import { monthsActive, monthsKept, retentionLaw } from '../workflows/kit/retention.ts';
 import { requestTypes } from '../workflows/request-types/index.ts';
 
 export interface RetentionServices {
@@ -22,6 +23,15 @@ export function retentionActivities(services: RetentionServices): RetentionActiv
   const { db } = services;
   return {
     dropOldAnswers: () => dropOldAnswers(db),
+    async archiveRequests({ today }) {
+      let archived = 0;
+      for (let more = true; more; ) {
+        const count = await archiveRequests(db, typesUsed, today);
+        archived += count;
+        more = count === archivedAtOnce;
+      }
+      return archived;
+    },
     proposeEliminations: ({ today }) =>
       db.transaction((transaction) => proposeEliminations(transaction, typesKept, today)),
     async eraseAllowed() {
@@ -41,11 +51,13 @@ export function retentionActivities(services: RetentionServices): RetentionActiv
 }
 
 /** The latest revision of each type says for all: the times are the law's and the archives', not those of a beginning. */
-const typesKept = requestTypes
-  .filter(({ id, revision }) => !requestTypes.some((other) => other.id === id && other.revision > revision))
-  .map(({ id, retention }) => ({
-    type: id,
-    months: monthsKept(retention),
-    fate: retention.fate,
-    law: retentionLaw(retention),
-  }));
+const latest = requestTypes.filter(
+  ({ id, revision }) => !requestTypes.some((other) => other.id === id && other.revision > revision),
+);
+const typesUsed = latest.map(({ id, retention }) => ({ type: id, months: monthsActive(retention) }));
+const typesKept = latest.map(({ id, retention }) => ({
+  type: id,
+  months: monthsKept(retention),
+  fate: retention.fate,
+  law: retentionLaw(retention),
+}));

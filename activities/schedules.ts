@@ -5,7 +5,13 @@ import {
   type ScheduleOptions,
   ScheduleOverlapPolicy,
 } from '@temporalio/client';
-import { type EngineAddress, retentionWorkflowType, taskQueue, type Zone } from '../workflows/contract.ts';
+import {
+  type EngineAddress,
+  journalCheckWorkflowType,
+  retentionWorkflowType,
+  taskQueue,
+  type Zone,
+} from '../workflows/contract.ts';
 import { clocks } from '../workflows/kit/calendar.ts';
 
 /**
@@ -30,6 +36,9 @@ export async function keepSchedules({ address, namespace }: EngineAddress, zone:
   }
 }
 
+// A night on which the engine was away is made up for on the day.
+const policies = { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 day' } as const;
+
 const nightly = (zone: Zone): ScheduleOptions[] => [
   {
     scheduleId: 'retention',
@@ -41,7 +50,12 @@ const nightly = (zone: Zone): ScheduleOptions[] => [
       taskQueue,
       args: [zone],
     },
-    // A night on which the engine was away is made up for on the day.
-    policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 day' },
+    policies,
+  },
+  {
+    scheduleId: 'journal',
+    spec: { calendars: [{ hour: 3, minute: 30 }], timezone: clocks[zone] },
+    action: { type: 'startWorkflow', workflowType: journalCheckWorkflowType, workflowId: 'journal', taskQueue },
+    policies,
   },
 ];

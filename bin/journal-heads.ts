@@ -1,9 +1,9 @@
 /** The daily head of the journals, also outside the database: whoever can change everything there can not change this. */
-import { appendFile, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { appendFile } from 'node:fs/promises';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { type KeptHead, signingKey, writeHead } from '../db/journal-heads.ts';
+import { headsFile } from '../db/kept-heads.ts';
 import { keysOf, type TownKey } from '../db/secrets.ts';
 
 const hourMs = 3_600_000;
@@ -46,16 +46,4 @@ export async function writeAndKeep(
   log.info({ head }, 'journal head');
   await appendFile(headsFile(dataDir), `${JSON.stringify(head)}\n`, { mode: 0o600 });
   return head;
-}
-
-export const headsFile = (dataDir: string) => join(dataDir, 'journal-heads.jsonl');
-
-/** @throws when a line is no JSON */
-export async function keptHeads(file: string): Promise<KeptHead[]> {
-  const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => line.trim());
-  return lines.map((line) => {
-    const parsed = JSON.parse(line);
-    // A line of the log has the head inside.
-    return (parsed.head ?? parsed) as KeptHead;
-  });
 }

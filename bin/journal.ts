@@ -3,14 +3,15 @@ import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import type { DataSource } from 'typeorm';
-import { townChain } from '../db/journal.ts';
-import { type Checked, checkJournals, type Fault } from '../db/journal-check.ts';
+import { faultText } from '../api/operator/journal-words.ts';
+import { type Checked, checkOnce, type Fault } from '../db/journal-check.ts';
 import { publicKeyOf, signingKey } from '../db/journal-heads.ts';
+import { headsFile, keptHeads } from '../db/kept-heads.ts';
 import { namedRequests } from '../db/operation.ts';
 import { keysOf, type TownKey } from '../db/secrets.ts';
 import { type Config, readConfig } from './config.ts';
 import { keyBeside } from './histories/stored.ts';
-import { headsFile, keptHeads, writeAndKeep } from './journal-heads.ts';
+import { writeAndKeep } from './journal-heads.ts';
 import { openRunningDatabase } from './running-database.ts';
 
 const usage = `npm run journal:verify [-- --heads <file>] [-- --public-key <base64>]
@@ -42,18 +43,15 @@ function optionsIn(args: string[]): Options {
 async function verify(config: Config, { heads, publicKeys }: Options): Promise<number> {
   const townKey = await townKeyOf(config);
   const trusted = [...publicKeys, ...(townKey ? keysOf(townKey).map((key) => publicKeyOf(signingKey(key))) : [])];
-  const file = heads ?? (existsSync(headsFile(config.dataDir)) ? headsFile(config.dataDir) : undefined);
-  const kept = file ? await keptHeads(file) : [];
+  if (heads && !existsSync(heads)) throw new Error(`there is no file ${heads}`);
+  const kept = await keptHeads(heads ?? headsFile(config.dataDir));
   const db = await openRunningDatabase(config);
   const begin = Date.now();
   const faults: Fault[] = [];
   let more = 0;
   const found = (fault: Fault) => (faults.length < 1000 ? faults.push(fault) : more++);
   try {
-    const checked = await db.transaction('REPEATABLE READ', async (on) => {
-      await on.query('set transaction read only; set local statement_timeout = 0');
-      return checkJournals(on, { found, trusted: trusted.length > 0 ? trusted : undefined, kept });
-    });
+    const checked = await checkOnce(db, { found, trusted: trusted.length > 0 ? trusted : undefined, kept });
     for (const line of await faultLines(db, faults)) console.log(line);
     if (more > 0) console.log(`… and ${more} more`);
     console.log(
@@ -68,18 +66,7 @@ async function verify(config: Config, { heads, publicKeys }: Options): Promise<n
 async function faultLines(db: DataSource, faults: readonly Fault[]): Promise<string[]> {
   const ids = [...new Set(faults.flatMap(({ chain }) => chain ?? []))];
   const named = new Map((await namedRequests(db, ids)).map(({ id, reference }) => [id, reference]));
-  const words: Record<Fault['kind'], string> = {
-    changed: 'changed or added',
-    rewritten: 'rewritten: what was made from it says something else',
-    missing: 'missing',
-    gone: 'no longer there, and a signed head has them',
-    head: 'not right',
-  };
-  return faults.map(({ chain, from, to, kind }) => {
-    if (!chain) return `head ${from}: changed, missing, or not signed by the town’s key`;
-    const whose = chain === townChain ? 'administration' : `request ${named.get(chain) ?? chain}`;
-    return `${whose}, ${from === to ? `row ${from}` : `rows ${from} to ${to}`}: ${words[kind]}`;
-  });
+  return faults.map((fault) => faultText(fault, named, 'en'));
 }
 
 function summary(

@@ -7,6 +7,7 @@ import { createWorker, quietEngine } from '../activities/worker.ts';
 import { openContentStore } from '../db/content-store.ts';
 import { openLedger } from '../db/erasure-ledger.ts';
 import { openDatabase, requireClock } from '../db/index.ts';
+import { headsFile } from '../db/kept-heads.ts';
 import { requireReconciled } from '../db/restorations.ts';
 import { createEmails } from '../templates/emails.ts';
 import { clocks } from '../workflows/kit/calendar.ts';
@@ -41,6 +42,7 @@ await runPart('worker', async (config, log) => {
     mailFrom: config.mailFrom,
     store: openContentStore(path.join(config.dataDir, 'documents')),
     ledger: openLedger(config.dataDir),
+    headsFile: headsFile(config.dataDir),
   };
   const engine = {
     address: config.temporalAddress,

@@ -51,11 +51,11 @@ const takeOutStatement = `
   )
   select 1`;
 
-// A request that was joined to another is as long in use as that one.
-const due = `
-  select r.id, r.reference, r.type, r.service_id, kept.fate, kept.law, r.received_at, ended.on as ended_on,
-         (ended.on + make_interval(months => kept.months))::date as kept_until
-  from unnest(:types::text[], :months::int[], :fates::text[], :laws::text[]) as kept (type, months, fate, law)
+/**
+ * Part of a statement: requests `r` that ended longer ago than `kept (type, months)` says, on the day `ended.on`. One that
+ * was joined to another is as long in use as that one; what is held, or may be contested, is in use.
+ */
+export const endedLongAgo = `
   join request r on r.type = kept.type and r.status = 'ended'
   left join request main on main.id = r.joined_to
   cross join lateral (
@@ -64,10 +64,17 @@ const due = `
   left join lateral (
     select on_day from legal_date d where d.request_id = r.id and d.kind = 'appeal' order by d.id desc limit 1
   ) as appeal on true
-  where kept.fate <> 'keep' and r.citizen_id is not null and main.status is distinct from 'open'
+  where r.citizen_id is not null and main.status is distinct from 'open'
     and ended.on + make_interval(months => kept.months) <= :today::date
     and not exists (${held})
-    and coalesce(appeal.on_day, ended.on) < :today::date
+    and coalesce(appeal.on_day, ended.on) < :today::date`;
+
+const due = `
+  select r.id, r.reference, r.type, r.service_id, kept.fate, kept.law, r.received_at, ended.on as ended_on,
+         (ended.on + make_interval(months => kept.months))::date as kept_until
+  from unnest(:types::text[], :months::int[], :fates::text[], :laws::text[]) as kept (type, months, fate, law)
+  ${endedLongAgo}
+    and kept.fate <> 'keep'
     and not exists (select from elimination_line line where line.request_id = r.id)`;
 
 const openListsStatement = `

@@ -38,7 +38,7 @@ export interface EmailToSend {
   transfer: { administration: string; contact: string; at: string } | null;
   /** Why the answer comes later than was promised, or sooner again, where the email is about that. */
   postponed: { cause: string; reason: string } | null;
-  /** The citizen's other request, for which an agent has ended this one. */
+  /** The citizen's other request, for which an agent has ended this one; for the public, where it goes on there. */
   merged: { reference: string; because: string } | null;
   /** What was done for the person's rights over the data, where the email is about that. */
   right: RightTold | null;
@@ -115,7 +115,8 @@ const findStatement = `
           where p.request_id = e.request_id and p.id::text = split_part(e.key, '/', 3)) as postponed,
          (select jsonb_build_object('reference', main.reference, 'because', r.merged_because)
           from request r join request main on main.id = r.joined_to
-          where r.id = e.request_id and r.merged_because is not null) as merged,
+          where r.id = e.request_id and r.merged_because is not null
+            and (e.audience <> 'public' or main.type = r.type)) as merged,
          about.name as "taskName", about.due_at as "taskDueAt",
          (select jsonb_build_object('template', told.template, 'outcome', main.outcome)
           from email told join request main on main.id = told.request_id where told.id = e.news_of) as news

@@ -53,5 +53,12 @@ const closeStatement = `
   ), noted as (
     insert into journal (request_id, at, kind, actor, data)
     select id, :at::timestamptz, 'request ended', 'process', jsonb_build_object('outcome', outcome) from ending
-  ), ${newsForOthers}
+  ), ${newsForOthers}, followed as (
+    -- Once the news of this end is written to them: those who followed it hear what becomes of the other.
+    update follower set request_id = main.id
+    from ending join request r on r.id = ending.id and r.merged_because is not null
+    join request main on main.id = r.joined_to and main.type = r.type
+    where follower.request_id = ending.id and (select count(*) from news) >= 0
+      and not exists (select from follower known where known.request_id = main.id and known.address = follower.address)
+  )
   select ${keptStepName}, ${newsOf(':emailId')}`;

@@ -55,7 +55,8 @@ export function findKnownPeople(on: Sql, search: PersonSearch): Promise<KnownPer
 /** One of those that the search may give. */
 export function findKnownPerson(on: Sql, by: { requestId: string; service: string }): Promise<KnownPerson | undefined> {
   const statement = `select ${personColumns}, true as sure from citizen c join request r on r.citizen_id = c.id
-                     where r.id = :requestId and r.service_id = :service and not ${isRestricted}`;
+                     where r.id = :requestId and r.service_id = :service and r.archived_at is null
+                       and not ${isRestricted}`;
   return firstRow<KnownPerson>(on, statement, { ...by });
 }
 
@@ -77,12 +78,12 @@ const searchStatement = `
   ), candidate as (
     select id, bool_or(named) as named from alike group by id
   ), measured as (
-    select ${personColumns}, similarity(person_name(c.given_name, c.family_name), asked.name) as likeness,
+    select $personColumns, similarity(person_name(c.given_name, c.family_name), asked.name) as likeness,
            candidate.named,
            coalesce(lower(c.email) = asked.email, false) or coalesce(phone_digits(c.phone) = asked.phone, false) as reached,
            coalesce(similarity(lower(unaccent(c.address)), asked.address) >= :alikeFrom, false) as lives
     from candidate join citizen c on c.id = candidate.id join request r on r.citizen_id = c.id cross join asked
-    where r.service_id = :service and not ${isRestricted}
+    where r.service_id = :service and r.archived_at is null and not ${isRestricted}
   ), latest as (
     select distinct on (person_name("givenName", "familyName"), lower(email), phone_digits(phone)) *
     from measured

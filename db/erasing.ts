@@ -139,10 +139,13 @@ const noteStatement = `
   select 1`;
 
 /** What is still known of an erased request: where it was, and what it asked for. */
-export function findErased(on: Sql, reference: string): Promise<{ type: string; serviceId: string } | undefined> {
+export function findErased(
+  on: Sql,
+  reference: string,
+): Promise<{ type: string; serviceId: string; archivedAt: Date | null } | undefined> {
   return firstRow(
     on,
-    'select type, service_id as "serviceId" from request where reference = :reference and citizen_id is null',
+    'select type, service_id as "serviceId", archived_at as "archivedAt" from request where reference = :reference and citizen_id is null',
     { reference },
   );
 }

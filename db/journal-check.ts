@@ -1,5 +1,6 @@
 /** Whether the journals are as they were written: every row of every chain, and every chain as the signed heads have it. */
 import { createHash } from 'node:crypto';
+import type { DataSource } from 'typeorm';
 import { townChain } from './journal.ts';
 import { checkHeads, type HeadsChecked, type KeptHead } from './journal-heads.ts';
 import { rows, type Sql } from './sql.ts';
@@ -30,6 +31,14 @@ export interface CheckOptions {
   trusted?: readonly Buffer[] | undefined;
   /** Heads that were kept elsewhere: each must still be there. */
   kept?: readonly KeptHead[];
+}
+
+/** `checkJournals` on the state of one moment, while others write. */
+export function checkOnce(db: DataSource, options: CheckOptions): Promise<Checked> {
+  return db.transaction('REPEATABLE READ', async (on) => {
+    await on.query('set transaction read only; set local statement_timeout = 0');
+    return checkJournals(on, options);
+  });
 }
 
 /** Reads all of it once, some thousand rows at a time. @param on a transaction that sees one state, where others write */

@@ -13,7 +13,8 @@ export interface Merging {
 
 /**
  * Ends a request in favour of another one, as a withdrawal does: its open tasks are closed and nobody is waited for; its
- * process ends it, frees what was booked and tells the citizen. What it holds stays where it is.
+ * process ends it, frees what was booked, tells the citizen and those who follow it, and has these follow the other.
+ * What it holds stays where it is.
  *
  * @param on a transaction
  * @returns why it can not be; undefined when it was merged

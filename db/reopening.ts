@@ -49,7 +49,7 @@ const reopenStatement = `
     where request_id = :requestId and kind = 'agent' and state = 'answered'
     order by ordinal desc limit 1
   ), reopened as (
-    update request set status = 'open', outcome = null, ended_at = null, step = 'reopened', waiting_for = 'nobody',
+    update request set status = 'open', outcome = null, ended_at = null, archived_at = null, step = 'reopened', waiting_for = 'nobody',
                        due_on = :dueOn, closures = :closures::date[], reopened_from = reopened_from || decided.step
     from decided where request.id = :requestId
     returning request.id, decided.step

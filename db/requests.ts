@@ -112,6 +112,8 @@ export interface RequestRow {
   /** When it ended; for one that is joined to another, when that one did if it was later. */
   settledAt: Date | null;
   withdrawnAt: Date | null;
+  /** Since when it is in the intermediate archives. */
+  archivedAt: Date | null;
   /** The rule of the routing table that found the service. */
   routedBecause: Words | null;
   /** The request about the same thing that this one goes on under. */
@@ -131,6 +133,7 @@ const requestColumns = `
   r.id, r.reference, r.type, r.revision, r.service_id as "serviceId", r.channel, r.language, r.fields, r.status, r.step,
   r.waiting_for as "waitingFor", r.outcome, r.received_at as "receivedAt", to_char(r.due_on, 'YYYY-MM-DD') as "dueOn",
   to_json(r.closures) as closures, r.ended_at as "endedAt", r.withdrawn_at as "withdrawnAt",
+  r.archived_at as "archivedAt",
   r.routed_because as "routedBecause", r.joined_to as "joinedTo",
   case when r.ended_at is not null
        then greatest(r.ended_at, (select main.ended_at from request main where main.id = r.joined_to)) end as "settledAt",
@@ -172,7 +175,7 @@ export interface RequestFilter {
   after?: { receivedAt: string; id: string } | undefined;
 }
 
-/** Requests of the given services, the latest first. `q` looks in reference, name and what was typed. */
+/** Requests of the given services that are in use, the latest first. `q` looks in reference, name and what was typed. */
 export function searchRequests(on: Sql, filter: RequestFilter): Promise<RequestRow[]> {
   const { q, status, type, service, channel, after } = filter;
   const asked = [
@@ -183,7 +186,7 @@ export function searchRequests(on: Sql, filter: RequestFilter): Promise<RequestR
     channel !== undefined && 'r.channel = :channel',
     after !== undefined && '(r.received_at, r.id) < (:afterAt::timestamptz, :afterId::uuid)',
   ].filter((condition) => condition !== false);
-  const where = ['r.service_id = any(:services)', ...asked].join(' and ');
+  const where = ['r.service_id = any(:services)', 'r.archived_at is null', ...asked].join(' and ');
   // Of each service its latest, so that a page costs its own rows; what is looked for is found first, by its own indexes.
   const latest = `
     select each.* from unnest(:services::text[]) as given (service_id) cross join lateral (

@@ -11,10 +11,11 @@ export interface RelatedRow {
   step: string;
   outcome: string | null;
   receivedAt: Date;
+  archivedAt: Date | null;
 }
 
 /**
- * The latest other requests of the same citizen that are with the given services: of the same account, from the same
+ * The latest other requests in use of the same citizen that are with the given services: of the same account, from the same
  * email address, or of the same family name and telephone. A name alone is nobody's.
  */
 export function requestsOfSameCitizen(
@@ -37,9 +38,9 @@ export function requestsOfSameCitizen(
        where this.id = :requestId and lower(c.family_name) = lower(me.family_name)
      )
      select r.id, r.reference, r.type, r.revision, r.service_id as "serviceId", r.status, r.step, r.outcome,
-            r.received_at as "receivedAt"
+            r.received_at as "receivedAt", r.archived_at as "archivedAt"
      from same join request r on r.id = same.id
-     where r.id <> :requestId and r.service_id = any(:services)
+     where r.id <> :requestId and r.archived_at is null and r.service_id = any(:services)
      order by r.received_at desc limit 20`,
     { requestId, services },
   );

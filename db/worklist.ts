@@ -37,6 +37,8 @@ export interface TaskRow {
   receivedAt: Date;
   givenName: string;
   familyName: string;
+  /** Of its request. */
+  archivedAt: Date | null;
   /** The service that has the request got it back after sending it away. */
   bounced: boolean;
   /** Why the request is with this service: the last agent's own words, or the routing table's. */
@@ -50,7 +52,7 @@ const taskColumns = `
   t.id, t.request_id as "requestId", t.name, t.kind, t.role, t.expert, t.service_id as "serviceId", t.answers, t.pieces,
   t.state, t.opened_at as "openedAt", t.due_at as "dueAt", t.escalated_at as "escalatedAt", t.supports, t.assignee_id as "assigneeId",
   holder.display_name as assignee, t.answer, t.answered_at as "answeredAt", winner.display_name as "answeredBy", t.reply,
-  t.note, t.fields, t.channel, t.district, t.received_at as "receivedAt", r.reference, r.type, r.revision, c.given_name as "givenName", c.family_name as "familyName",
+  t.note, t.fields, t.channel, t.district, t.received_at as "receivedAt", r.reference, r.type, r.revision, c.given_name as "givenName", c.family_name as "familyName", r.archived_at as "archivedAt",
   coalesce((${lastRedirection('bounced')}), false) as bounced,
   coalesce(to_jsonb(nullif((${lastRedirection('reason')}), '')), r.routed_because) as "routedBecause"`;
 const taskJoins = `

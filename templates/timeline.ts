@@ -1,4 +1,5 @@
 /** The journal in the words of the citizen's timeline. */
+import type { ArchiveReason } from '../db/archives.ts';
 import type { JournalRow } from '../db/journal.ts';
 import type { RepairKind } from '../db/repairs.ts';
 import type { Words } from '../workflows/kit/fields.ts';
@@ -7,6 +8,7 @@ import { wordsOf } from '../workflows/kit/words.ts';
 import { emailTitles } from './emails/titles.ts';
 import type { EmailName } from './emails.ts';
 import { shortDate } from './format.ts';
+import { archiveReasonTexts } from './texts/archives.ts';
 import { type DateCause, dateCauses } from './texts/postponing.ts';
 import type { Language } from './views.ts';
 
@@ -155,6 +157,11 @@ const forAgents: Sentences = {
   'right asked': {
     fr: 'Droits de la personne : la protection des données demande au service d’agir',
     en: 'The person’s rights: the data-protection service asks the service to act',
+  },
+  'request archived': { fr: 'Mise aux archives intermédiaires', en: 'Put into the intermediate archives' },
+  'archive opened': ({ data }) => {
+    const why = archiveReasonTexts[data.reason as ArchiveReason];
+    return { fr: `Ouverte aux archives : ${why.fr}`, en: `Opened in the archives: ${why.en}` };
   },
   'request entered': { fr: 'Saisie pour le demandeur', en: 'Entered for the citizen' },
   'request linked': { fr: 'Ajoutée au compte du demandeur', en: 'Added to the citizen’s account' },

@@ -1,6 +1,7 @@
 /** Values that nobody else has, sent through every field, file name and header: they may be in rows, files and emails alone. */
 import { createHmac, randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { apiRouter, pageRouter } from '../api/routes.ts';
 import { errorPlace } from '../db/error-place.ts';
@@ -10,6 +11,7 @@ import { table } from './api/rights-table.ts';
 import { aRequest, until, uploadForm } from './api-client.ts';
 import { decodedHistory } from './histories.ts';
 import { openTown, shared, type Town } from './town.ts';
+import { leaksIn, leaksInBytes, requireNone } from './watch.ts';
 
 const word = 'Zzyzx-Canari';
 const phone = '01 99 73 37 01';
@@ -63,6 +65,22 @@ test('of an error that nobody foresaw, the place in the code is told and no word
   expect(errorPlace(error)).toMatch(/^at .*canary\.test\.ts/);
   expect(errorPlace(Object.assign(new Error('x'), { stack: `Error: another\n at ${word}` }))).toBeUndefined();
   expect(errorPlace('no error at all')).toBeUndefined();
+});
+
+test('the watch over the whole run finds a name in a log by its line, and in the engine’s file by its place', async () => {
+  const file = path.join(town.dataDir, 'engine');
+  await writeFile(file, `${'\0'.repeat(60)}${word}${'\0'.repeat(60)}Camille`);
+
+  expect(leaksIn('log', `nothing\n{"to":"a@citoyen.example"}`)).toEqual([
+    'log, line 2: « @citoyen.example » in {"to":"a@citoyen.example"}',
+  ]);
+  // In parts that end in the middle of what is looked for.
+  for (const part of [62, 128, 1000]) {
+    const found = (await leaksInBytes(file, part)).map((one) => /byte (\d+: « \w+ »)/.exec(one)?.[1]);
+    expect(found.sort()).toEqual(['132: « Camille »', '60: « Zzyzx »']);
+  }
+  expect(() => requireNone(['log, line 2'])).toThrow('log, line 2');
+  expect(() => requireNone([])).not.toThrow();
 });
 
 /** Everything that is meant for machines and for those who keep them running. */

@@ -7,6 +7,10 @@ export default class ClosingLine {
     const failed = numFailedTests + numRuntimeErrorTestSuites;
     const skipped = numPendingTests > 0 ? `, ${numPendingTests} skipped` : '';
     // Jest's own summary comes after the reporters, and jest closes its streams before it exits.
-    process.once('exit', () => writeSync(1, `${numPassedTests} passed, ${failed} failed${skipped}\n`));
+    process.once('exit', () => {
+      // What was found when everything had ended, as by the watch over the whole run, is a failure of its own.
+      const all = failed + (globalThis.__afterwards ?? 0);
+      writeSync(1, `${numPassedTests} passed, ${all} failed${skipped}\n`);
+    });
   }
 }

@@ -1,5 +1,5 @@
 /** What all test files share, started once: real PostgreSQL, real Temporal, the workflow bundle and the style sheet. */
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { bundleWorkflows } from '../activities/bundle.ts';
@@ -12,6 +12,7 @@ import { createEmails } from '../templates/emails.ts';
 import { buildAssets } from '../templates/styles.ts';
 import { services } from '../workflows/services.ts';
 import { compilePrograms } from './compiled.ts';
+import { leaksInBytes, leaksInLog, requireNone } from './watch.ts';
 
 export interface Shared {
   /** Of the maintenance database, from which tests create their own. */
@@ -80,7 +81,15 @@ export async function startShared(): Promise<{ stop(): Promise<void> }> {
   return {
     async stop() {
       await Promise.all([temporal.stop(3_000), postgres.stop(3_000)]);
+      const engine = path.join(dataDir, 'temporal');
+      const files = (await readdir(engine)).filter((name) => name.startsWith('temporal.db'));
+      if (files.length === 0) throw new Error('the engine’s file is not where the watch looks for it');
+      const found = await Promise.all([
+        ...shared.serverLogs.map(leaksInLog),
+        ...files.map((name) => leaksInBytes(path.join(engine, name))),
+      ]);
       for (const folder of [dataDir, programs]) await rm(folder, { recursive: true, force: true });
+      requireNone(found.flat());
     },
   };
 }

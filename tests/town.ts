@@ -32,6 +32,7 @@ import { payloadCodec } from '../workflows/payload-codec.ts';
 import { type Api, apiAt } from './api-client.ts';
 import { type MailSink, startMailSink } from './mail-sink.ts';
 import { namespaces, type Shared, templateDatabase } from './shared.ts';
+import { leaksIn, requireNone } from './watch.ts';
 import { keepWorker } from './worker-process.ts';
 
 export const shared = JSON.parse(process.env.GUICHET_TEST ?? '{}') as Shared;
@@ -188,9 +189,9 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
       await new Promise((resolve) => server.close(resolve));
       await mail.stop();
       await Promise.all([db.destroy(), owner.destroy()]);
-      if (options.kept) return;
-      await dropDatabase(urls.owner);
-      await rm(dataDir, { recursive: true, force: true });
+      if (!options.kept) await dropDatabase(urls.owner);
+      if (!options.kept) await rm(dataDir, { recursive: true, force: true });
+      requireNone(leaksIn('the town’s log', logged()));
     },
   };
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { mergeRequest } from '../db/merging.ts';
+import { sealConfirmation } from '../db/participation.ts';
 import { aStreetProblem } from './api/people.ts';
 import { aRequest, until } from './api-client.ts';
 import { openTown, shared, type Town } from './town.ts';
@@ -52,6 +53,11 @@ test('of two requests that one person has made, one is ended for the other, whic
       return body.step === step ? body : undefined;
     }, step);
   await Promise.all([waits(first, 'waiting for documents'), waits(second, 'preparing the certificate')]);
+  const follower = ({ reference }: typeof first) => `suit-${reference}@citoyen.example`;
+  for (const one of [first, second]) {
+    const asked = { act: 'follow', requestId: one.id, email: follower(one), language: 'fr' } as const;
+    await town.api.call('POST', '/confirmations', { json: { code: sealConfirmation(town.key, asked) } });
+  }
   const [{ id: agentId }] = await town.db.query(`select id from agent where role = 'agent' limit 1`);
   const merge = (requestId: string, to: string) => {
     const merging = { requestId, to, agentId, reason: 'Même acte, demandé deux fois.', at: new Date() };
@@ -62,7 +68,8 @@ test('of two requests that one person has made, one is ended for the other, whic
   expect(await Promise.all([merge(second.id, first.id), merge(first.id, second.id)])).toEqual(
     expect.arrayContaining([undefined]),
   );
-  expect(await merge(second.id, first.id)).toBe('over');
+  // Whichever of the two it was that ended.
+  expect(['over', 'ended']).toContain(await merge(second.id, first.id));
 
   const [{ id: endedId }] = await town.db.query('select id from request where merged_because is not null');
   const [gone, goesOn] = endedId === second.id ? [second, first] : [first, second];
@@ -73,10 +80,18 @@ test('of two requests that one person has made, one is ended for the other, whic
   expect(told!.text).toContain(goesOn.reference);
   const other = (await town.api.request(goesOn.reference, agent)).body;
   expect(other).toMatchObject({ status: 'open', joinedHere: [gone.reference] });
+  const news = (one: typeof first, words: string) =>
+    until(() => town.mail.received(follower(one)).find(({ text }) => text.includes(words)), `the news: ${words}`);
+  const moved = await news(gone, goesOn.reference);
+  expect(moved.text).toContain(gone.reference);
+  expect(moved.text).not.toMatch(/Camille|demandé deux fois/);
   // What becomes of the other is told once, and not once for each.
   await town.api.call('POST', `/requests/${goesOn.reference}/withdraw`, { token: goesOn.trackingCode });
   await ended(goesOn.reference, goesOn.trackingCode, 'withdrawn');
-  const emails = await town.db.query(`select template from email where request_id = $1`, [gone.id]);
+  for (const one of [gone, goesOn]) await news(one, 'Retirée par le demandeur');
+  const emails = await town.db.query(`select template from email where request_id = $1 and audience = 'citizen'`, [
+    gone.id,
+  ]);
   expect(emails.map(({ template }: { template: string }) => template).sort()).toEqual([
     'acknowledgement',
     'request-merged',

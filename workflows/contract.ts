@@ -23,8 +23,9 @@ export const workflowType = 'requestV1';
 /** Delivers one email that no process sends, as the one that asks for a confirmation. */
 export const emailWorkflowType = 'emailV1';
 export const emailWorkflowIdOf = (emailId: string) => `email/${emailId}`;
-/** Looks each night for what is kept no longer. */
+/** Look each night for what is kept no longer, and whether the journals are as they were written. */
 export const retentionWorkflowType = 'retentionV1';
+export const journalCheckWorkflowType = 'journalCheckV1';
 /** Has one stored file looked at for viruses. */
 export const examinationWorkflowType = 'examinationV1';
 export const examinationWorkflowIdOf = (documentId: string) => `document/${documentId}`;

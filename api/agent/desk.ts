@@ -1,4 +1,5 @@
 import type { Services } from '../services.ts';
+import { archivePages } from './archive-pages.ts';
 import { assigningPages } from './assigning-pages.ts';
 import { callPages } from './call-pages.ts';
 import { cannedReplyPages } from './canned-reply-pages.ts';
@@ -15,6 +16,7 @@ import { resumingPages } from './resuming-pages.ts';
 const parts = [
   agentLivePages,
   answerDraftPages,
+  archivePages,
   assigningPages,
   notePages,
   callPages,

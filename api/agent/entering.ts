@@ -24,6 +24,6 @@ export function entering(ctx: Context, services: Services): Entering {
 /** The types of the services that an agent works for. */
 export const enteredTypes = (agent: AgentRow): RequestType[] =>
   offeredTypes().filter(({ id, service }) => {
-    const place = { type: id, serviceId: service };
+    const place = { type: id, serviceId: service, archivedAt: null };
     return can(agent, 'enter request', place);
   });

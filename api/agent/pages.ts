@@ -10,8 +10,19 @@ import { isId, parse } from '../parse.ts';
 import { Problem } from '../problems.ts';
 import type { Services } from '../services.ts';
 import { answer, answerSchema, claim, release } from './answering.ts';
+import { showArchived } from './archive-pages.ts';
 import { refusalText } from './refusal-reasons.ts';
-import { draftOf, entitled, fieldsOf, formOf, postedTask, seeOther, showRefusal, showRequest } from './request-page.ts';
+import {
+  draftOf,
+  entitled,
+  fieldsOf,
+  formOf,
+  postedTask,
+  reached,
+  seeOther,
+  showRefusal,
+  showRequest,
+} from './request-page.ts';
 import { showWorklist } from './worklist-page.ts';
 
 /** The agent's way through the counter: pick the task with the least time left, answer it. */
@@ -30,7 +41,8 @@ export function agentPages(services: Services) {
 }
 
 async function getRequest(ctx: Context, services: Services): Promise<void> {
-  const access = await entitled(ctx, services);
+  const { sight, ...access } = await reached(ctx, services);
+  if (sight === 'archived') return showArchived(ctx, services, access);
   const taskId = typeof ctx.query.tache === 'string' ? ctx.query.tache : undefined;
   await showRequest(ctx, services, access, { notice: noticeOf(ctx), taskId });
 }

@@ -4,7 +4,7 @@ import { findErased } from '../../db/erasing.ts';
 import { findRequest } from '../../db/requests.ts';
 import { findRequestType } from '../../workflows/request-types/index.ts';
 import { can } from '../auth/policy.ts';
-import { maySee } from '../auth/sight.ts';
+import { maySee, type Sight, sightOf } from '../auth/sight.ts';
 import { requireAgent } from '../auth/tokens.ts';
 import type { Context } from '../context.ts';
 import { allowScript, show } from '../page.ts';
@@ -14,11 +14,19 @@ import { findTaskAndRequest } from './answering.ts';
 import { refusals } from './refusals.ts';
 import { type AgentAccess, type Draft, requestView, type Typed } from './views.ts';
 
-/** @throws Problem SIGN_IN_REQUIRED, NOT_FOUND for a request of another sector as for none, ERASED */
+/** @throws Problem SIGN_IN_REQUIRED, NOT_FOUND for a request of another sector as for none, ERASED, ARCHIVED */
 export async function entitled(ctx: Context, services: Services): Promise<AgentAccess> {
+  const { sight, ...access } = await reached(ctx, services);
+  if (sight === 'archived') throw new Problem('ARCHIVED');
+  return access;
+}
+
+/** The same, also of a request that is archived and that the agent has not opened. */
+export async function reached(ctx: Context, services: Services): Promise<AgentAccess & { sight: Sight }> {
   const agent = requireAgent(ctx);
   const request = await findRequest(services.db, { reference: ctx.params.reference! });
-  if (request && (await maySee(services.db, agent, request))) return { request, agent };
+  const sight = request ? await sightOf(services.db, agent, request) : 'none';
+  if (request && sight !== 'none') return { request, agent, sight };
   const erased = request ? undefined : await findErased(services.db, ctx.params.reference!);
   throw new Problem(erased && can(agent, 'see request', erased) ? 'ERASED' : 'NOT_FOUND');
 }

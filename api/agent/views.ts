@@ -17,9 +17,10 @@ import { scoreWords } from '../../templates/texts/survey.ts';
 import { journalText } from '../../templates/timeline.ts';
 import type { ErrorLink, Language } from '../../templates/views.ts';
 import { wordsOf } from '../../workflows/kit/words.ts';
+
 import { can, canAnswer } from '../auth/policy.ts';
-import { keepReading } from '../auth/reading.ts';
-import { areReadingsKept } from '../auth/sectors.ts';
+import { isKept, keepReading } from '../auth/reading.ts';
+
 import { concerns, documentView, isUnexamined, pieceStateView } from '../citizen/document-view.ts';
 import { reopenView } from '../citizen/follow-view.ts';
 import { acceptedTypes, maxFileBytes } from '../citizen/multipart.ts';
@@ -164,7 +165,7 @@ export async function requestView(
     uploadAction: `${base}/documents`,
     accept: acceptedTypes.join(','),
     maxSize: fileSize(maxFileBytes, lang),
-    readingsUrl: areReadingsKept(request) && can(agent, 'see readings', request) ? `${base}/consultations` : undefined,
+    readingsUrl: isKept(request) && can(agent, 'see readings', request) ? `${base}/consultations` : undefined,
     timeline: timeline.slice(-latest),
     earlier: timeline.slice(0, -latest),
     messages: messages.map(({ at, author, text }) => ({

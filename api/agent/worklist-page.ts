@@ -5,7 +5,7 @@ import { tasksById } from '../../db/worklist.ts';
 import { wholeNumber } from '../../templates/format.ts';
 import type { WorklistView } from '../../templates/pages/worklist-view.ts';
 import type { Language } from '../../templates/views.ts';
-import { maySee } from '../auth/sight.ts';
+import { sightOf } from '../auth/sight.ts';
 import { requireAgent } from '../auth/tokens.ts';
 import type { Context } from '../context.ts';
 import { allowScript, show } from '../page.ts';
@@ -44,7 +44,7 @@ export async function showWorklist(
   if (filter.q && views.every((view) => counts[view] === 0)) {
     // Somebody who telephones gives a reference: the request may have ended.
     const request = await findRequest(services.db, { reference: filter.q });
-    if (request && (await maySee(services.db, agent, request)))
+    if (request && (await sightOf(services.db, agent, request)) !== 'none')
       return ctx.redirect(`/agent/demandes/${request.reference}`);
   }
   const tasks = await tasksById(services.db, found.slice(0, pageSize));

@@ -76,9 +76,19 @@ export const keepsBreaches = (agent: AgentRow) =>
 
 const isOfDataProtection = ({ services }: AgentRow) => services.includes('data-protection' satisfies ServiceId);
 
+/** A request as far as it says who may do what with it. */
+export interface Kept extends Placed {
+  /** Since when it is in the intermediate archives; null while it is in use. */
+  archivedAt: Date | null;
+}
+
+/** What is left to do with an archived request, and to managers alone. */
+const inArchives: readonly Action[] = ['see request', 'see journal', 'see readings', 'hold request', 'erase request'];
+
 /** The one place that says who may do what. A request is open to the members of its service, and to no other sector. */
-export function can(agent: AgentRow, action: Action, on: Placed): boolean {
-  return canIn(agent, action, on.serviceId) && isOpenTo(on.serviceId, on);
+export function can(agent: AgentRow, action: Action, on: Kept): boolean {
+  const inUse = on.archivedAt === null || (agent.role === 'manager' && inArchives.includes(action));
+  return inUse && canIn(agent, action, on.serviceId) && isOpenTo(on.serviceId, on);
 }
 
 const canIn = (agent: AgentRow, action: Action, serviceId: string) =>
@@ -98,8 +108,8 @@ export function canAnswer(agent: AgentRow, task: TaskOf): boolean {
 }
 
 /** Whether an agent may say who does a task: one of its service; a manager may take it from a colleague for that. */
-export const canAssign = (agent: AgentRow, task: TaskOf) => can(agent, 'assign task', task);
-export const canTakeAway = (agent: AgentRow, task: TaskOf) => agent.role === 'manager' && canAssign(agent, task);
+export const canAssign = (agent: AgentRow, task: TaskOf & Kept) => can(agent, 'assign task', task);
+export const canTakeAway = (agent: AgentRow, task: TaskOf & Kept) => agent.role === 'manager' && canAssign(agent, task);
 
 /**
  * Whether a service that was asked about a request may see it for that: as those who may see its own, and technicians

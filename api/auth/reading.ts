@@ -5,7 +5,7 @@ import type { Services } from '../services.ts';
 import { areReadingsKept } from './sectors.ts';
 
 /**
- * Keeps in the journal that an agent reads a request, where its sector wants that (CNIL, délibération 2021-122). Before
+ * Keeps in the journal that an agent reads a request, where its sector wants that (CNIL, délibération 2021-122) or it is archived. Before
  * it is shown: what could not be noted is not given.
  */
 export async function keepReading(
@@ -13,6 +13,9 @@ export async function keepReading(
   { request, agent }: { request: RequestRow; agent?: AgentRow | undefined },
   documentId?: string,
 ): Promise<void> {
-  if (!agent || !areReadingsKept(request)) return;
+  if (!agent || !isKept(request)) return;
   await noteReading(services.db, { requestId: request.id, agentId: agent.id, documentId });
 }
+
+/** Whether each reading is kept. */
+export const isKept = (request: RequestRow) => request.archivedAt !== null || areReadingsKept(request);

@@ -1,7 +1,7 @@
 import type { AgentRow } from '../../db/agents.ts';
 import { findRequest, type RequestRow } from '../../db/requests.ts';
 import { ownsByAccount } from '../auth/account-session.ts';
-import { maySee } from '../auth/sight.ts';
+import { sightOf } from '../auth/sight.ts';
 import { ownsByCode } from '../auth/tokens.ts';
 import type { Context } from '../context.ts';
 import { Problem } from '../problems.ts';
@@ -17,15 +17,16 @@ export interface Access {
  * The request of an API call, for its owner or an agent entitled to it. A wrong code, a foreign request and a reference
  * that does not exist get the same answer.
  *
- * @throws Problem SIGN_IN_REQUIRED without any credentials, NOT_FOUND, TOO_MANY_GUESSES
+ * @throws Problem SIGN_IN_REQUIRED without any credentials, NOT_FOUND, ARCHIVED, TOO_MANY_GUESSES
  */
 export async function accessRequest(ctx: Context, services: Services): Promise<Access> {
   requireCredentials(ctx);
   const reference = ctx.params.reference!;
   const request = await findRequest(services.db, { reference });
   const { agent } = ctx.state;
-  if (request && (agent ? await maySee(services.db, agent, request) : await owns(ctx, services, request)))
-    return { request, agent };
+  const sight = request && agent && (await sightOf(services.db, agent, request));
+  if (sight === 'archived') throw new Problem('ARCHIVED');
+  if (request && (agent ? sight === 'open' : await owns(ctx, services, request))) return { request, agent };
   throw agent ? new Problem('NOT_FOUND') : await services.limits.wrongCode(ctx, reference);
 }
 

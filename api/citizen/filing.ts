@@ -59,7 +59,8 @@ export async function file(
   const body = withNames(withoutBlanks(input), account);
   const type = services.types.current(parse(typeSchema, body, lang).type);
   const request = parse(requestSchema(type, services.zone), body, lang);
-  if (agent ? !can(agent, 'enter request', { type: type.id, serviceId: type.service }) : !isOpen(request)) {
+  const place = { type: type.id, serviceId: type.service, archivedAt: null };
+  if (agent ? !can(agent, 'enter request', place) : !isOpen(request)) {
     throw new Problem(agent ? 'FORBIDDEN' : 'SIGN_IN_REQUIRED');
   }
   const closures = await services.closures(type.service);

@@ -74,6 +74,17 @@ export const checkWords: Readonly<Record<CheckName, { title: Words; why: Words; 
       en: 'Check GUICHET_KEY and its copy off the machine. A key of more than two years deserves a look: who has had it?',
     },
   },
+  journal: {
+    title: { fr: 'Intégrité des journaux', en: 'Integrity of the journals' },
+    why: {
+      fr: 'Les journaux prouvent qui a fait et lu quoi. Chaque nuit, chaque ligne est comparée à son empreinte et aux têtes signées : ce que quelqu’un change dans la base se voit.',
+      en: 'The journals prove who did and read what. Each night every row is compared with its hash and the signed heads: what somebody changes in the database is seen.',
+    },
+    what: {
+      fr: 'Ouvrez la page « Intégrité des journaux ». Une ligne altérée est un incident : docs/security.md, chapitre 9. Si rien n’est vérifié, regardez si un exécutant (worker) tourne, et la planification « journal » du moteur.',
+      en: 'Open the page “Integrity of the journals”. An altered row is an incident: docs/security.md, chapter 9. Where nothing is checked, see whether a worker runs, and the engine’s schedule “journal”.',
+    },
+  },
   town: {
     title: { fr: 'Réglages de la commune', en: 'The town’s settings' },
     why: {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { activeAmong, keyChangedAt, oldestSealed, staffOfServices } from '../../db/configuration.ts';
 import { demoAgents } from '../../db/demo-people.ts';
+import { journalState } from '../../db/journal-checks.ts';
 import { publicKeyOf, signingKey } from '../../db/journal-heads.ts';
 import { namedInRouting, routingTables } from '../../db/routing.ts';
 import { faultLine } from '../../db/routing-faults.ts';
@@ -21,6 +22,7 @@ import { offeredTypes, serviceNames } from '../public/request-types.ts';
 import type { Services } from '../services.ts';
 import { demonstrationTown } from '../town/demonstration.ts';
 import { certificateOf } from './certificate.ts';
+import { journalFinding } from './journal-words.ts';
 
 export interface Finding {
   health: Health;
@@ -124,6 +126,11 @@ export const checks = {
     const since = (await keyChangedAt(db, publicKeyOf(signingKey(current)))) ?? oldest.at;
     const days = Math.floor((Date.now() - since.getTime()) / dayMs);
     return { health: days > keyDays ? 'look' : 'good', details: [`${inUse[lang]} ${dayCount(days, lang)}`] };
+  },
+
+  journal: async ({ db }, lang) => {
+    const { health, text } = journalFinding(await journalState(db), lang);
+    return { health, details: [text] };
   },
 
   town: ({ town, zone }, lang) => {

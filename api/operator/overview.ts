@@ -1,3 +1,4 @@
+import { type JournalState, journalState } from '../../db/journal-checks.ts';
 import {
   type DatabaseState,
   databaseState,
@@ -18,6 +19,8 @@ import { reachable } from '../public/health.ts';
 import type { Services } from '../services.ts';
 import type { EngineState, StuckRun } from './engine.ts';
 import { failingRow, stuckRow, waitingRow } from './failing.ts';
+import { journalPath } from './journal-page.ts';
+import { journalFinding } from './journal-words.ts';
 import { noticeOf } from './repairing.ts';
 import { healthTexts } from './words.ts';
 
@@ -28,20 +31,23 @@ export async function showOverview(ctx: Context, services: Services): Promise<vo
   const { lang } = ctx.state;
   const { db, engine } = services;
   const away = () => undefined;
-  const [engineState, stuck, mail, database, tables, failing, count, outbox, waiting, emails] = await Promise.all([
-    engine.state().catch(away),
-    engine.stuckRuns(shownAtMost).catch(away),
-    reachable(services.mailAddress),
-    databaseState(db),
-    largestTables(db, 5),
-    failingSteps(db, shownAtMost),
-    countFailingSteps(db),
-    outboxAge(db),
-    undelivered(db, shownAtMost),
-    emailCounts(db),
-  ]);
+  const [engineState, stuck, mail, database, tables, failing, count, outbox, waiting, emails, journal] =
+    await Promise.all([
+      engine.state().catch(away),
+      engine.stuckRuns(shownAtMost).catch(away),
+      reachable(services.mailAddress),
+      databaseState(db),
+      largestTables(db, 5),
+      failingSteps(db, shownAtMost),
+      countFailingSteps(db),
+      outboxAge(db),
+      undelivered(db, shownAtMost),
+      emailCounts(db),
+      journalState(db),
+    ]);
   const view: OperatorView = {
     notice: noticeOf(ctx),
+    alarm: journal.unseen > 0 ? { url: journalPath, text: alarmText[lang] } : undefined,
     engineAway: engineState === undefined,
     lines: [
       ...engineLines(engineState, lang),
@@ -49,6 +55,7 @@ export async function showOverview(ctx: Context, services: Services): Promise<vo
       line('relay', String(database.relays), database.relays > 0 ? 'good' : 'wrong', lang),
       line('mail', `${services.mailAddress}, ${upWords[mail][lang]}`, mail === 'up' ? 'good' : 'wrong', lang),
       emailLine(emails, lang),
+      journalLine(journal, lang),
     ],
     links: links(services, lang),
     failing: await failingRows(services, failing, stuck ?? [], lang),
@@ -127,6 +134,11 @@ function emailLine({ waiting, undeliverable, perhapsSent }: EmailCounts, lang: L
   return line('emails', text[lang] + (perhapsSent > 0 ? held[lang] : ''), health, lang);
 }
 
+function journalLine(state: JournalState, lang: Language): StateLine {
+  const { health, text } = journalFinding(state, lang);
+  return line('journal', text, health, lang);
+}
+
 const line = (label: keyof typeof labels, value: string, health: Health, lang: Language): StateLine => ({
   label: labels[label][lang],
   value,
@@ -145,7 +157,13 @@ const labels = {
   relay: { fr: 'Relais actifs', en: 'Relays at work' },
   mail: { fr: 'Serveur de courriel', en: 'Mail server' },
   emails: { fr: 'Courriels', en: 'Emails' },
+  journal: { fr: 'Journaux', en: 'Journals' },
 } as const;
+
+const alarmText = {
+  fr: 'Un journal n’est plus tel qu’il a été écrit : voir les lignes',
+  en: 'A journal is not as it was written: see the rows',
+};
 
 const upWords = {
   up: { fr: 'répond', en: 'answers' },
@@ -156,6 +174,7 @@ function links({ engineUi, mailbox }: Services, lang: Language): Link[] {
   const pages: Link[] = [
     { url: '/exploitation/courriels', text: { fr: 'Courriels non partis', en: 'Emails that have not left' }[lang] },
     { url: '/exploitation/executions', text: { fr: 'Demandes sans exécution', en: 'Requests without a run' }[lang] },
+    { url: journalPath, text: { fr: 'Intégrité des journaux', en: 'Integrity of the journals' }[lang] },
     {
       url: '/exploitation/configuration',
       text: { fr: 'Contrôle de la configuration', en: 'Check of the configuration' }[lang],

@@ -5,6 +5,7 @@ import { type Context, newRouter } from '../context.ts';
 import type { Services } from '../services.ts';
 import { showConfiguration } from './configuration-page.ts';
 import { postResending, showEmails } from './emails-page.ts';
+import { postSeen, showJournal } from './journal-page.ts';
 import { showOverview } from './overview.ts';
 import { postRepair, repairs, showOperatedRequest } from './request-page.ts';
 import { postBeginAll, showRuns } from './runs-page.ts';
@@ -23,6 +24,8 @@ export function operatorPages(services: Services) {
     .get('/exploitation/executions', see(showRuns))
     .post('/exploitation/executions', see(postBeginAll))
     .get('/exploitation/configuration', see(showConfiguration))
+    .get('/exploitation/journal', see(showJournal))
+    .post('/exploitation/journal', see(postSeen))
     .get('/exploitation/demandes/:reference', see(showOperatedRequest));
   for (const repair of repairs) {
     router.post(

@@ -35,6 +35,7 @@ const notices = {
     en: 'The answer is corrected and the request begun again.',
   },
   laisse: { fr: 'Le courriel est tenu pour envoyé.', en: 'The email is taken as sent.' },
+  vu: { fr: 'L’alerte est close, avec votre explication.', en: 'The alarm is closed, with your explanation.' },
   renvoi: { fr: 'Le courriel est renvoyé.', en: 'The email is sent again.' },
 } as const;
 

@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { type JournalState, journalState } from '../../db/journal-checks.ts';
 import { emailCounts } from '../../db/operation.ts';
 import { outboxAge } from '../../db/outbox.ts';
 import { countFailingSteps } from '../../db/step-failures.ts';
@@ -61,6 +62,14 @@ function createMetrics({ db }: Services) {
   gauge('guichet_steps_failing', 'Steps whose last attempt failed', () => countFailingSteps(db));
   gauge('guichet_emails_waiting', 'Emails that wait for the mail server for a minute', () => emails('waiting'));
   gauge('guichet_emails_undeliverable', 'Emails refused for good and not sent again', () => emails('undeliverable'));
+  const journal = async (of: (state: JournalState) => number) => of(await journalState(db));
+  gauge('guichet_journal_faults', 'Faults of the journals that nobody has seen', () => journal(({ unseen }) => unseen));
+  gauge('guichet_journal_rows_checked', 'Rows of the journals that the last check has read', () =>
+    journal(({ entries }) => entries),
+  );
+  gauge('guichet_journal_checked_seconds', 'Age of the last check of the journals, unknown before the first', () =>
+    journal(({ checkedAt }) => (checkedAt ? (Date.now() - checkedAt.getTime()) / 1_000 : Number.NaN)),
+  );
   const observe = (method: string, route: string, status: number, seconds: number) =>
     duration.observe({ method, route, status: String(status) }, seconds);
   return { registry, observe };

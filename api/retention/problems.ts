@@ -10,6 +10,11 @@ export const retentionProblems = {
     'Les données de cette demande ont été effacées. Il n’en reste que la ligne du bordereau d’élimination et les statistiques.',
     'The data of this request were erased. What remains is its line in the elimination list, and the statistics.',
   ],
+  ARCHIVED: [
+    403,
+    'Cette demande n’est plus d’usage courant : elle est aux archives intermédiaires. Un responsable de son service l’ouvre sur sa page, en disant pourquoi.',
+    'This request is no longer in daily use: it is in the intermediate archives. A manager of its service opens it on its page, and says why.',
+  ],
   KEPT: [
     409,
     'La loi fait conserver cette demande : la page dit pourquoi.',

@@ -22,6 +22,7 @@ export const columnWords: Readonly<Record<string, Words>> = {
   during: { fr: 'Période', en: 'Time' },
   email: { fr: 'Courriel', en: 'Email' },
   ended_at: { fr: 'Terminée le', en: 'Ended on' },
+  archived_at: { fr: 'Archivée le', en: 'Archived on' },
   expert: { fr: 'Avis de', en: 'Opinion of' },
   expires_at: { fr: 'Expire le', en: 'Ends on' },
   family_name: { fr: 'Nom', en: 'Family name' },

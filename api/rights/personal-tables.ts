@@ -47,6 +47,7 @@ export const personalTables: Readonly<Record<string, PersonalTable>> = {
         'received_at',
         'due_on',
         'ended_at',
+        'archived_at',
         'withdrawn_at',
         'routed_because',
         'merged_because',
@@ -229,6 +230,8 @@ export const otherTables: Readonly<Record<string, Reason>> = {
     ].map((table) => [table, 'repeated' as const]),
   ),
   rate_limit: 'secret',
+  journal_check: 'secret',
+  journal_fault_seen: 'secret',
   journal_head: 'secret',
   journal_leaf: 'secret',
 };

@@ -6,6 +6,7 @@ import { bundleWorkflows } from '../../activities/bundle.ts';
 import { createWorker, quietEngine } from '../../activities/worker.ts';
 import { openContentStore } from '../../db/content-store.ts';
 import { openLedger } from '../../db/erasure-ledger.ts';
+import { headsFile } from '../../db/kept-heads.ts';
 import { createEmails } from '../../templates/emails.ts';
 import type { EngineAddress } from '../../workflows/contract.ts';
 import type { Config } from '../config.ts';
@@ -38,6 +39,7 @@ export async function startPastWorker(
     town: town.view,
     store: openContentStore(join(config.dataDir, 'documents')),
     ledger: openLedger(config.dataDir),
+    headsFile: headsFile(config.dataDir),
     // The processes' own time is all there is.
     now: () => 0,
   };

@@ -10,6 +10,7 @@ export { Draft, DraftDocument } from './drafts.ts';
 export { Correction, RateLimit } from './follow-up.ts';
 export { Follower } from './follower.ts';
 export { InterventionPhoto } from './interventions.ts';
+export { JournalCheck, JournalFaultSeen } from './journal-checks.ts';
 export { JournalHead, JournalLeaf } from './journal-heads.ts';
 export { LegalDate } from './legal-date.ts';
 export { Doubt, Repair, Restoration, StepFailure } from './operation.ts';

@@ -9,6 +9,7 @@ import { Agent, Citizen, Service } from './people.ts';
 @Index('request_open', { synchronize: false })
 @Index('request_type', { synchronize: false })
 @Index('request_joined_to', { synchronize: false })
+@Index('request_to_archive', ['endedAt'], { where: "status = 'ended' AND archived_at IS NULL" })
 @Index('request_ended', { synchronize: false })
 @Index('request_form_time', { synchronize: false })
 @Index('request_service', { synchronize: false })
@@ -41,6 +42,8 @@ export class Request {
   /** The days on which the town hall is closed, as known when the request began or was reopened. */
   @Column({ type: 'date', array: true, default: '{}' }) closures: string[];
   @Column({ type: 'timestamptz', name: 'ended_at', nullable: true }) endedAt: Date | null;
+  /** Since when it is out of daily use, in the intermediate archives. */
+  @Column({ type: 'timestamptz', name: 'archived_at', nullable: true }) archivedAt: Date | null;
   @Column({ type: 'bytea', name: 'tracking_hash' }) trackingHash: Buffer;
   @Column({ type: 'bytea', name: 'tracking_sealed' }) trackingSealed: Buffer;
   /** The key of this request's files, sealed by the town's key: destroying it makes them unreadable for ever. */

@@ -1,4 +1,4 @@
-import type { FailingRow, OperatorPages, TypedField } from '../pages/operator-view.ts';
+import type { FailingRow, JournalCheckView, OperatorPages, TypedField } from '../pages/operator-view.ts';
 import type { ExampleWords } from './words.ts';
 
 /** One view of each of the operator's pages, with something that fails on each. */
@@ -7,6 +7,7 @@ export function exampleOperatorPages(words: ExampleWords): OperatorPages {
   return {
     operator: {
       notice: words.notice,
+      alarm: { url: '/exploitation/journal', text: words.summary },
       lines: [
         { label: words.step, value: 'Temporal 1.32.0', health: 'good', healthText: words.status },
         { label: words.web, value: words.late, health: 'wrong', healthText: words.waiting },
@@ -93,6 +94,22 @@ export function exampleOperatorPages(words: ExampleWords): OperatorPages {
       again: { action: '/exploitation/executions', reason: wrong('reason', words) },
       errors: [{ href: '#reason', text: words.error }],
     },
+    'operator-journal': {
+      notice: words.notice,
+      alarms: [{ ...check(words), faulty: true, faults: [words.said, words.otherSummary] }],
+      seen: { action: '/exploitation/journal', number: '7', reason: wrong('reason', words) },
+      checks: [
+        { ...check(words), faulty: true, faults: [words.said] },
+        {
+          ...check(words),
+          faulty: true,
+          faults: [words.said],
+          seen: { by: words.agent, at: words.date, reason: words.said },
+        },
+        check(words),
+      ],
+      errors: [{ href: '#reason', text: words.error }],
+    },
     'operator-configuration': {
       summary: words.count,
       lines: [
@@ -116,6 +133,15 @@ export function exampleOperatorPages(words: ExampleWords): OperatorPages {
     },
   };
 }
+
+const check = (words: ExampleWords): JournalCheckView => ({
+  at: words.date,
+  read: words.count,
+  result: words.status,
+  faulty: false,
+  faults: [],
+  seen: null,
+});
 
 const failing = (words: ExampleWords): FailingRow => ({
   reference: '2026-004217',

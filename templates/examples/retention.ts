@@ -6,6 +6,15 @@ export function exampleRetentionPages(words: ExampleWords): RetentionPages {
   const title = `${words.date}, ${words.service.name}`;
   const address = '/administration/eliminations/1';
   return {
+    archived: {
+      reference: '2024-000001',
+      title: words.title,
+      since: words.date,
+      service: words.service.name,
+      action: '/agent/demandes/2024-000001/archives',
+      reasons: [{ value: 'audit', label: words.said, checked: false }],
+      errors: [{ href: '#reason', text: words.error }],
+    },
     'elimination-lists': {
       lists: [words.status, words.waiting].map((state) => ({
         title,

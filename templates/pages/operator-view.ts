@@ -24,6 +24,8 @@ export interface FailingRow {
 
 export interface OperatorView {
   notice?: string | undefined;
+  /** What an operator must look at before all else. */
+  alarm?: Link | undefined;
   lines: StateLine[];
   links: Link[];
   failing: FailingRow[];
@@ -117,10 +119,30 @@ export interface OperatorConfigurationView {
   }[];
 }
 
+export interface OperatorJournalView {
+  notice?: string | undefined;
+  /** Checks with faults that nobody has seen. */
+  alarms: JournalCheckView[];
+  /** To say that they were seen, up to the check of a number; absent where there are none. */
+  seen?: (ReasonedForm & { number: string }) | undefined;
+  checks: JournalCheckView[];
+  errors: ErrorLink[];
+}
+
+export interface JournalCheckView {
+  at: string;
+  read: string;
+  result: string;
+  faulty: boolean;
+  faults: string[];
+  seen: { by: string; at: string; reason: string } | null;
+}
+
 export interface OperatorPages {
   operator: OperatorView;
   'operator-request': OperatorRequestView;
   'operator-emails': OperatorEmailsView;
   'operator-runs': OperatorRunsView;
   'operator-configuration': OperatorConfigurationView;
+  'operator-journal': OperatorJournalView;
 }

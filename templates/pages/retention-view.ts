@@ -1,5 +1,5 @@
 /** What the pages of the elimination lists are given; nothing in them is about a person. */
-import type { ErrorLink } from '../views.ts';
+import type { Choice, ErrorLink } from '../views.ts';
 
 export interface EliminationListView {
   title: string;
@@ -27,7 +27,20 @@ export interface EliminationListView {
   errors: ErrorLink[];
 }
 
+/** Of an archived request nothing but what it is. */
+export interface ArchivedView {
+  reference: string;
+  title: string;
+  since: string;
+  service: string;
+  /** Absent for who may not open it. */
+  action?: string | undefined;
+  reasons: Choice[];
+  errors: ErrorLink[];
+}
+
 export interface RetentionPages {
+  archived: ArchivedView;
   'elimination-lists': {
     lists: { title: string; url: string; state: string; lines: string; dates: string; volume: string }[];
   };

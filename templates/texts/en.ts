@@ -1,5 +1,6 @@
 import { accountTexts } from './account.ts';
 import { administrationTexts } from './administration.ts';
+import { archiveTexts } from './archives.ts';
 import { credentialTexts } from './credentials.ts';
 import { designerTexts } from './designer.ts';
 import { deskTexts } from './desk.ts';
@@ -85,6 +86,7 @@ export const en: Record<keyof typeof fr, string> = {
   ...publicTexts.en,
   ...requestTexts.en,
   ...retentionTexts.en,
+  ...archiveTexts.en,
   ...rightsTexts.en,
   ...deskTexts.en,
   ...statisticsTexts.en,

@@ -1,5 +1,6 @@
 import { accountTexts } from './account.ts';
 import { administrationTexts } from './administration.ts';
+import { archiveTexts } from './archives.ts';
 import { credentialTexts } from './credentials.ts';
 import { designerTexts } from './designer.ts';
 import { deskTexts } from './desk.ts';
@@ -84,6 +85,7 @@ export const fr = {
   ...publicTexts.fr,
   ...requestTexts.fr,
   ...retentionTexts.fr,
+  ...archiveTexts.fr,
   ...rightsTexts.fr,
   ...deskTexts.fr,
   ...statisticsTexts.fr,

@@ -2,12 +2,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { erasable } from '../../api/retention/may-erase.ts';
 import { readLedger } from '../../db/erasure-ledger.ts';
 import { checkJournals } from '../../db/journal-check.ts';
 import { taskQueue } from '../../workflows/contract.ts';
-import { contestableUntil, monthsKept, retentionWords } from '../../workflows/kit/retention.ts';
-import { requestTypes } from '../../workflows/request-types/index.ts';
 import { aRequest, until } from '../api-client.ts';
 import { openTown, type Town } from '../town.ts';
 import { agentGet, agentPost } from './agent-browser.ts';
@@ -66,6 +63,59 @@ test('what is kept long enough is listed at night, closed, given its visa, and e
   expect((await readLedger(town.dataDir)).map((entry) => Object.keys(entry)[0])).toEqual(['list', 'erased']);
 }, 60_000);
 
+test('what is out of daily use leaves lists and searches, and a manager alone opens it, saying why', async () => {
+  const agent = await anAgent(town, 'agent', 'roads');
+  const head = await anAgent(town, 'manager', 'roads');
+  const citizen = { givenName: 'Archibald', familyName: 'Ancien', email: 'archibald@citoyen.example' };
+  const [old, young] = [(await town.api.file(aStreetProblem())).body, (await town.api.file(aStreetProblem())).body];
+  const ids = [old.id, young.id];
+  await town.db.query(
+    'update citizen set given_name = $2, family_name = $3, email = $4 where id in (select citizen_id from request where id = any($1))',
+    [ids, citizen.givenName, citizen.familyName, citizen.email],
+  );
+  const page = `/agent/demandes/${old.reference}`;
+  const found = async (q: string) =>
+    (await town.api.call('GET', `/requests?q=${q}`, { token: head })).body.items.map(
+      ({ reference }: { reference: string }) => reference,
+    );
+  await ends(town, old.id, { daysAgo: 700 });
+  await ends(town, young.id, { daysAgo: 800 });
+  await agentPost(town, head, `/agent/demandes/${young.reference}/blocage`, { 'hold-reason': 'Recours' });
+  await night();
+  expect((await agentGet(town, agent, page)).status).toBe(200);
+  await ends(town, old.id, { daysAgo: 740 });
+  expect((await night()).proposed).toBe(1);
+
+  // Neither its list nor a search, of which the held one shows that they work; not even a colleague's page.
+  expect((await found('ancien')).sort()).toEqual([young.reference]);
+  expect(await found(old.reference)).toEqual([]);
+  expect(await textOf(head, `/agent/demandes/${young.reference}`)).not.toContain(old.reference);
+  const closed = await agentGet(town, agent, page);
+  expect([closed.status, await closed.text()]).toEqual([403, expect.stringMatching(/demandez à un responsable/)]);
+  expect(await textOf(agent, page)).not.toMatch(/Archibald|rue de la Démonstration/);
+  expect((await agentPost(town, agent, `${page}/archives`, { reason: 'audit' })).status).toBe(403);
+  expect((await town.api.request(old.reference, agent)).body.code).toBe('ARCHIVED');
+  expect((await agentGet(town, manager, page)).status).toBe(404);
+  expect((await agentPost(town, manager, `${page}/archives`, { reason: 'audit' })).status).toBe(404);
+  // Its owner has it as before.
+  expect((await town.api.request(old.reference, old.trackingCode)).status).toBe(200);
+
+  expect(await textOf(head, page)).not.toMatch(/Archibald|rue de la Démonstration/);
+  expect((await town.api.request(old.reference, head)).body.code).toBe('ARCHIVED');
+  expect((await agentPost(town, head, `${page}/archives`, {})).status).toBe(422);
+  expect((await agentPost(town, head, `${page}/archives`, { reason: 'dispute' })).status).toBe(303);
+  expect(await textOf(head, page)).toMatch(/Archibald/);
+  expect((await town.api.request(old.reference, head)).status).toBe(200);
+  expect(await textOf(head, `${page}/journal`)).toContain('Ouverte aux archives : Recours ou contentieux');
+  expect((await agentPost(town, head, `${page}/messages`, { text: 'Bonjour' })).status).toBe(403);
+  expect((await agentGet(town, agent, page)).status).toBe(403);
+  const kinds = (await kindsOf(town, old.id)).filter((kind) => /archive|read/.test(kind));
+  expect(kinds.slice(0, 3)).toEqual(['request archived', 'archive opened', 'request read']);
+  expect((await checkJournals(town.db)).faults).toBe(0);
+  await agentPost(town, head, `${page}/blocage`, { 'hold-reason': 'Recours' });
+  expect((await night()).proposed).toBe(0);
+}, 60_000);
+
 test('a held request stays, and says to the manager why it can not be erased', async () => {
   const { id, reference } = (await town.api.file(aStreetProblem())).body;
   const page = `/agent/demandes/${reference}`;
@@ -104,50 +154,14 @@ test('the engine looks each night, once however many workers say so', async () =
   expect(policies.overlap).toBe('SKIP');
   const ids = [];
   for await (const one of town.temporal.schedule.list()) ids.push(one.scheduleId);
-  expect(ids).toEqual(['retention']);
-});
-
-test('a person’s wish is refused with the reason of the law, and followed where the archives agree', () => {
-  const kept = { active: '1 year', fate: 'destroy', law: 'x' } as const;
-  const agreed = { ...kept, earlyErasure: 'AD 2026/1' };
-  const ended = { endedOn: '2026-03-02', held: false };
-
-  expect([
-    erasable({ ...ended, endedOn: null }, agreed, '2026-07-01'),
-    erasable({ ...ended, held: true }, agreed, '2026-07-01'),
-    erasable(ended, agreed, contestableUntil('2026-03-02')),
-    erasable({ ...ended, appeal: null }, agreed, '2027-03-02'),
-    erasable({ ...ended, appeal: '2026-08-03' }, agreed, '2026-08-03'),
-    erasable(ended, kept, '2030-07-01'),
-    erasable(ended, agreed, '2026-06-03'),
-  ]).toEqual([
-    ...['open', 'held', 'contestable', 'contestable', 'contestable', 'public archive'].map((because) => ({
-      may: false,
-      because,
-      text: expect.anything(),
-    })),
-    { may: true, agreement: 'AD 2026/1' },
-  ]);
-});
-
-test('what people are told of the keeping is what the purge goes by', () => {
-  const told = Object.fromEntries(
-    requestTypes.map(({ id, retention }) => [id, [monthsKept(retention), retentionWords(retention).fr]]),
-  );
-
-  expect(told).toMatchObject({
-    'birth-certificate': [12, 'un an après la fin de la demande'],
-    complaint: [
-      72,
-      'un an après la fin de la demande, puis 5 ans en archives intermédiaires, puis tri par les archives',
-    ],
-    proposal: [60, '5 ans après la fin de la demande, puis versement aux archives'],
-  });
-  // Article 29 of the decree on the civil status: one year.
-  for (const type of ['birth-certificate', 'marriage-certificate', 'death-certificate'])
-    expect(told[type]![0]).toBe(12);
-  for (const { active } of requestTypes.map(({ retention }) => retention))
-    expect(active).toMatch(/^\d+ (month|year)s?$/);
+  expect(ids.sort()).toEqual(['journal', 'retention']);
+  const journal = await town.temporal.schedule.getHandle('journal').describe();
+  expect(journal.spec.calendars).toMatchObject([{ hour: [{ start: 3, end: 3 }] }]);
+  const { workflowType } = journal.action as { workflowType: string };
+  const checked = await town.temporal.workflow.execute(workflowType, { taskQueue, workflowId: 'journal-now' });
+  const [{ entries }] = await town.db.query('select count(*)::int as entries from journal');
+  expect(checked).toEqual({ entries, faults: 0 });
+  expect(await town.db.query('select entries::int, faults from journal_check')).toEqual([{ entries, faults: 0 }]);
 });
 
 /** A request of which every part has the canary in it, sent as people send it. */

@@ -61,6 +61,8 @@ export const administrationRoutes: Record<string, Line> = {
   'GET /exploitation': administers,
   'POST /exploitation/file': administers,
   'GET /exploitation/configuration': administers,
+  'GET /exploitation/journal': administers,
+  'POST /exploitation/journal': { ...administers, body: { reason, number: '1' }, faulty: true },
   'GET /exploitation/courriels': administers,
   'POST /exploitation/courriels/:id/renvoi': administers,
   'GET /exploitation/executions': { ...administers, faulty: true },

@@ -22,6 +22,8 @@ export const deskRoutes: Record<string, Line> = {
       'postpone-reason': reason,
     },
   },
+  // In use it is opened already: any who sees it is taken to its page.
+  'POST /agent/demandes/:reference/archives': { who: sees, body: { reason: 'audit' } },
   'POST /agent/demandes/:reference/blocage': { who: ['manager'], body: { 'hold-reason': reason } },
   'POST /agent/demandes/:reference/deblocage': { who: ['manager'] },
   'POST /agent/demandes/:reference/limitation': { who: ['manager'], body: { 'restrict-reason': reason } },

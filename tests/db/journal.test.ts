@@ -1,10 +1,15 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { pino } from 'pino';
 import type { EntityManager } from 'typeorm';
+import { journalActivities } from '../../activities/journal-check.ts';
 import { newId } from '../../db/ids.ts';
 import { journalOf } from '../../db/journal.ts';
 import { checkJournals, type Fault } from '../../db/journal-check.ts';
+import { headsFile } from '../../db/kept-heads.ts';
 import { addMessage } from '../../db/messages.ts';
 import type { Sql } from '../../db/sql.ts';
+import { agentGet, agentPost } from '../api/agent-browser.ts';
+import { anAgent } from '../api/people.ts';
 import { aRequest } from '../api-client.ts';
 import { openTown, type Town } from '../town.ts';
 
@@ -136,6 +141,54 @@ test.each<[what: string, statement: string]>([
 });
 
 /** Acts as somebody with the keys of the database, and leaves no trace for the next test. */
+test('each night a fault becomes an alarm, which stays until somebody has seen it, whatever is found later', async () => {
+  const operator = await anAgent(town, 'operator', 'civil-status');
+  const lines: string[] = [];
+  const log = pino({}, { write: (line: string) => void lines.push(line) });
+  const { checkJournals: night } = journalActivities({ ...town.services, log, headsFile: headsFile(town.dataDir) });
+  const pageOf = async (address: string) => (await agentGet(town, operator, address)).text();
+  const seen = (form: Record<string, string>) => agentPost(town, operator, '/exploitation/journal', form);
+  const [{ reference }] = await town.db.query('select reference from request where id = $1', [id]);
+  const [{ kind }] = await town.db.query('select kind from journal where request_id = $1 and seq = 2', [id]);
+  expect(await pageOf('/exploitation')).toContain('Pas encore vérifiés');
+
+  expect(await night()).toMatchObject({ faults: 0 });
+  expect(await pageOf('/exploitation')).toMatch(/lignes relues[^.]*\. Rien d’anormal/);
+  await forge(2, 'forged');
+  expect(await night()).toMatchObject({ faults: 1 });
+  await forge(2, kind);
+  expect(await night()).toMatchObject({ faults: 0 });
+
+  expect(await pageOf('/exploitation')).toMatch(/role="alert".*Un journal n’est plus tel qu’il a été écrit/);
+  expect(await pageOf('/exploitation/configuration')).toMatch(/Intégrité des journaux <strong class="[^"]*wrong/);
+  const page = await pageOf('/exploitation/journal');
+  expect(page).toContain(`demande ${reference}, ligne 2 : changé ou ajouté`);
+  expect(await (await fetch(`${town.url}/metrics`)).text()).toMatch(/^guichet_journal_faults 1$/m);
+  expect(JSON.parse(lines.at(-1)!)).toMatchObject({ level: 50, faults: 1, found: [{ chain: id, from: 2 }] });
+  const number = /name="number" value="(\d+)"/.exec(page)![1]!;
+  expect(await (await seen({ number, reason: '' })).text()).toContain('id="reason-error"');
+  expect((await seen({ number, reason: 'Essai de la sauvegarde' })).headers.get('location')).toContain('fait=vu');
+  expect((await seen({ number, reason: 'Encore' })).status).toBe(409);
+
+  expect(await pageOf('/exploitation')).not.toContain('role="alert"');
+  expect(await pageOf('/exploitation/journal')).toMatch(/Vu par .*Essai de la sauvegarde/);
+  // What is known is no alarm each night; more than that is.
+  await forge(2, 'forged');
+  await night();
+  expect(await pageOf('/exploitation')).toContain('déjà signalées et vues');
+  await forge(3, 'forged');
+  await night();
+  expect(await pageOf('/exploitation')).toContain('role="alert"');
+});
+
+/** Commits, as the owner of the database could. */
+const forge = (seq: number, kind: string) =>
+  town.db.transaction(async (on) => {
+    await on.query('alter table journal disable trigger journal_keep');
+    await on.query('update journal set kind = $3 where request_id = $1 and seq = $2', [id, seq, kind]);
+    await on.query('alter table journal enable trigger journal_keep');
+  });
+
 async function behindTheBack(act: (on: EntityManager) => Promise<void>): Promise<void> {
   const undo = new Error('undo');
   const done = town.db.transaction(async (on) => {

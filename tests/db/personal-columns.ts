@@ -39,6 +39,9 @@ export const personalColumns: Record<string, Record<string, Fate>> = Object.from
     // Sealed answers and hashes of what was sent: gone after sixty days.
     idempotency_key: all('other', 'scope key body_hash response_sealed'),
     journal: all('kept', 'kind actor data previous_hash hash'),
+    // Ids and numbers; what an operator makes of them.
+    journal_check: all('kept', 'found'),
+    journal_fault_seen: all('other', 'reason'),
     journal_head: all('kept', 'digest public_key signature'),
     journal_leaf: all('kept', 'hash'),
     known_place: all('other', 'place'),

@@ -112,6 +112,8 @@ export const right: Record<string, Record<string, unknown>> = {
     created_at: now,
   },
   journal: { request_id: request, at: now, kind: 'request received', actor: 'citizen' },
+  journal_check: { number: 1, at: now, chains: 1, entries: 1, heads: 0, faults: 1, found: '[{}]' },
+  journal_fault_seen: { check_number: 1, agent_id: agent, at: now, reason: 'Restauration' },
   journal_head: { number: 1, at: now, chains: 1, entries: 1, digest: bytes, public_key: bytes, signature: bytes },
   journal_leaf: { head: 1, chain: request, seq: 1, hash: bytes },
   outbox: { request_id: request, kind: 'start' },

@@ -40,6 +40,7 @@ const request: RequestRow = {
   language: 'en',
   fields: { zone: 'a' },
   status: 'open',
+  archivedAt: null,
   step: 'received',
   waitingFor: 'nobody',
   outcome: null,

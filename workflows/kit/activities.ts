@@ -1,6 +1,7 @@
 /** What a process may ask of the world, as the engine calls it. */
 import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { OutsideActivities, RecordActivities } from '../contract.ts';
+import type { JournalActivities } from './journal-check.ts';
 import type { RetentionActivities } from './retain.ts';
 
 // Retried for as long as the database is away; the request waits and nothing is lost.
@@ -21,4 +22,9 @@ export const { examine } = proxyActivities<Pick<OutsideActivities, 'examine'>>({
 export const retention = proxyActivities<RetentionActivities>({
   startToCloseTimeout: '10 minutes',
   retry: { initialInterval: '10 seconds', maximumInterval: '10 minutes', maximumAttempts: 20 },
+});
+// A hundred thousand rows a second: an hour is for a town of a century.
+export const journal = proxyActivities<JournalActivities>({
+  startToCloseTimeout: '1 hour',
+  retry: { initialInterval: '1 minute', maximumInterval: '1 hour', maximumAttempts: 10 },
 });

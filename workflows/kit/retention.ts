@@ -43,6 +43,9 @@ export function contestableUntil(endedOn: CivilDate, appeal?: CivilDate | null):
 export const monthsKept = ({ active, intermediate }: Retention) =>
   Math.max(contestableMonths, monthsOf(active) + (intermediate === undefined ? 0 : monthsOf(intermediate)));
 
+/** From the end of the request to the intermediate archives; what may be contested is in use. */
+export const monthsActive = ({ active }: Retention) => Math.max(contestableMonths, monthsOf(active));
+
 /** « Un an après la fin de la demande, puis cinq ans en archives intermédiaires », without a capital. */
 export function retentionWords({ active, intermediate, fate }: Retention): Words {
   const later = intermediate && {

@@ -7,15 +7,17 @@ import { linkSeal } from '../db/email-links.ts';
 import { type EmailToSend, findEmail, markAttempt, markSent, markUndeliverable } from '../db/emails.ts';
 import { confirmationTemplates, leavingToken, type ParticipationAct, sealConfirmation } from '../db/participation.ts';
 import { findRequest, type RequestRow } from '../db/requests.ts';
-import { type TownKey, unseal } from '../db/secrets.ts';
+import type { TownKey } from '../db/secrets.ts';
 import type { EmailName, Emails } from '../templates/emails.ts';
-import { emailView, letterView, type PublicLinks } from '../templates/request-words.ts';
+import { letterView } from '../templates/letter-views.ts';
+import { emailView, type PublicLinks } from '../templates/request-words.ts';
 import type { TownView } from '../templates/views.ts';
 import type { Delivery, OutsideActivities, Zone } from '../workflows/contract.ts';
 import { inTown } from '../workflows/kit/districts.ts';
 import type { RequestType } from '../workflows/kit/request-type.ts';
 import { findRequestType } from '../workflows/request-types/index.ts';
 import { calendarOf, letterOf } from './document.ts';
+import { isLetter, keepWords, whatIsTold, wordsOf } from './letter.ts';
 import type { Attempt } from './record.ts';
 
 export interface MailServices {
@@ -72,6 +74,7 @@ export function emailDelivery(services: MailServices): Pick<OutsideActivities, '
 
 async function deliverOnce(services: MailServices, { emailId, at }: Delivery): Promise<void> {
   const email = await findEmail(services.db, emailId);
+  if (email && isLetter(email)) return keepWords(services, email);
   if (email?.state !== 'queued') return;
   // A process under skipped time is ahead of the clock, a late delivery is behind it.
   const sentAt = new Date(Math.max(services.now(), Date.parse(at)));
@@ -81,20 +84,22 @@ async function deliverOnce(services: MailServices, { emailId, at }: Delivery): P
   } catch (error) {
     if (!isSmtpError(error)) throw error;
     const answer = `${error.code ?? 'ESMTP'} ${error.responseCode ?? ''}`.trim();
-    if (isFinal(error)) return markUndeliverable(services.db, email.id, answer, sentAt);
+    if (isFinal(error)) {
+      const words = await wordsOf(services, email);
+      return markUndeliverable(services.db, { id: email.id, error: answer, words, at: sentAt });
+    }
     await markAttempt(services.db, email.id, answer);
     throw error;
   }
 }
 
 async function send(services: MailServices, email: EmailToSend): Promise<string> {
-  const { db, key, town, zone, mailer, emails, mailFrom } = services;
+  const { db, key, town, mailer, emails, mailFrom } = services;
   const request = (await findRequest(db, { id: email.requestId }))!;
   const type = findRequestType(request.type, request.revision);
-  const trackingCode = unseal(key, request.trackingSealed).toString();
   const links = publicLinks(key, town, email);
   const seals = { follow: linkSeal(key, 'follow', request.id), survey: linkSeal(key, 'survey', request.id) };
-  const view = emailView({ town, zone, type, request, trackingCode, seals, links, email });
+  const view = emailView({ ...whatIsTold(services, request), seals, links, email });
   const rendered = emails.render(email.template as EmailName, view);
   const bookings = aboutBookings.includes(email.template) ? await bookingsOf(db, request.id) : [];
   const calendar = calendarOf({ town, type, request, bookings, lang: request.language, at: new Date() });

@@ -67,7 +67,7 @@ export function recordActivities(
     async closeRequest(close) {
       const emailId = stepId(close.requestId, close.ordinal, 'email');
       const news = await closeRequest(db, { ...close, emailId });
-      await keepAppeal({ db, zone }, close);
+      await keepAppeal({ db, zone }, { ...close, emailId });
       return { ...(await attempted(emailId, close.at)), news };
     },
   };

@@ -1,13 +1,14 @@
 /** What the law's time does to a request: its dates, the letter that stops it, and the decision that it makes in the end. */
 import type { DataSource } from 'typeorm';
 import { type DatedRequest, isKind, keepLegalDates, lockDated } from '../db/legal-dates.ts';
+import { isOnPaper } from '../db/letters.ts';
 import { decideBySilence, decidedBySilence, writeForDocuments } from '../db/silence.ts';
 import type { Sql } from '../db/sql.ts';
 import { decidingEmails, type EmailName } from '../templates/emails.ts';
 import type { CloseRequest, OpenTask, SilenceState, StepKey, Zone } from '../workflows/contract.ts';
 import { civilDate, instantAt } from '../workflows/kit/calendar.ts';
 import { calendarVersion } from '../workflows/kit/legal-clocks.ts';
-import { appealFrom, type LegalDate, legalDates } from '../workflows/kit/silence.ts';
+import { appealFrom, datesByNow, type LegalDate } from '../workflows/kit/silence.ts';
 import { findRequestType } from '../workflows/request-types/index.ts';
 
 interface Surroundings {
@@ -36,7 +37,8 @@ export function watchSilence({ db, zone }: Surroundings, step: StepKey): Promise
 
 /**
  * Asks in a letter for the documents that a wait has just opened for, and counts the law's time anew. Only what the
- * procedure requires stops the time: an examination does not wait for any other (CRPA, art. L114-5-1).
+ * procedure requires stops the time: an examination does not wait for any other (CRPA, art. L114-5-1). A letter on paper
+ * stops it from the day of its post on.
  *
  * @param on the transaction that has opened the wait
  * @returns the letter's id
@@ -44,37 +46,24 @@ export function watchSilence({ db, zone }: Surroundings, step: StepKey): Promise
 export async function askInWriting(on: Sql, task: OpenTask, zone: Zone): Promise<string | undefined> {
   const request = await lockDated(on, task.requestId, decidingEmails);
   if (request.decided || !asksForRequired(request, task.pieces)) return undefined;
-  const emailId = await writeForDocuments(on, task);
-  if (emailId) await redate(on, request, task, zone);
-  return emailId;
+  const letter = await writeForDocuments(on, task);
+  if (letter && !letter.onPaper) await redate(on, request, task, zone);
+  return letter?.id;
 }
 
-/** Until when a refusal may be attacked, counted from the day on which it leaves. */
-export async function keepAppeal({ db, zone }: Surroundings, { requestId, at, template }: CloseRequest): Promise<void> {
-  if (template !== ('request-refused' satisfies EmailName)) return;
+/** Until when a refusal may be attacked, counted from the day on which it leaves: a letter's is the one of the post. */
+export async function keepAppeal(
+  { db, zone }: Surroundings,
+  { requestId, at, template, emailId }: CloseRequest & { emailId: string },
+): Promise<void> {
+  if (template !== ('request-refused' satisfies EmailName) || (await isOnPaper(db, emailId))) return;
   const dates = [appealFrom(civilDate(at, zone), zone)];
   await keepLegalDates(db, { requestId, at, version: calendarVersion, dates });
 }
 
 async function redate(on: Sql, request: DatedRequest, { requestId, at }: StepKey, zone: Zone): Promise<LegalDate[]> {
-  const { silence } = findRequestType(request.type, request.revision);
-  const { facts, closures, receivedAt, receivedFirstOn, waits } = request;
-  const dates = legalDates(
-    silence,
-    {
-      facts,
-      receivedOn: civilDate(receivedAt, zone),
-      receivedFirstOn: receivedFirstOn ?? undefined,
-      letters: waits
-        .filter(({ pieces }) => asksForRequired(request, pieces))
-        .map(({ openedAt, dueAt, answeredAt }) => ({
-          from: civilDate(openedAt, zone),
-          deadline: civilDate(dueAt, zone),
-          ...(answeredAt && { producedAt: civilDate(answeredAt, zone) }),
-        })),
-    },
-    { zone, closures },
-  );
+  const type = findRequestType(request.type, request.revision);
+  const dates = datesByNow(type, request, { zone, closures: request.closures });
   await keepLegalDates(on, { requestId, at, version: calendarVersion, dates });
   return dates;
 }

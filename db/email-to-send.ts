@@ -31,6 +31,10 @@ export interface EmailToSend {
   refusedPieces: { piece: string; reason: string | null }[];
   /** The piece of the document that the email is about. */
   document: string | null;
+  /** The agent's message that it is about. */
+  message: string | null;
+  /** Whether the words of the letter are kept that may be posted in its place. */
+  worded: boolean;
   legalDates: LegalDate[];
   /** Who answered the last task that an agent or a manager had. */
   author: { name: string; role: string } | null;
@@ -90,7 +94,9 @@ const findStatement = `
           where d.state in ('refused', 'infected')) as "refusedPieces",
          (select d.piece from document d
           where d.request_id = e.request_id and d.id::text = split_part(e.key, '/', 3)) as document,
-         ${newestLegalDates('e.request_id')} as "legalDates",
+         (select m.text from message m
+          where m.request_id = e.request_id and m.id::text = split_part(e.key, '/', 3)) as message,
+         e.words_sealed is not null as worded, ${newestLegalDates('e.request_id')} as "legalDates",
          (select jsonb_build_object('name', a.display_name, 'role', a.role)
           from task t join agent a on a.id = t.answered_by
           where t.request_id = e.request_id and t.kind in ('agent', 'intervention') order by t.ordinal desc limit 1) as author,

@@ -89,16 +89,20 @@ export async function queueReminder(on: Sql, email: QueueEmail): Promise<{ email
 
 /** Records that the mail server has taken the email. */
 export async function markSent(on: Sql, id: string, subject: string, at: Date): Promise<void> {
-  await rows(on, settled(`state = 'sent', sent_at = :at, subject = :subject, error = null`, 'email sent'), {
-    id,
-    subject,
-    at,
-  });
+  const sent = `state = 'sent', sent_at = :at, subject = :subject, error = null, words_sealed = null`;
+  await rows(on, settled(sent, 'email sent'), { id, subject, at });
 }
 
-/** Records that the mail server has refused the email for good; the agent sees it. `error` holds no address. */
-export async function markUndeliverable(on: Sql, id: string, error: string, at: Date): Promise<void> {
-  await rows(on, settled(`state = 'undeliverable', error = :error`, 'email undeliverable'), { id, error, at });
+/**
+ * Records that the mail server has refused the email for good; the agent sees it. `error` holds no address.
+ * @param words of the letter that may be posted in its place
+ */
+export async function markUndeliverable(
+  on: Sql,
+  { id, error, words, at }: { id: string; error: string; words: Buffer | null; at: Date },
+): Promise<void> {
+  const refused = `state = 'undeliverable', error = :error, words_sealed = :words::bytea`;
+  await rows(on, settled(refused, 'email undeliverable'), { id, error, words, at });
 }
 
 // The citizen's timeline is made from the journal: what the service was told by itself is not in it.
@@ -137,14 +141,25 @@ export interface EmailRow {
   state: EmailState;
   createdAt: Date;
   sentAt: Date | null;
+  /** Of one that is posted: whether its words are there, and what has become of it. */
+  worded: boolean;
+  printedAt: Date | null;
+  printedBy: string | null;
+  /** Civil date. */
+  postedOn: string | null;
+  postedBy: string | null;
 }
 
 /** Those to the citizen and to the service: who else follows or supports the request is nobody's to read. */
 export function emailsOf(on: Sql, requestId: string): Promise<EmailRow[]> {
   return rows<EmailRow>(
     on,
-    `select id, template, subject, to_address as "toAddress", audience, state, created_at as "createdAt", sent_at as "sentAt"
-     from email where request_id = :requestId and audience <> 'public' order by created_at, id`,
+    `select e.id, template, e.subject, to_address as "toAddress", audience, state, e.created_at as "createdAt",
+            sent_at as "sentAt", words_sealed is not null as worded, printed_at as "printedAt",
+            printer.display_name as "printedBy", to_char(posted_on, 'YYYY-MM-DD') as "postedOn",
+            poster.display_name as "postedBy"
+     from email e left join agent printer on printer.id = printed_by left join agent poster on poster.id = posted_by
+     where request_id = :requestId and audience <> 'public' order by e.created_at, e.id`,
     { requestId },
   );
 }

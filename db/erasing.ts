@@ -91,7 +91,7 @@ const neutraliseStatement = `
     where request_id = :requestId
   ),
   email_kept as (
-    update email set subject = null, error = null,
+    update email set subject = null, error = null, words_sealed = null,
                      to_address = case when audience = 'public' then null else left(to_address, 0) end,
                      recipient_name = left(recipient_name, 0),
                      state = case when state in ('queued', 'perhaps sent') then 'undeliverable' else state end

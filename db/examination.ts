@@ -51,10 +51,10 @@ const setAsideStatement = `
     select :emailId, request_id, request_id || '/0/' || id, 'document-infected', email,
            case when email is null then 'no address' else 'queued' end, :at::timestamptz
     from set_aside
-    returning id, request_id, state
+    returning id, request_id
   ), told as (
     insert into outbox (request_id, kind, payload)
-    select request_id, 'email', jsonb_build_object('email', id) from mailed where state = 'queued'
+    select request_id, 'email', jsonb_build_object('email', id) from mailed
   ), noted as (
     insert into journal (request_id, at, kind, actor, data)
     select request_id, :at::timestamptz, 'document infected', 'process',

@@ -58,8 +58,11 @@ export interface DatedRequest {
   receivedAt: Date;
   /** Civil date: by another administration, as was said at filing. */
   receivedFirstOn: string | null;
-  /** Waits for documents that were not all there when they opened, oldest first; instants as ISO 8601. */
-  waits: { pieces: string[]; openedAt: string; dueAt: string; answeredAt: string | null }[];
+  /**
+   * Waits for documents that were not all there when they opened, oldest first; instants as ISO 8601. Where the letter
+   * that asks for them is on paper, only once it was posted, on that civil date.
+   */
+  waits: { pieces: string[]; openedAt: string; postedOn: string | null; dueAt: string; answeredAt: string | null }[];
   /** It has ended, was taken back, or its citizen was told an express decision. */
   decided: boolean;
 }
@@ -74,9 +77,11 @@ export async function lockDated(on: Sql, requestId: string, deciding: readonly s
     `select r.type, r.revision, r.facts, to_json(r.closures) as closures, r.received_at as "receivedAt",
             (select d.inputs ->> 'receivedFirstOn' from legal_date d
              where d.request_id = r.id and d.kind = 'silence' order by d.id limit 1) as "receivedFirstOn",
-            (select coalesce(jsonb_agg(jsonb_build_object('pieces', t.pieces, 'openedAt', t.opened_at, 'dueAt', t.due_at,
-                                                          'answeredAt', t.answered_at) order by t.ordinal), '[]')
-             from task t where t.request_id = r.id and t.kind = 'citizen' and cardinality(t.pieces) > 0
+            (select coalesce(jsonb_agg(jsonb_build_object('pieces', t.pieces, 'openedAt', t.opened_at, 'postedOn', l.posted_on,
+                                                          'dueAt', t.due_at, 'answeredAt', t.answered_at) order by t.ordinal), '[]')
+             from task t left join email l on l.key = t.request_id || '/' || t.ordinal || '/letter'
+             where t.request_id = r.id and t.kind = 'citizen' and cardinality(t.pieces) > 0
+               and coalesce(l.state, 'sent') not in ('no address', 'undeliverable')
                and t.state <> 'cancelled' and t.answered_at is distinct from t.opened_at) as waits,
             r.status = 'ended' or r.withdrawn_at is not null or exists (
               select from email e where e.request_id = r.id and e.template = any(:deciding)) as decided

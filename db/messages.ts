@@ -31,17 +31,17 @@ const addStatement = (told = { by: '', line: '' }) => `
   )
   select 1`;
 
-// Step 0 of the key is no step of the process. Nobody can be written to who gave no address: then there is no delivery.
+// Step 0 of the key is no step of the process. Whoever gave no address gets a letter, whose words the delivery keeps.
 const mailed = {
   by: `, mailed as (
     insert into email (id, request_id, key, template, to_address, state, created_at)
     select :emailId, r.id, r.id || '/0/' || added.id, :template, c.email,
            case when c.email is null then 'no address' else 'queued' end, :at::timestamptz
     from added join request r on r.id = added.request_id join citizen c on c.id = r.citizen_id
-    returning id, request_id, state
+    returning id, request_id
   ), told as (
     insert into outbox (request_id, kind, payload)
-    select request_id, 'email', jsonb_build_object('email', id) from mailed where state = 'queued'
+    select request_id, 'email', jsonb_build_object('email', id) from mailed
   )`,
   line: `
     union all

@@ -20,7 +20,7 @@ export interface OutboxRow {
   /** Civil date: when silence decides, by what was told first. Null where it never does. */
   silenceFrom: string | null;
   /**
-   * Ids of emails that wait for the mail server, for a run that takes the place of the one that delivers them. What asks
+   * Ids of emails that wait for the mail server, and of letters without their words, for a run that takes the place of the one that delivers them. What asks
    * for a confirmation, or tells of a message or of a virus, is delivered by a run of its own.
    */
   undelivered: string[];
@@ -38,7 +38,7 @@ export function lockOutbox(on: Sql, limit: number): Promise<OutboxRow[]> {
             (select to_char(on_day, 'YYYY-MM-DD') from legal_date
              where legal_date.request_id = r.id and kind = 'claimable from' order by id limit 1) as "silenceFrom",
             case when o.kind in ('reopened', 'restarted') then array(
-              select id from email e where e.request_id = o.request_id and e.state = 'queued'
+              select id from email e where e.request_id = o.request_id and (e.state = 'queued' or e.state = 'no address' and e.words_sealed is null)
                                               and e.template not in ('message-from-agent', 'document-infected')
                                               and (e.audience <> 'public' or e.news_of is not null) order by id
             ) else '{}' end as undelivered

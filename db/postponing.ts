@@ -91,10 +91,10 @@ const moveStatement = `
     select :emailId, id, id || '/0/' || :id, :template, email,
            case when email is null then 'no address' else 'queued' end, :at::timestamptz
     from locked
-    returning id, request_id, state
+    returning id, request_id
   ), told as (
     insert into outbox (request_id, kind, payload)
-    select request_id, 'email', jsonb_build_object('email', id) from mailed where state = 'queued'
+    select request_id, 'email', jsonb_build_object('email', id) from mailed
     union all
     select request_id, 'moved', jsonb_build_object('ordinal', ordinal) from moved where :to::date < :from::date
   ), noted as (

@@ -53,15 +53,14 @@ const decideStatement = `
  * The letter that names the documents which a wait has opened for; once, and none where they are all there.
  *
  * @param on a transaction that holds the request's lock
- * @returns its id
+ * @returns its id, and whether it goes by post
  */
-export async function writeForDocuments(on: Sql, step: StepKey): Promise<string | undefined> {
+export async function writeForDocuments(on: Sql, step: StepKey): Promise<{ id: string; onPaper: boolean } | undefined> {
   const emailId = stepId(step.requestId, step.ordinal, 'letter');
   const { requestId, ordinal, at } = step;
   const key = `${requestId}/${ordinal}/letter`;
   await firstRow(on, writeStatement, { requestId, ordinal, at, emailId, key });
-  const written = await firstRow<{ id: string }>(on, 'select id from email where id = :emailId', { emailId });
-  return written?.id;
+  return firstRow(on, 'select id, to_address is null as "onPaper" from email where id = :emailId', { emailId });
 }
 
 const writeStatement = `

@@ -63,7 +63,7 @@ export interface FailingStep extends Failure {
 // attempt, and the engine waits ten minutes for the next at most.
 const fails = `
   coalesce(f.next_at, f.failed_at + interval '10 minutes') > clock_timestamp() - interval '1 minute'
-  and (f.activity <> 'deliver' or exists (select from email where id::text = f.step and state = 'queued'))`;
+  and (f.activity <> 'deliver' or exists (select from email where id::text = f.step and state in ('queued', 'no address')))`;
 
 /** The steps that fail now, the longest repeated first; of one request, if any is given. */
 export function failingSteps(on: Sql, limit: number, requestId?: string): Promise<FailingStep[]> {

@@ -9,7 +9,7 @@ export interface LegalStanding {
   /** How it was decided, if it was. An express decision after silence has decided is a second one. */
   bySilence: boolean;
   expressly: boolean;
-  /** The acknowledgement has left by email; one on paper is nobody's to know. */
+  /** The acknowledgement has left by email, or an agent says that it was posted. */
   acknowledged: boolean;
 }
 
@@ -18,8 +18,15 @@ export function legalStanding(journal: readonly JournalRow[]): LegalStanding {
   return {
     bySilence: journal.some(({ kind }) => kind === 'decided by silence'),
     expressly: journal.some(({ kind, data }) => kind === 'request ended' || deciding.includes(data.template)),
-    acknowledged: journal.some(({ kind, data }) => kind === 'email sent' && data.template === 'acknowledgement'),
+    acknowledged: isAcknowledged(journal),
   };
+}
+
+function isAcknowledged(journal: readonly JournalRow[]): boolean {
+  const last = journal
+    .filter(({ data }) => data.template === 'acknowledgement')
+    .findLast(({ kind }) => ['email sent', 'letter posted', 'letter not posted'].includes(kind));
+  return last !== undefined && last.kind !== 'letter not posted';
 }
 
 /** What silence means, or has meant, in a sentence and how its day was found; nothing where it has no say any more. */

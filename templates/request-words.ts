@@ -7,8 +7,6 @@ import { addDuration, addMonths, civilDate } from '../workflows/kit/calendar.ts'
 import type { RequestType } from '../workflows/kit/request-type.ts';
 import { wordsOf } from '../workflows/kit/words.ts';
 import type { ServiceId } from '../workflows/services.ts';
-import { answersOf } from './answers.ts';
-import type { LetterView } from './documents/view.ts';
 import { emailTitles } from './emails/titles.ts';
 import type { Appeal, EmailView } from './emails/view.ts';
 import type { EmailName } from './emails.ts';
@@ -19,7 +17,7 @@ import { rightText } from './right-words.ts';
 import { type DateCause, dateCauses } from './texts/postponing.ts';
 import type { Language, ServiceView, TownView } from './views.ts';
 
-interface Subject {
+export interface Subject {
   town: TownView;
   zone: Zone;
   type: RequestType;
@@ -41,12 +39,15 @@ export function emailView({
   seals,
   links = { confirmUrl: '', leaveUrl: '' },
   email,
+  onPaper = false,
 }: Subject & {
   trackingCode: string;
   /** Of the links that open without a code. */
   seals: Record<Opens, string>;
   links?: PublicLinks;
   email: EmailToSend;
+  /** In a letter: links that expire, and files that go with an email, have no place there. */
+  onPaper?: boolean;
 }): EmailView {
   const forCitizen = email.audience === 'citizen';
   const lang = email.language ?? (forCitizen ? request.language : 'fr');
@@ -74,7 +75,7 @@ export function emailView({
     citizenName: citizenName(request),
     recipientName: email.recipientName ?? citizenName(request),
     trackingCode: forCitizen ? trackingCode : '',
-    ...addresses(town, type, request, forCitizen ? `/lien/${seals.follow}` : ''),
+    ...addresses(town, type, request, forCitizen && !onPaper ? `/lien/${seals.follow}` : ''),
     service: serviceView(request, lang),
     law: email.postponed ? (dateCauses[email.postponed.cause as DateCause].law ?? '') : type.law,
     pieces: pieces.map(titleOf),
@@ -96,7 +97,7 @@ export function emailView({
     goesOn: email.merged?.reference,
     reopenUntil: lastDay && !over ? longDate(lastDay, lang) : undefined,
     surveyUrl:
-      forCitizen && asksForSurvey(request)
+      forCitizen && !onPaper && asksForSurvey(request)
         ? `${town.publicUrl}/suivi/${request.reference}/avis/${seals.survey}`
         : undefined,
     appeal: appeals[type.service] ?? 'administrative court',
@@ -107,6 +108,8 @@ export function emailView({
     transfer: email.transfer ? { ...email.transfer, on: day(new Date(email.transfer.at)) } : undefined,
     author: email.author ? authorText(email.author, lang) : undefined,
     letter: email.letter,
+    onPaper,
+    message: email.message ?? undefined,
     ...(email.audience === 'public' && forEverybody(town, type, request, email)),
   };
 }
@@ -186,22 +189,6 @@ const appeals: Partial<Record<ServiceId, Appeal>> = {
   'data-protection': 'personal data',
 };
 
-export function letterView({ town, zone, type, request }: Subject): LetterView {
-  const lang = request.language;
-  return {
-    lang,
-    town,
-    service: serviceView(request, lang),
-    title: type.title[lang],
-    reference: request.reference,
-    receivedOn: longDate(civilDate(request.receivedAt, zone), lang),
-    citizen: { name: citizenName(request), address: request.address?.split('\n') ?? [] },
-    answers: answersOf(type, request.fields, lang),
-    pieces: requiredPieces(type).map((piece) => pieceTitle(type, piece, lang)),
-    createdAt: request.receivedAt,
-  };
-}
-
 export const citizenName = (person: { givenName: string; familyName: string }) =>
   `${person.givenName} ${person.familyName}`;
 
@@ -210,10 +197,11 @@ export function serviceView({ service }: RequestRow, lang: Language): ServiceVie
   return { name: lang === 'fr' ? nameFr : nameEn, email, phone, address: address.split('\n') };
 }
 
-const pieceTitle = (type: RequestType, piece: string, lang: Language) => type.pieces[piece]?.title[lang] ?? piece;
+export const pieceTitle = (type: RequestType, piece: string, lang: Language) =>
+  type.pieces[piece]?.title[lang] ?? piece;
 
 /** What an agent adds, as a photo of the repair, is asked of no citizen. */
 const citizenBrings = (type: RequestType) => (piece: string) => type.pieces[piece]?.from !== 'agent';
 
-const requiredPieces = (type: RequestType) =>
+export const requiredPieces = (type: RequestType) =>
   Object.keys(type.pieces).filter((piece) => type.pieces[piece]!.required && citizenBrings(type)(piece));

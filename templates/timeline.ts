@@ -10,6 +10,7 @@ import type { EmailName } from './emails.ts';
 import { shortDate } from './format.ts';
 import { archiveReasonTexts } from './texts/archives.ts';
 import { type DateCause, dateCauses } from './texts/postponing.ts';
+import { repairs } from './texts/repairs.ts';
 import type { Language } from './views.ts';
 
 export interface Reader {
@@ -110,6 +111,11 @@ const sentences: Sentences = {
   'answer brought forward': { fr: 'Réponse avancée au {on}', en: 'The answer will come sooner, by {on}' },
   'survey answered': { fr: 'Vous avez donné votre avis', en: 'You said what you think' },
   'email sent': ({ data }) => (toManagers.includes(String(data.template)) ? undefined : emailSent(data)),
+  'letter posted': ({ data }) => letterPosted(data),
+  'letter not posted': ({ data }) => {
+    const { fr, en } = emailTitles[data.template as EmailName];
+    return { fr: `Correction, lettre pas encore postée : ${fr}`, en: `Correction, letter not posted yet: ${en}` };
+  },
   'citizen reminded': { fr: 'Rappel : nous attendons votre réponse', en: 'Reminder: we await your answer' },
 };
 
@@ -139,6 +145,11 @@ const toManagers: readonly string[] = [
 function emailSent({ template }: JournalRow['data']): Words {
   const { fr, en } = emailTitles[template as EmailName];
   return { fr: `Courriel envoyé : ${fr}`, en: `Email sent: ${en}` };
+}
+
+function letterPosted({ template }: JournalRow['data']): Words {
+  const { fr, en } = emailTitles[template as EmailName];
+  return { fr: `Lettre postée le {on} : ${fr}`, en: `Letter posted on {on}: ${en}` };
 }
 
 /** What agents alone read, or read in other words than the citizen. */
@@ -208,26 +219,11 @@ const forAgents: Sentences = {
   'request repaired': ({ data }) => repairs[data.what as RepairKind],
   'email sent': ({ data }) => emailSent(data),
   'email queued': { fr: 'Courriel préparé', en: 'Email prepared' },
+  'letter printed': ({ data }) => {
+    const { fr, en } = emailTitles[data.template as EmailName];
+    return { fr: `Lettre imprimée : ${fr}`, en: `Letter printed: ${en}` };
+  },
   'email undeliverable': { fr: 'Courriel refusé par le destinataire', en: 'Email refused by the recipient' },
-};
-
-/** What an operator has done to a request. */
-export const repairs: Readonly<Record<RepairKind, Words>> = {
-  retried: { fr: 'Essai relancé par l’exploitation', en: 'Retried by the operator' },
-  'begun again': { fr: 'Reprise depuis la base par l’exploitation', en: 'Begun again by the operator' },
-  'email taken as sent': {
-    fr: 'Courriel tenu pour envoyé par l’exploitation',
-    en: 'Email taken as sent by the operator',
-  },
-  'email resent': { fr: 'Courriel renvoyé par l’exploitation', en: 'Email sent again by the operator' },
-  'address corrected': {
-    fr: 'Adresse électronique corrigée par l’exploitation, courriel renvoyé',
-    en: 'Email address corrected by the operator, email sent again',
-  },
-  'answer corrected': {
-    fr: 'Réponse du formulaire corrigée par l’exploitation',
-    en: 'Answer of the form corrected by the operator',
-  },
 };
 
 const decided = { fr: '{name} : {answer}', en: '{name}: {answer}' };

@@ -13,7 +13,7 @@ export type DocumentState = 'received' | 'accepted' | 'refused' | 'infected';
 /** Where a piece stands that the process asks for; `expired` when the document has grown older than the piece allows. */
 export type PieceState = 'missing' | DocumentState | 'expired';
 /** `perhaps sent` by what came after the backup that was restored: only an operator sends it again. */
-export type EmailState = 'queued' | 'sent' | 'undeliverable' | 'no address' | 'perhaps sent';
+export type EmailState = 'queued' | 'sent' | 'undeliverable' | 'no address' | 'perhaps sent' | 'posted';
 export type Actor = 'citizen' | 'agent' | 'process';
 
 export const channels = ['web', 'mobile', 'counter', 'phone', 'post', 'email', 'open311'] as const;

@@ -7,6 +7,7 @@ import { diagramPages } from './diagram-page.ts';
 import { answerDraftPages } from './draft-pages.ts';
 import { holdPages } from './hold-pages.ts';
 import { journalPages } from './journal-page.ts';
+import { letterPages } from './letters-page.ts';
 import { agentLivePages } from './live.ts';
 import { mergingPages } from './merging-pages.ts';
 import { notePages } from './note-pages.ts';
@@ -24,6 +25,7 @@ const parts = [
   holdPages,
   resumingPages,
   mergingPages,
+  letterPages,
   diagramPages,
   journalPages,
   cannedReplyPages,

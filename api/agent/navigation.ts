@@ -1,6 +1,13 @@
 import type { AgentRow } from '../../db/agents.ts';
 import type { Language, Link } from '../../templates/views.ts';
-import { canInTown, countedServices, plannedServices, readsRegister, visitedServices } from '../auth/policy.ts';
+import {
+  canInTown,
+  countedServices,
+  plannedServices,
+  postedServices,
+  readsRegister,
+  visitedServices,
+} from '../auth/policy.ts';
 import { enteredTypes } from './entering.ts';
 
 /** The agents' pages that the menu leads to, with who may open them. */
@@ -10,6 +17,11 @@ const places: readonly { url: string; text: Record<Language, string>; open(agent
     url: '/agent/saisie',
     text: { fr: 'Saisir une demande', en: 'Enter a request' },
     open: (agent) => enteredTypes(agent).length > 0,
+  },
+  {
+    url: '/agent/courriers',
+    text: { fr: 'Lettres à imprimer', en: 'Letters to print' },
+    open: (agent) => postedServices(agent).length > 0,
   },
   {
     url: '/agent/reponses-types',

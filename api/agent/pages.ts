@@ -11,6 +11,7 @@ import { Problem } from '../problems.ts';
 import type { Services } from '../services.ts';
 import { answer, answerSchema, claim, release } from './answering.ts';
 import { showArchived } from './archive-pages.ts';
+import { notices as letterNotices } from './letters-page.ts';
 import { refusalText } from './refusal-reasons.ts';
 import {
   draftOf,
@@ -112,6 +113,7 @@ async function postMessage(ctx: Context, services: Services): Promise<void> {
 }
 
 const notices = {
+  ...letterNotices,
   reponse: { fr: 'Réponse enregistrée.', en: 'Answer recorded.' },
   report: { fr: 'Nouvelle date enregistrée ; la personne est prévenue.', en: 'New date recorded; the person is told.' },
   reprise: {

@@ -84,6 +84,7 @@ export function renderReply(
     request: { ...request, ...ended },
     trackingCode: '····-····-····-····',
     seals: { follow: '', survey: '' },
+    onPaper: request.email === null,
     email: {
       id: '',
       key: '',
@@ -102,6 +103,8 @@ export function renderReply(
       awaitedUntil: null,
       refusedPieces: refused,
       document: null,
+      message: null,
+      worded: false,
       legalDates,
       transfer: transfer ?? null,
       author: { name: agent.displayName, role: agent.role },

@@ -7,8 +7,6 @@ import type { RequestRow } from '../../db/requests.ts';
 import { surveyOf } from '../../db/surveys.ts';
 import type { TaskRow } from '../../db/worklist.ts';
 import { answersOf } from '../../templates/answers.ts';
-import { emailTitles } from '../../templates/emails/titles.ts';
-import type { EmailName } from '../../templates/emails.ts';
 import { dateAndTime, fileSize, longDate } from '../../templates/format.ts';
 import { silenceForAgents } from '../../templates/legal-standing.ts';
 import type { RequestView } from '../../templates/pages/agent-view.ts';
@@ -30,6 +28,7 @@ import type { Services } from '../services.ts';
 import { assignView } from './assigning-pages.ts';
 import { commentViews } from './comment-view.ts';
 import { deskView } from './desk-view.ts';
+import { emailLines } from './email-lines.ts';
 import { decisionView, piecesToAdd, redirectionView } from './history-view.ts';
 import { interventionRounds } from './intervention-view.ts';
 import { joinedView, joinView } from './joining.ts';
@@ -37,7 +36,7 @@ import { paperView } from './paper.ts';
 import { redirectView } from './redirecting.ts';
 import { refusalChoices } from './refusal-reasons.ts';
 import { dueView, taskUrl, taskView } from './task-view.ts';
-import { authors, channels, emailStates, waiting } from './words.ts';
+import { authors, channels, waiting } from './words.ts';
 
 export interface AgentAccess {
   request: RequestRow;
@@ -175,12 +174,7 @@ export async function requestView(
       text,
     })),
     decisions: tasks.filter(isDecision).map((one) => decisionView(one, type, lang, services.zone)),
-    emails: emails.map((email) => ({
-      subject: email.subject ?? emailTitles[email.template as EmailName][lang],
-      to: email.toAddress ?? '–',
-      stateText: emailStates[email.state][lang],
-      atText: dateAndTime(email.sentAt ?? email.createdAt, lang, services.zone),
-    })),
+    ...emailLines(services, { request, agent }, emails, lang),
     task: task && {
       ...taskView(task, type, agent, draft?.fields ?? {}, lang, services.zone),
       assign: await assignView(services, agent, task),

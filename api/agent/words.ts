@@ -21,7 +21,8 @@ export const emailStates = {
   queued: { fr: 'En attente d’envoi', en: 'Waiting to be sent' },
   sent: { fr: 'Envoyé', en: 'Sent' },
   undeliverable: { fr: 'Non distribuable', en: 'Undeliverable' },
-  'no address': { fr: 'Sans adresse : à imprimer', en: 'No address: to be printed' },
+  'no address': { fr: 'Lettre à poster', en: 'Letter to be posted' },
+  posted: { fr: 'Lettre postée', en: 'Letter posted' },
   'perhaps sent': { fr: 'Peut-être déjà envoyé', en: 'Perhaps sent already' },
 };
 

@@ -13,6 +13,7 @@ import { cursorOf, readCursor } from '../parse.ts';
 import { serviceNames } from '../public/request-types.ts';
 import type { Services } from '../services.ts';
 import { commentsToRead } from './comment-view.ts';
+import { lettersText } from './letters-waiting.ts';
 import { savedViewsOf } from './saved-views.ts';
 import { worklistRow } from './task-view.ts';
 import { queryOf, readFilter, waitingFilter } from './worklist-filter.ts';
@@ -34,12 +35,13 @@ export async function showWorklist(
   const after = readCursor(typeof ctx.query.cursor === 'string' ? ctx.query.cursor : undefined);
   // Counted before they are read: what comes meanwhile is news to this page.
   const counts = await countWaiting(services.db, waiting);
-  const [found, names, comments, colleagues, saved] = await Promise.all([
+  const [found, names, comments, colleagues, saved, letters] = await Promise.all([
     waitingTasks(services.db, waiting, 101, after && { dueAt: after.at, id: after.id }),
     serviceNames(services, lang),
     commentsToRead(services, agent),
     listColleagues(services.db, agent.services),
     savedViewsOf(services, agent, filter),
+    lettersText(services, agent, lang),
   ]);
   if (filter.q && views.every((view) => counts[view] === 0)) {
     // Somebody who telephones gives a reference: the request may have ended.
@@ -62,6 +64,7 @@ export async function showWorklist(
     filters: filtersView(filter, { agent, names, districts: services.types.districts, colleagues, lang }),
     saved,
     comments,
+    letters,
     tasks: rows,
     selectable: rows.some(({ selectable }) => selectable),
     count: (waiting.sought?.length ?? 0) > mostSought ? tooMany[lang] : countText(counts[filter.view], lang),

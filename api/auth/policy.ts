@@ -12,6 +12,7 @@ export type Action =
   | 'review document'
   | 'review comment'
   | 'send message'
+  | 'post letter'
   | 'redirect request'
   | 'reopen request'
   | 'postpone answer'
@@ -33,6 +34,7 @@ const roles: Record<Action, readonly Role[]> = {
   'review document': ['agent', 'manager'],
   'review comment': ['agent', 'manager'],
   'send message': ['agent', 'counter', 'manager'],
+  'post letter': ['agent', 'counter', 'manager'],
   'redirect request': ['agent', 'manager'],
   'reopen request': ['agent', 'counter', 'manager'],
   'postpone answer': ['agent', 'manager'],
@@ -136,6 +138,10 @@ export const moderatedServices = (agent: AgentRow) =>
 export function visibleServices(agent: AgentRow): string[] {
   return agent.services.filter((serviceId) => canIn(agent, 'see request', serviceId));
 }
+
+/** The services whose letters an agent prints and posts. */
+export const postedServices = (agent: AgentRow) =>
+  agent.services.filter((serviceId) => canIn(agent, 'post letter', serviceId));
 
 /** The services whose figures an agent may read: a manager's own; all for a designer and an operator, as no person is in them. */
 export function countedServices(agent: AgentRow): readonly string[] | 'all' | undefined {

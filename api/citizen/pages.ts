@@ -1,7 +1,7 @@
 import { findRequest, type RequestRow } from '../../db/requests.ts';
 import { hashOf, unseal } from '../../db/secrets.ts';
 import { renderLetter } from '../../templates/documents/letter.ts';
-import { letterView } from '../../templates/request-words.ts';
+import { letterView } from '../../templates/letter-views.ts';
 import { type Context, newRouter } from '../context.ts';
 import { withoutBlanks } from '../forms.ts';
 import { show } from '../page.ts';

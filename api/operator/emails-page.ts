@@ -1,15 +1,19 @@
 import { z } from 'zod';
+import { countOverdue, overdueAcknowledgements } from '../../db/acknowledgements.ts';
 import { emailCounts, emailToResend, type UnsentEmail, unsentEmails } from '../../db/operation.ts';
 import { type Resending, resendEmail, takeAsSent } from '../../db/repairs.ts';
 import { fromNow, wholeNumber } from '../../templates/format.ts';
 import type { OperatorEmailsView, UnsentEmailRow } from '../../templates/pages/operator-view.ts';
 import type { Language } from '../../templates/views.ts';
+import { overdueLimits, overdueRow } from '../acknowledgements.ts';
+import { overdueWords } from '../agent/letters-waiting.ts';
 import { formOf, seeOther } from '../agent/request-page.ts';
 import type { Context } from '../context.ts';
 import { type Fault, withoutBlanks } from '../forms.ts';
 import { show } from '../page.ts';
 import { isId, parse } from '../parse.ts';
 import { Problem } from '../problems.ts';
+import { serviceNames } from '../public/request-types.ts';
 import type { Services } from '../services.ts';
 import { noticeOf, refused, repairOf } from './repairing.ts';
 import { emailTitle, failureText, masked, type Typed, typedField, typeTitle } from './words.ts';
@@ -22,14 +26,22 @@ const shownAtMost = 50;
  */
 export async function showEmails(ctx: Context, services: Services, typed?: Typed): Promise<void> {
   const { lang } = ctx.state;
-  const [undeliverable, perhapsSent, waiting, counts] = await Promise.all([
+  const limits = overdueLimits(services.zone);
+  const [undeliverable, perhapsSent, waiting, counts, overdue, overdueCount, names] = await Promise.all([
     unsentEmails(services.db, 'undeliverable', shownAtMost),
     unsentEmails(services.db, 'perhaps sent', shownAtMost),
     unsentEmails(services.db, 'queued', shownAtMost),
     emailCounts(services.db),
+    overdueAcknowledgements(services.db, { ...limits, limit: shownAtMost }),
+    countOverdue(services.db, limits),
+    serviceNames(services, lang),
   ]);
   const view: OperatorEmailsView = {
     notice: typed ? undefined : noticeOf(ctx),
+    overdue: overdue.map((one) =>
+      overdueRow(one, { names, zone: services.zone, lang, base: '/exploitation/demandes/' }),
+    ),
+    overdueText: `${overdueWords(overdueCount, lang)}.`,
     undeliverable: undeliverable.map((email) => ({ ...row(email, lang), resend: resendForm(email, typed) })),
     undeliverableText: countText(counts.undeliverable, lang),
     perhapsSent: perhapsSent.map((email) => ({ ...row(email, lang), resend: resendForm(email, typed) })),

@@ -1,3 +1,4 @@
+import { countOverdue } from '../../db/acknowledgements.ts';
 import { type JournalState, journalState } from '../../db/journal-checks.ts';
 import {
   type DatabaseState,
@@ -13,6 +14,7 @@ import { countFailingSteps, type FailingStep, failingSteps } from '../../db/step
 import { fileSize, fromNow, wholeNumber } from '../../templates/format.ts';
 import type { FailingRow, Health, OperatorView, StateLine } from '../../templates/pages/operator-view.ts';
 import type { Language, Link } from '../../templates/views.ts';
+import { overdueLimits } from '../acknowledgements.ts';
 import type { Context } from '../context.ts';
 import { show } from '../page.ts';
 import { reachable } from '../public/health.ts';
@@ -31,7 +33,7 @@ export async function showOverview(ctx: Context, services: Services): Promise<vo
   const { lang } = ctx.state;
   const { db, engine } = services;
   const away = () => undefined;
-  const [engineState, stuck, mail, database, tables, failing, count, outbox, waiting, emails, journal] =
+  const [engineState, stuck, mail, database, tables, failing, count, outbox, waiting, emails, overdue, journal] =
     await Promise.all([
       engine.state().catch(away),
       engine.stuckRuns(shownAtMost).catch(away),
@@ -43,6 +45,7 @@ export async function showOverview(ctx: Context, services: Services): Promise<vo
       outboxAge(db),
       undelivered(db, shownAtMost),
       emailCounts(db),
+      countOverdue(db, overdueLimits(services.zone)),
       journalState(db),
     ]);
   const view: OperatorView = {
@@ -55,6 +58,7 @@ export async function showOverview(ctx: Context, services: Services): Promise<vo
       line('relay', String(database.relays), database.relays > 0 ? 'good' : 'wrong', lang),
       line('mail', `${services.mailAddress}, ${upWords[mail][lang]}`, mail === 'up' ? 'good' : 'wrong', lang),
       emailLine(emails, lang),
+      line('overdue', wholeNumber(overdue, lang), overdue > 0 ? 'wrong' : 'good', lang),
       journalLine(journal, lang),
     ],
     links: links(services, lang),
@@ -157,6 +161,7 @@ const labels = {
   relay: { fr: 'Relais actifs', en: 'Relays at work' },
   mail: { fr: 'Serveur de courriel', en: 'Mail server' },
   emails: { fr: 'Courriels', en: 'Emails' },
+  overdue: { fr: 'Accusés de réception en retard', en: 'Acknowledgements that are late' },
   journal: { fr: 'Journaux', en: 'Journals' },
 } as const;
 

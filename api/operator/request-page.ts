@@ -3,7 +3,7 @@ import { beginAgain, correctFact, hurryRequest, repairsOf } from '../../db/repai
 import { type FailingStep, failingSteps } from '../../db/step-failures.ts';
 import { dateAndTime } from '../../templates/format.ts';
 import type { OperatorRequestView } from '../../templates/pages/operator-view.ts';
-import { repairs as repairTexts } from '../../templates/timeline.ts';
+import { repairs as repairTexts } from '../../templates/texts/repairs.ts';
 import type { Language } from '../../templates/views.ts';
 import { emailWorkflowIdOf, examinationWorkflowIdOf, workflowIdOf, type Zone } from '../../workflows/contract.ts';
 import { formOf, seeOther } from '../agent/request-page.ts';

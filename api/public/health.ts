@@ -1,9 +1,12 @@
 import { connect } from 'node:net';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { countOverdue } from '../../db/acknowledgements.ts';
 import { type JournalState, journalState } from '../../db/journal-checks.ts';
+import { countAllLetters } from '../../db/letters.ts';
 import { emailCounts } from '../../db/operation.ts';
 import { outboxAge } from '../../db/outbox.ts';
 import { countFailingSteps } from '../../db/step-failures.ts';
+import { overdueLimits } from '../acknowledgements.ts';
 import { newRouter } from '../context.ts';
 import type { Services } from '../services.ts';
 
@@ -34,7 +37,7 @@ export function healthRoutes(services: Services) {
   return { router, observe: metrics.observe };
 }
 
-function createMetrics({ db }: Services) {
+function createMetrics({ db, zone }: Services) {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const duration = new Histogram({
@@ -62,6 +65,10 @@ function createMetrics({ db }: Services) {
   gauge('guichet_steps_failing', 'Steps whose last attempt failed', () => countFailingSteps(db));
   gauge('guichet_emails_waiting', 'Emails that wait for the mail server for a minute', () => emails('waiting'));
   gauge('guichet_emails_undeliverable', 'Emails refused for good and not sent again', () => emails('undeliverable'));
+  gauge('guichet_letters_to_post', 'Letters that wait to be printed and posted', () => countAllLetters(db));
+  gauge('guichet_acknowledgements_overdue', 'Acknowledgements that have not left within the legal time', () =>
+    countOverdue(db, overdueLimits(zone)),
+  );
   const journal = async (of: (state: JournalState) => number) => of(await journalState(db));
   gauge('guichet_journal_faults', 'Faults of the journals that nobody has seen', () => journal(({ unseen }) => unseen));
   gauge('guichet_journal_rows_checked', 'Rows of the journals that the last check has read', () =>

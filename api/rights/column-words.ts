@@ -48,6 +48,7 @@ export const columnWords: Readonly<Record<string, Words>> = {
   phone: { fr: 'Téléphone', en: 'Telephone' },
   piece: { fr: 'Pièce', en: 'Document' },
   pieces: { fr: 'Pièces attendues', en: 'Documents awaited' },
+  posted_on: { fr: 'Postée le', en: 'Posted on' },
   reason: { fr: 'Motif', en: 'Reason' },
   received_at: { fr: 'Reçu le', en: 'Received on' },
   reference: { fr: 'Référence', en: 'Reference' },

@@ -92,11 +92,12 @@ export const personalTables: Readonly<Record<string, PersonalTable>> = {
     title: { fr: 'Courriels qui vous ont été envoyés', en: 'Emails sent to you' },
     way: 'of request',
     where: `t.audience = 'citizen' and t.follower_id is null`,
-    columns: ['template', 'to_address', 'subject', 'state', 'language', 'letter', 'created_at', 'sent_at'],
+    columns: ['template', 'to_address', 'subject', 'state', 'language', 'letter', 'created_at', 'sent_at', 'posted_on'],
     without: {
-      secret: ['id', 'request_id', 'key', 'news_of'],
-      others: ['follower_id', 'recipient_name'],
-      town: ['attempts', 'error', 'audience'],
+      // The words of a letter lie sealed; they are those of the request, which are here.
+      secret: ['id', 'request_id', 'key', 'news_of', 'words_sealed'],
+      others: ['follower_id', 'recipient_name', 'printed_by', 'posted_by'],
+      town: ['attempts', 'error', 'audience', 'printed_at'],
     },
   },
   booking: {

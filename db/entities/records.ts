@@ -50,6 +50,8 @@ export class Message {
 @Index('email_perhaps_sent', { synchronize: false })
 @Index('email_news', { synchronize: false })
 @Index('email_follower', { synchronize: false })
+@Index('email_to_print', { synchronize: false })
+@Index('email_unacknowledged', { synchronize: false })
 export class Email {
   @PrimaryColumn({ type: 'uuid' }) id: string;
   @Column({ type: 'uuid', name: 'request_id' }) requestId: string;
@@ -76,6 +78,15 @@ export class Email {
   /** The email of the request that this one's is joined to, whose news it tells. */
   @Column({ type: 'uuid', name: 'news_of', nullable: true }) newsOf: string | null;
   @ManyToOne(() => Email) @JoinColumn({ name: 'news_of' }) news: Email | null;
+  /** What the letter says that is posted in its place, sealed by the town's key; null where it was mailed. */
+  @Column({ type: 'bytea', name: 'words_sealed', nullable: true }) wordsSealed: Buffer | null;
+  @Column({ type: 'timestamptz', name: 'printed_at', nullable: true }) printedAt: Date | null;
+  @Column({ type: 'uuid', name: 'printed_by', nullable: true }) printedBy: string | null;
+  @ManyToOne(() => Agent) @JoinColumn({ name: 'printed_by' }) printer: Agent | null;
+  /** Civil date. */
+  @Column({ type: 'date', name: 'posted_on', nullable: true }) postedOn: string | null;
+  @Column({ type: 'uuid', name: 'posted_by', nullable: true }) postedBy: string | null;
+  @ManyToOne(() => Agent) @JoinColumn({ name: 'posted_by' }) poster: Agent | null;
 }
 
 @Entity('journal')

@@ -24,9 +24,7 @@ export { Restoration1766600000000 } from './0026-restoration.ts';
 export { SecondThoughts1766800000000 } from './0028-second-thoughts.ts';
 export { Examination1766900000000 } from './0029-examination.ts';
 export { Districts1767000000000 } from './0030-districts.ts';
-
 export { RightsActs1767100000000 } from './0031-rights-acts.ts';
-
+export { Letters1767200000000 } from './0032-letters.ts';
 export { Safeguards1767400000000 } from './0034-safeguards.ts';
-
 export { TownClock1767600000000 } from './0036-town-clock.ts';

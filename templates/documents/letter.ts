@@ -13,6 +13,7 @@ import {
   size,
   textWidth,
   title,
+  window,
 } from './sheet.ts';
 import type { LetterView } from './view.ts';
 
@@ -38,8 +39,6 @@ interface Letter extends Sheet {
   view: LetterView;
   t: ReturnType<typeof translator>;
 }
-
-const window = { left: 110 * millimetre, top: 55 * millimetre, width: 80 * millimetre, bottom: 95 * millimetre };
 
 function typedInKnownSigns(view: LetterView): LetterView {
   const { name, address } = view.citizen;

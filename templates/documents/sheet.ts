@@ -14,6 +14,8 @@ export interface Sheet {
 export const millimetre = 72 / 25.4;
 export const margin = 20 * millimetre;
 export const textWidth = 170 * millimetre;
+/** Where the window of a French envelope shows an address. */
+export const window = { left: 110 * millimetre, top: 55 * millimetre, width: 80 * millimetre, bottom: 95 * millimetre };
 export const size = { text: 10.5, small: 9, heading: 12, title: 16 };
 
 /** @param createdAt written into the file's metadata: the same content always gives the same bytes */
@@ -77,6 +79,26 @@ export function heading({ pdf, root }: Sheet, words: string): void {
 
 export function paragraph({ pdf, root }: Sheet, write: () => void): void {
   root.add(pdf.struct('P', {}, () => write()));
+}
+
+/** An item of a list, with a dot before it. @param write is given the left edge and the width of its text */
+export function item(
+  { pdf }: Sheet,
+  list: PDFKit.PDFStructureElement,
+  write: (left: number, width: number) => void,
+): void {
+  if (pdf.y > pdf.page.height - margin - 2 * size.heading) pdf.addPage();
+  const indent = 14;
+  const body = pdf.struct('LBody', {}, () => {
+    const top = pdf.y;
+    pdf.font('regular', size.text).text('•', margin + 3, top, { width: indent });
+    pdf.y = top;
+    write(margin + indent, textWidth - indent);
+  });
+  const element = pdf.struct('LI', {}, [body]);
+  list.add(element);
+  element.end();
+  pdf.moveDown(0.25);
 }
 
 /** One line for each: the label in bold, and behind it the value. */

@@ -1,3 +1,4 @@
+import type { LetterWords } from '../emails/letter-words.ts';
 import type { Mention } from '../legal-words.ts';
 import type { Language, ServiceView, TownView } from '../views.ts';
 
@@ -14,6 +15,17 @@ export interface LetterView {
   /** Those that the citizen may have to bring, never what an agent adds. */
   pieces: string[];
   /** Written into the file's metadata; the same view always gives the same bytes. */
+  createdAt: Date;
+}
+
+/** What the town posts to somebody whom it can not mail: the words of the email that it is instead of. */
+export interface PostedLetterView extends Pick<LetterWords, 'lang' | 'subject' | 'blocks'> {
+  town: TownView;
+  service: ServiceView;
+  reference: string;
+  /** Without an address it is handed over. */
+  recipient: { name: string; address: string[] };
+  writtenOn: string;
   createdAt: Date;
 }
 

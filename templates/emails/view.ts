@@ -77,6 +77,10 @@ export interface EmailView {
   transfer: { administration: string; contact: string; on: string } | undefined;
   /** True when the email carries the letter to print and post. */
   letter: boolean;
+  /** True when it is printed and posted itself: nothing can be clicked on, and it is its reader's only copy. */
+  onPaper: boolean;
+  /** What an agent has written, where the email tells of it. */
+  message: string | undefined;
 }
 
 /**

@@ -61,6 +61,8 @@ function exampleEmail(
     surveyUrl: undefined,
     appeal: 'administrative court',
     letter: false,
+    onPaper: false,
+    message: undefined,
     ...legalParts(lang, town, own.legal ?? exampleLegal('none', lang), {
       title: title[lang],
       receivedOn: words.date,

@@ -1,4 +1,5 @@
 import type { FailingRow, JournalCheckView, OperatorPages, TypedField } from '../pages/operator-view.ts';
+import { exampleOverdue } from './letters.ts';
 import type { ExampleWords } from './words.ts';
 
 /** One view of each of the operator's pages, with something that fails on each. */
@@ -57,6 +58,8 @@ export function exampleOperatorPages(words: ExampleWords): OperatorPages {
     },
     'operator-emails': {
       notice: undefined,
+      overdue: [exampleOverdue(words)],
+      overdueText: words.count,
       undeliverable: [
         {
           ...unsent(words),

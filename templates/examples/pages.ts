@@ -9,6 +9,7 @@ import { exampleDesk, exampleDeskPages } from './desk.ts';
 import { exampleEntryPages } from './entry.ts';
 import { exampleFormPages, exampleQuestions } from './form.ts';
 import { exampleInterventionPages, exampleRounds } from './interventions.ts';
+import { exampleEmailLines, exampleLetters } from './letters.ts';
 import { exampleOperatorPages } from './operator.ts';
 import { examplePublicPages } from './public.ts';
 import { exampleRetentionPages } from './retention.ts';
@@ -25,6 +26,7 @@ export function examplePages(words: ExampleWords): Pages {
     ...exampleFormPages(words),
     ...exampleInterventionPages(words),
     ...exampleRetentionPages(words),
+    ...exampleLetters(words),
     confirmation: {
       title: words.title,
       reference: '2026-004217',
@@ -179,9 +181,7 @@ function request(words: ExampleWords): Pages['request'] {
         note: words.said,
       },
     ],
-    emails: [
-      { subject: words.title, to: 'camille@citoyen.example.org', stateText: words.delivered, atText: words.date },
-    ],
+    ...exampleEmailLines(words),
     task: {
       name: words.step,
       dueOn: words.due,

@@ -47,6 +47,7 @@ export function exampleWorklist(words: ExampleWords): Pick<Pages, 'worklist' | '
       ],
       selectable: true,
       comments: [{ reference: '2026-004217', url: '/agent/demandes/2026-004217#commentaires', waiting: 2 }],
+      letters: words.count,
       count: words.count,
       query: 'view=mine',
       exportUrl: '/agent/liste.csv?view=mine',

@@ -4,10 +4,11 @@ import type { Choice, ErrorLink, MessageView, PieceView, TimelineEntry } from '.
 import type { DeskPages, DeskView } from './desk-view.ts';
 import type { DocumentView, PieceStateView } from './document-view.ts';
 import type { InterventionPages, InterventionRound } from './intervention-view.ts';
+import type { LetterActions, LetterPages } from './letter-view.ts';
 import type { BatchView, WorklistView } from './worklist-view.ts';
 
 /** The pages of an agent's day; the key is the file's name. */
-export interface AgentPages extends DeskPages, InterventionPages {
+export interface AgentPages extends DeskPages, InterventionPages, LetterPages {
   worklist: WorklistView;
   batch: BatchView;
   request: RequestView;
@@ -102,7 +103,9 @@ export interface RequestView extends DeskView {
   messages: MessageView[];
   /** What agents have answered so far; the note is for agents alone. */
   decisions: { title: string; by: string; figures: string[]; reply?: string | undefined; note?: string | undefined }[];
-  emails: { subject: string; to: string; stateText: string; atText: string }[];
+  emails: EmailLine[];
+  /** How many letters wait to be posted. */
+  toPost: number;
   /** The open task that is shown, if the reader may answer it. */
   task?: TaskView | undefined;
   /** Requests that may be about the same thing, for the answer that joins this one to another. */
@@ -134,6 +137,19 @@ export interface RequestView extends DeskView {
   survey?: { score: string; comment?: string | undefined; at: string } | undefined;
   errors: ErrorLink[];
   notice?: string | undefined;
+}
+
+export interface EmailLine {
+  subject: string;
+  to: string;
+  stateText: string;
+  atText: string;
+  /** Of a letter: who printed it and when it was posted, and what that means for the law's time. */
+  printed?: string | undefined;
+  posted?: string | undefined;
+  standing?: string | undefined;
+  /** For who may print and post it. */
+  letter?: LetterActions | undefined;
 }
 
 export interface RequestLink {

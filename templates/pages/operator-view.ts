@@ -1,5 +1,7 @@
 /** What the operator's pages are given: technical facts and references, and nothing that a citizen wrote. */
+
 import type { Choice, ErrorLink, Link } from '../views.ts';
+import type { OverdueRow } from './letter-view.ts';
 
 export type Health = 'good' | 'look' | 'wrong';
 
@@ -88,6 +90,9 @@ export interface ResendableRow extends UnsentEmailRow {
 
 export interface OperatorEmailsView {
   notice?: string | undefined;
+  /** Acknowledgements that have not left in time. */
+  overdue: OverdueRow[];
+  overdueText: string;
   undeliverable: ResendableRow[];
   undeliverableText: string;
   /** By what came after the backup that was restored. */

@@ -26,6 +26,8 @@ export interface WorklistView {
   selectable: boolean;
   /** Published requests on which comments wait to be read. */
   comments: { reference: string; url: string; waiting: number }[];
+  /** What waits to be posted, and which acknowledgements are late. */
+  letters?: string | undefined;
   count: string;
   /** The filters of this list, as its address has them. */
   query: string;

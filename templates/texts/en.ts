@@ -12,6 +12,7 @@ import { helpTexts } from './help.ts';
 import { interventionTexts } from './interventions.ts';
 import { legalTexts } from './legal.ts';
 import { letterTexts } from './letter.ts';
+import { lettersTexts } from './letters.ts';
 import { mailboxTexts } from './mailbox.ts';
 import { offlineTexts } from './offline.ts';
 import { operatorTexts } from './operator.ts';
@@ -80,6 +81,7 @@ export const en: Record<keyof typeof fr, string> = {
   ...interventionTexts.en,
   ...legalTexts.en,
   ...letterTexts.en,
+  ...lettersTexts.en,
   ...mailboxTexts.en,
   ...offlineTexts.en,
   ...operatorTexts.en,

@@ -11,6 +11,7 @@ import { helpTexts } from './help.ts';
 import { interventionTexts } from './interventions.ts';
 import { legalTexts } from './legal.ts';
 import { letterTexts } from './letter.ts';
+import { lettersTexts } from './letters.ts';
 import { mailboxTexts } from './mailbox.ts';
 import { offlineTexts } from './offline.ts';
 import { operatorTexts } from './operator.ts';
@@ -79,6 +80,7 @@ export const fr = {
   ...interventionTexts.fr,
   ...legalTexts.fr,
   ...letterTexts.fr,
+  ...lettersTexts.fr,
   ...mailboxTexts.fr,
   ...offlineTexts.fr,
   ...operatorTexts.fr,

@@ -1,4 +1,4 @@
-/** The sentences of the letter that goes with paper copies. */
+/** The sentences of the letter that goes with paper copies, and what stands around the words of one that the town posts. */
 export const letterTexts = {
   fr: {
     'letter.receivedOn': 'Demande reçue le {date}',
@@ -10,6 +10,11 @@ export const letterTexts = {
     'letter.pieces': 'Documents à joindre (cochez ceux que vous envoyez)',
     'letter.copies': 'N’envoyez que des copies, et gardez les originaux.',
     'letter.signature': 'Date et signature',
+    'posted.file': '{count} lettres à poster',
+    'posted.demonstration': 'Démonstration : cette mairie n’existe pas.',
+    'posted.byHand': 'Remise en main propre',
+    'posted.date': 'Le {date}',
+    'posted.subject': 'Objet :',
   },
   en: {
     'letter.receivedOn': 'Request received on {date}',
@@ -20,5 +25,10 @@ export const letterTexts = {
     'letter.pieces': 'Documents to enclose (tick those that you send)',
     'letter.copies': 'Send copies only, and keep the originals.',
     'letter.signature': 'Date and signature',
+    'posted.file': '{count} letters to post',
+    'posted.demonstration': 'Demonstration: this town hall does not exist.',
+    'posted.byHand': 'By hand',
+    'posted.date': '{date}',
+    'posted.subject': 'Subject:',
   },
 } as const;

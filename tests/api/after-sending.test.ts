@@ -55,12 +55,12 @@ test('each message of an agent is an email in the same transaction, also when th
   expect(await kindsOf(town, request.id)).toEqual(['request received', 'message sent', 'email queued', 'message sent']);
 });
 
-test('whoever gave no address is written to on the page alone', async () => {
+test('whoever gave no address is written to on the page, and by a letter', async () => {
   const silent = (await town.api.file(aRequest({ citizen: { email: undefined } }))).body;
 
   await town.api.call('POST', `/requests/${silent.reference}/messages`, { token: agent, json: { text: 'Bonjour' } });
 
-  expect(await outboxOf(town, silent.id)).toEqual(['start']);
+  expect(await outboxOf(town, silent.id)).toEqual(['start', 'email']);
 });
 
 const _correct = (json: unknown, of = request, key?: string) =>

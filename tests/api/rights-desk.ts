@@ -39,6 +39,11 @@ export const deskRoutes: Record<string, Line> = {
   // Of a request that is put off, and of one that has another of the same person: browser/second-thoughts.test.ts.
   'POST /agent/demandes/:reference/reprise': { who: decides, faulty: true },
   'POST /agent/demandes/:reference/doublon': { who: decides, faulty: true },
+  'GET /agent/courriers': { who: sees },
+  // Of letters alone, which api/letters.test.ts opens: without one there is nothing to print, to post or to take back.
+  'POST /agent/courriers/impression': { who: sees, faulty: true },
+  'POST /agent/courriers/envoi': { who: sees, faulty: true },
+  'POST /agent/courriers/annulation': nobody,
   'POST /agent/taches/:id/apercu': { who: decides, body: { answer: 'answered' } },
   'POST /agent/taches/:id/brouillon': { who: sees },
   'POST /agent/taches/:id/alerte': { who: decides, body: { 'call-reason': reason } },

@@ -84,6 +84,14 @@ export const guidePictures: readonly Picture[] = [
     open: (page, { awaiting }) => unfolded(page, awaiting, 'Une pièce est arrivée sur papier'),
   },
   {
+    name: 'lettres',
+    who: agent,
+    async open(page) {
+      await page.goto('/agent/courriers');
+      return 'main form';
+    },
+  },
+  {
     name: 'intervention',
     who: 'technicien@ville.example',
     telephone: true,

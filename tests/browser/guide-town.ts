@@ -30,6 +30,7 @@ export async function fillGuideTown(town: Town): Promise<Subjects> {
   const twice = await filed(town, ofType('question', 'Sacha'), 'answering the question', ['answered'], 8);
   const street = (await town.api.file(aStreetProblem())).body;
   await sideBySide(town, street.id);
+  await unposted(town);
   await town.db.query(
     `insert into canned_reply (id, title, text_fr) values ($1, 'Acte prêt', 'Votre acte est prêt. Il part demain par la poste.')`,
     [newId()],
@@ -46,6 +47,19 @@ export async function fillGuideTown(town: Town): Promise<Subjects> {
     twice: twice.reference,
     street: street.reference,
   };
+}
+
+/** Letters for somebody without an email, as the delivery leaves them; one of them has been printed. */
+async function unposted(town: Town): Promise<void> {
+  const citizen = { givenName: 'Noa', familyName: 'Exemple', address: '2 rue de l’Exemple\n99999 Exempleville' };
+  const { id } = (await town.api.file({ ...ofType('question', 'Noa'), citizen })).body;
+  await town.db.query(
+    `insert into email (id, request_id, key, template, state, words_sealed, created_at, printed_at, printed_by)
+     select gen_random_uuid(), $1, template, template, 'no address', '', now(), printed,
+            case when printed is not null then (select id from agent where email = 'agent@ville.example') end
+     from (values ('acknowledgement', now()), ('message-from-agent', null)) letter (template, printed)`,
+    [id],
+  );
 }
 
 const ofType = (type: 'birth-certificate' | 'complaint' | 'question', givenName: string) => ({

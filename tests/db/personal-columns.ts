@@ -32,7 +32,7 @@ export const personalColumns: Record<string, Record<string, Fate>> = Object.from
     // The archivist's name, on a list that the law has kept.
     elimination_list: all('kept', 'service_id visa_by visa_reference'),
     email: [
-      ...all('erased', 'to_address subject error recipient_name'),
+      ...all('erased', 'to_address subject error recipient_name words_sealed'),
       ...all('kept', 'key template state audience language'),
     ],
     follower: [...all('erased', 'address'), ...all('kept', 'language')],

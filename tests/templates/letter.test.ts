@@ -1,5 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { renderLetter } from '../../templates/documents/letter.ts';
+import { renderPostedLetters } from '../../templates/documents/posted.ts';
+import { letterBlocks } from '../../templates/emails/letter-words.ts';
+import { createEmails, type EmailName } from '../../templates/emails.ts';
 import { examples } from '../../templates/examples.ts';
 import { readCode128 } from './read-code128.ts';
 import { readPdf } from './read-pdf.ts';
@@ -78,4 +81,58 @@ test('a title with markup can not break the metadata of the letter', async () =>
   const metadata = raw.slice(raw.indexOf('<dc:title>'), raw.indexOf('</dc:title>'));
   expect(metadata).toContain('Eau');
   expect(metadata).not.toMatch(/&|<gaz>/);
+});
+
+const emails = await createEmails();
+/** Nobody posts what goes to managers, to services, and to who supports or follows a request. */
+const forOthers = [
+  ...['deadline-near', 'manager-called', 'data-right-asked', 'data-right-recipient'],
+  ...['confirm-support', 'confirm-following', 'followed-news'],
+];
+
+test.each(['fr', 'en'] as const)(
+  'a posted letter says word for word what the email says that it is instead of (%s)',
+  (lang) => {
+    const plain = (text: string) => text.replace(/[<(]https?:[^>)]*[>)]/g, '').replace(/[\s()<>*-]/g, '');
+    for (const [name, view] of Object.entries(examples(lang).emails)) {
+      const { html, text } = emails.render(name as EmailName, { ...view, onPaper: true });
+      const said = plain(
+        letterBlocks(html)
+          .flatMap(({ parts }) => parts.map((part) => part.text))
+          .join(''),
+      );
+      expect({ name, in: plain(text) }).toEqual({ name, in: expect.stringContaining(said) });
+      if (!forOthers.includes(name)) expect(said).toContain(plain(view.service.phone));
+    }
+  },
+);
+
+test('posted letters are one tagged PDF, each with its address in the window, its barcode and its own language', async () => {
+  const recipient = { name: 'Camille Exemple', address: ['12 rue des Lilas', '99999 Exempleville'] };
+  const views = (['fr', 'en'] as const).map((lang) => {
+    const { letter, emails: views } = examples(lang);
+    const { subject, html } = emails.render('acknowledgement', { ...views.acknowledgement, onPaper: true });
+    return { ...letter, subject, recipient, blocks: letterBlocks(html), writtenOn: letter.receivedOn };
+  });
+
+  const { raw, text, bars } = readPdf(await renderPostedLetters([views[0]!, views[1]!]));
+
+  for (const kind of ['Document', 'Sect', 'H1', 'P', 'L', 'LI', 'LBody', 'Figure'])
+    expect(raw).toContain(`/S /${kind}\n`);
+  expect(raw).toContain('/Lang (en-GB)');
+  expect(raw.match(/\/Type \/Page\n/g)).toHaveLength(2);
+  expect(readCode128(bars.slice(0, bars.length / 2))).toBe('2026-004217');
+  for (const part of [
+    'Camille Exemple',
+    '12 rue des Lilas',
+    'Votre demande est enregistrée',
+    'Your request is registered',
+  ])
+    expect(text).toContain(part);
+});
+
+test('a letter to somebody without an address says that it is handed over', async () => {
+  const recipient = { name: 'Camille Exemple', address: [] };
+  const about = { ...letter, subject: 'Objet', recipient, blocks: [], writtenOn: letter.receivedOn };
+  expect(readPdf(await renderPostedLetters([about])).text).toContain('Remise en main propre');
 });

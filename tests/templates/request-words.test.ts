@@ -2,7 +2,8 @@ import { expect, test } from '@jest/globals';
 import type { EmailToSend } from '../../db/emails.ts';
 import type { RequestRow } from '../../db/requests.ts';
 import { exampleTown } from '../../templates/examples/town.ts';
-import { emailView, letterView } from '../../templates/request-words.ts';
+import { letterView } from '../../templates/letter-views.ts';
+import { emailView } from '../../templates/request-words.ts';
 import { choice } from '../../workflows/kit/fields.ts';
 import { requestType } from '../../workflows/kit/request-type.ts';
 
@@ -86,6 +87,8 @@ const email: EmailToSend = {
   author: null,
   transfer: null,
   document: null,
+  message: null,
+  worded: false,
   booking: null,
   news: null,
   right: null,

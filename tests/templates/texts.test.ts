@@ -19,6 +19,7 @@ test('every sentence is used by a page, by the letter, the receipt or the calend
   const sources = files.map((file) => readFileSync(new URL(file, pages), 'utf8'));
   for (const file of [
     'documents/letter.ts',
+    'documents/posted.ts',
     'documents/receipt.ts',
     'documents/attestation.ts',
     'documents/personal-data.ts',

@@ -90,6 +90,25 @@ export function workingDaysAfter(date: CivilDate, count: number, zone: Zone): Ci
   return addDuration(date, `${count} working days`, withoutClosures(zone));
 }
 
+/**
+ * Days at work within which an acknowledgement leaves: by email it is also the one of registration, which is owed within
+ * one (CRPA, art. R112-11-2 and R112-11-3, by the text of 2015); on paper within ten, as service-public.fr has it for
+ * electronic ones (sheet F33312), since no text gives a time for paper.
+ */
+const acknowledgedWithin = { electronic: 1, 'on paper': 10 };
+export type AcknowledgedBy = keyof typeof acknowledgedWithin;
+
+/** The last day on which the acknowledgement is in time. */
+export const acknowledgementDue = (receivedOn: CivilDate, by: AcknowledgedBy, zone: Zone) =>
+  workingDaysAfter(receivedOn, acknowledgedWithin[by], zone);
+
+/** What was received on this day or before should have been acknowledged before today. */
+export function lastOverdueReceipt(today: CivilDate, by: AcknowledgedBy, zone: Zone): CivilDate {
+  let receivedOn = addDays(today, -1);
+  while (acknowledgementDue(receivedOn, by, zone) >= today) receivedOn = addDays(receivedOn, -1);
+  return receivedOn;
+}
+
 /** Monday to Saturday but for public holidays (« jours ouvrables »); the day itself does not count. */
 export function businessDaysAfter(date: CivilDate, count: number, zone: Zone): CivilDate {
   let reached = date;

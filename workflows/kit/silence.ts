@@ -1,6 +1,6 @@
 /** What it means that the town hall says nothing, and every date that follows from it for one request. */
 import type { Facts, Zone } from '../contract.ts';
-import { addMonths, type Calendar, type CivilDate, type Duration } from './calendar.ts';
+import { addMonths, type Calendar, type CivilDate, civilDate, type Duration } from './calendar.ts';
 import { appealDeadline, europeanPeriod, type SilenceDates, silenceAccepts, silenceRejects } from './legal-clocks.ts';
 
 /**
@@ -91,6 +91,41 @@ export function legalDates(silence: Silence, request: LegalFacts, calendar: Cale
       inputs: { from, months: withdrawalMonths },
     },
   ];
+}
+
+/** What is known of a request when its dates are computed anew; instants as ISO 8601. */
+export interface Dated {
+  facts: Facts;
+  receivedAt: Date;
+  receivedFirstOn: CivilDate | null;
+  waits: readonly {
+    pieces: readonly string[];
+    openedAt: string;
+    /** Of a letter on paper. */
+    postedOn: CivilDate | null;
+    dueAt: string;
+    answeredAt: string | null;
+  }[];
+}
+
+/**
+ * The dates as they are by now. Only what the procedure requires stops the time: an examination does not wait for any
+ * other document (CRPA, art. L114-5-1). Nobody can comply with a letter that was not sent: it stops nothing.
+ */
+export function datesByNow(
+  { silence, pieces }: { silence: Silence; pieces: Readonly<Record<string, { required: boolean }>> },
+  { facts, receivedAt, receivedFirstOn, waits }: Dated,
+  calendar: Calendar,
+): LegalDate[] {
+  const letters = waits
+    .filter((wait) => wait.pieces.some((piece) => pieces[piece]?.required))
+    .map(({ openedAt, postedOn, dueAt, answeredAt }) => ({
+      from: postedOn ?? civilDate(openedAt, calendar.zone),
+      deadline: civilDate(dueAt, calendar.zone),
+      ...(answeredAt && { producedAt: civilDate(answeredAt, calendar.zone) }),
+    }));
+  const receivedOn = civilDate(receivedAt, calendar.zone);
+  return legalDates(silence, { facts, receivedOn, receivedFirstOn: receivedFirstOn ?? undefined, letters }, calendar);
 }
 
 /** The last day on which a decision may be attacked: one of silence from its birth on, another from the day it is told. */

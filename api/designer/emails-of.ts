@@ -42,4 +42,5 @@ const toOthers = ({ duplicates, publication }: RequestType): EmailName[] => [
 const always: readonly EmailName[] = [
   ...(['request-withdrawn', 'request-merged', 'message-from-agent'] as const),
   ...(['answer-postponed', 'answer-sooner', 'manager-called', 'document-infected'] as const),
+  ...(['data-right', 'data-right-asked', 'data-right-recipient'] as const),
 ];

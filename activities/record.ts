@@ -23,6 +23,7 @@ export function recordActivities(
   return {
     async queueEmail(email) {
       const { emailId, news } = await queueEmail(db, email);
+      await keepAppeal({ db, zone }, { ...email, emailId });
       return { ...(await attempted(emailId, email.at)), news };
     },
 

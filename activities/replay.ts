@@ -10,7 +10,8 @@ import {
   Runtime,
   Worker,
 } from '@temporalio/worker';
-import { type EngineAddress, type RequestInput, requestIdOf, workflowType } from '../workflows/contract.ts';
+import { type RequestInput, requestIdOf, workflowType } from '../workflows/contract.ts';
+import type { EngineAddress } from '../workflows/engine-address.ts';
 import type { ReplaySinks } from '../workflows/kit/replayed-steps.ts';
 import { type PayloadKey, payloadCodec } from '../workflows/payload-codec.ts';
 

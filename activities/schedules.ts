@@ -5,13 +5,8 @@ import {
   type ScheduleOptions,
   ScheduleOverlapPolicy,
 } from '@temporalio/client';
-import {
-  type EngineAddress,
-  journalCheckWorkflowType,
-  retentionWorkflowType,
-  taskQueue,
-  type Zone,
-} from '../workflows/contract.ts';
+import { journalCheckWorkflowType, retentionWorkflowType, taskQueue, type Zone } from '../workflows/contract.ts';
+import type { EngineAddress } from '../workflows/engine-address.ts';
 import { clocks } from '../workflows/kit/calendar.ts';
 
 /**

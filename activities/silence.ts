@@ -1,14 +1,15 @@
 /** What the law's time does to a request: its dates, the letter that stops it, and the decision that it makes in the end. */
 import type { DataSource } from 'typeorm';
-import { type DatedRequest, isKind, keepLegalDates, lockDated } from '../db/legal-dates.ts';
+import { isKind, keepLegalDates, legalDatesOf, lockDated } from '../db/legal-dates.ts';
 import { isOnPaper } from '../db/letters.ts';
-import { decideBySilence, decidedBySilence, writeForDocuments } from '../db/silence.ts';
+import { decideBySilence, writeForDocuments } from '../db/silence.ts';
 import type { Sql } from '../db/sql.ts';
 import { decidingEmails, type EmailName } from '../templates/emails.ts';
-import type { CloseRequest, OpenTask, SilenceState, StepKey, Zone } from '../workflows/contract.ts';
+import type { OpenTask, QueueEmail, SilenceState, StepKey, Zone } from '../workflows/contract.ts';
 import { civilDate, instantAt } from '../workflows/kit/calendar.ts';
+import { asksForRequired, type DatedRequest, datesOf } from '../workflows/kit/dated-request.ts';
 import { calendarVersion } from '../workflows/kit/legal-clocks.ts';
-import { appealFrom, datesByNow, type LegalDate } from '../workflows/kit/silence.ts';
+import { appealFrom, type LegalDate } from '../workflows/kit/silence.ts';
 import { findRequestType } from '../workflows/request-types/index.ts';
 
 interface Surroundings {
@@ -22,7 +23,8 @@ const letters = { accept: 'silence-accepted', reject: 'silence-rejected' } as co
 export function watchSilence({ db, zone }: Surroundings, step: StepKey): Promise<SilenceState & { emailId?: string }> {
   return db.transaction(async (own) => {
     const request = await lockDated(own, step.requestId, decidingEmails);
-    if (request.decided || (await decidedBySilence(own, step))) return { over: true };
+    if (request.bySilence) return { over: true, ...(await reasonsDue(own, step.requestId)) };
+    if (request.decided) return { over: true };
     const dates = await redate(own, request, step, zone);
     const silence = dates.find(isKind('silence'));
     const claimableFrom = dates.find(isKind('claimable from'))?.on;
@@ -35,6 +37,13 @@ export function watchSilence({ db, zone }: Surroundings, step: StepKey): Promise
   });
 }
 
+/** By when its citizen is owed the reasons of a rejection by silence, where they are asked for and not given. */
+async function reasonsDue(on: Sql, requestId: string): Promise<{ reasonsBy?: string }> {
+  const dates = await legalDatesOf(on, requestId);
+  const given = dates.find(isKind('appeal'))?.inputs.waitsFor !== 'reasons';
+  return given ? {} : { reasonsBy: dates.find(isKind('reasons owed'))!.on! };
+}
+
 /**
  * Asks in a letter for the documents that a wait has just opened for, and counts the law's time anew. Only what the
  * procedure requires stops the time: an examination does not wait for any other (CRPA, art. L114-5-1). A letter on paper
@@ -45,28 +54,29 @@ export function watchSilence({ db, zone }: Surroundings, step: StepKey): Promise
  */
 export async function askInWriting(on: Sql, task: OpenTask, zone: Zone): Promise<string | undefined> {
   const request = await lockDated(on, task.requestId, decidingEmails);
-  if (request.decided || !asksForRequired(request, task.pieces)) return undefined;
+  const type = findRequestType(request.type, request.revision);
+  if (request.decided || !asksForRequired(type, task.pieces)) return undefined;
   const letter = await writeForDocuments(on, task);
-  if (letter && !letter.onPaper) await redate(on, request, task, zone);
+  if (letter && !letter.onPaper && !request.bySilence) await redate(on, request, task, zone);
   return letter?.id;
 }
 
-/** Until when a refusal may be attacked, counted from the day on which it leaves: a letter's is the one of the post. */
+/**
+ * Until when a refusal may be attacked, counted from the day on which it leaves, and one by silence from its reasons: a
+ * letter's is the one of the post.
+ */
 export async function keepAppeal(
   { db, zone }: Surroundings,
-  { requestId, at, template, emailId }: CloseRequest & { emailId: string },
+  { requestId, at, template, emailId }: QueueEmail & { emailId: string },
 ): Promise<void> {
-  if (template !== ('request-refused' satisfies EmailName) || (await isOnPaper(db, emailId))) return;
+  const from: readonly string[] = ['request-refused', 'reasons-given'] satisfies EmailName[];
+  if (!from.includes(template) || (await isOnPaper(db, emailId))) return;
   const dates = [appealFrom(civilDate(at, zone), zone)];
   await keepLegalDates(db, { requestId, at, version: calendarVersion, dates });
 }
 
 async function redate(on: Sql, request: DatedRequest, { requestId, at }: StepKey, zone: Zone): Promise<LegalDate[]> {
-  const type = findRequestType(request.type, request.revision);
-  const dates = datesByNow(type, request, { zone, closures: request.closures });
+  const dates = datesOf(findRequestType(request.type, request.revision), request, zone);
   await keepLegalDates(on, { requestId, at, version: calendarVersion, dates });
   return dates;
 }
-
-const asksForRequired = ({ type, revision }: DatedRequest, pieces: readonly string[]) =>
-  pieces.some((piece) => findRequestType(type, revision).pieces[piece]?.required);

@@ -1,7 +1,8 @@
 import { DefaultLogger, makeTelemetryFilterString, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { queueExaminations } from '../db/examination.ts';
-import { type EngineAddress, taskQueue } from '../workflows/contract.ts';
+import { taskQueue } from '../workflows/contract.ts';
+import type { EngineAddress } from '../workflows/engine-address.ts';
 import { payloadCodec } from '../workflows/payload-codec.ts';
 import { createActivities, type WorkerServices } from './index.ts';
 import { warnOfRoutingFaults } from './routing.ts';

@@ -72,6 +72,11 @@ const problems = {
     'Cette demande ne se corrige plus en ligne, car elle est déjà entre les mains d’un agent ou terminée. Écrivez au service ce qui est à corriger.',
     'This request can no longer be corrected online: an agent is working on it already, or it has ended. Write to the service what is to be corrected.',
   ],
+  REASONS_NOT_OWED: [
+    409,
+    'Les motifs ne peuvent pas être demandés : le silence n’a pas rejeté cette demande, ils ont déjà été demandés, ou le délai de recours est passé. Écrivez au service.',
+    'The reasons can not be asked for: silence has not rejected this request, they were asked for before, or the time to appeal is over. Write to the service.',
+  ],
   REOPENING_CLOSED: [
     409,
     'Cette demande ne peut pas, ou plus, être rouverte. Vous pouvez en faire une nouvelle.',

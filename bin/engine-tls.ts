@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import type { EngineTls } from '../workflows/contract.ts';
+import type { EngineTls } from '../workflows/engine-address.ts';
 
 export const engineTlsVariables = {
   TEMPORAL_TLS: z.enum(['true', 'false'], { error: 'is unknown: give true or false' }).optional(),

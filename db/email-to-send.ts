@@ -41,7 +41,7 @@ export interface EmailToSend {
   /** To which other administration it was passed on, and when (ISO 8601). */
   transfer: { administration: string; contact: string; at: string } | null;
   /** Why the answer comes later than was promised, or sooner again, where the email is about that. */
-  postponed: { cause: string; reason: string } | null;
+  postponed: { cause: string; reason: string; until: string | null } | null;
   /** The citizen's other request, for which an agent has ended this one; for the public, where it goes on there. */
   merged: { reference: string; because: string } | null;
   /** What was done for the person's rights over the data, where the email is about that. */
@@ -83,6 +83,9 @@ interface FoundEmail extends Omit<EmailToSend, 'booking' | 'task'> {
   taskDueAt: Date | null;
 }
 
+// The reasons of a rejection by silence are given beside the process: its own emails have the words of its own tasks.
+const speaks = `t.kind in ('agent', 'intervention') and t.aside = (e.template = 'reasons-given')`;
+
 // The second part of an email's key is the step that it belongs to: where that is a wait, the email is about the wait.
 const findStatement = `
   select e.id, e.key, e.template, e.letter, e.to_address as "toAddress", e.audience, e.recipient_name as "recipientName",
@@ -99,7 +102,7 @@ const findStatement = `
          e.words_sealed is not null as worded, ${newestLegalDates('e.request_id')} as "legalDates",
          (select jsonb_build_object('name', a.display_name, 'role', a.role)
           from task t join agent a on a.id = t.answered_by
-          where t.request_id = e.request_id and t.kind in ('agent', 'intervention') order by t.ordinal desc limit 1) as author,
+          where t.request_id = e.request_id and ${speaks} order by t.ordinal desc limit 1) as author,
          (select jsonb_build_object('administration', t.fields ->> 'administration', 'contact', t.fields ->> 'contact',
                                     'at', t.answered_at)
           from task t where t.request_id = e.request_id and t.fields ->> 'administration' <> ''
@@ -117,7 +120,7 @@ const findStatement = `
                 from legal_hold where request_id = e.request_id) done
           where done.id::text = split_part(e.key, '/', 3)) as "right",
          b.name_fr as "nameFr", b.name_en as "nameEn", b.begins as "from", b.ends as "to",
-         (select jsonb_build_object('cause', p.cause, 'reason', p.reason) from postponement p
+         (select jsonb_build_object('cause', p.cause, 'reason', p.reason, 'until', p.suspended_until) from postponement p
           where p.request_id = e.request_id and p.id::text = split_part(e.key, '/', 3)) as postponed,
          (select jsonb_build_object('reference', main.reference, 'because', r.merged_because)
           from request r join request main on main.id = r.joined_to
@@ -135,8 +138,7 @@ const findStatement = `
   ) w on true
   left join lateral (
     select reply, name from task t
-    where t.request_id = e.request_id and t.kind in ('agent', 'intervention') and t.state = 'answered'
-      and t.reply is not null
+    where t.request_id = e.request_id and ${speaks} and t.state = 'answered' and t.reply is not null
     order by t.ordinal desc limit 1
   ) said on true
   left join lateral (

@@ -1,5 +1,5 @@
 /** The dates that the law makes for a request, as they were told: newer ones take the place of older ones, which stay. */
-import type { Facts } from '../workflows/contract.ts';
+import type { DatedRequest } from '../workflows/kit/dated-request.ts';
 import type { LegalDate, LegalDateKind } from '../workflows/kit/silence.ts';
 import { firstRow, rows, type Sql } from './sql.ts';
 
@@ -49,47 +49,53 @@ export async function keepLegalDates(
   );
 }
 
-/** What the dates of a request are computed from. */
-export interface DatedRequest {
-  type: string;
-  revision: number;
-  facts: Facts;
-  closures: string[];
-  receivedAt: Date;
-  /** Civil date: by another administration, as was said at filing. */
-  receivedFirstOn: string | null;
-  /**
-   * Waits for documents that were not all there when they opened, oldest first; instants as ISO 8601. Where the letter
-   * that asks for them is on paper, only once it was posted, on that civil date.
-   */
-  waits: { pieces: string[]; openedAt: string; postedOn: string | null; dueAt: string; answeredAt: string | null }[];
-  /** It has ended, was taken back, or its citizen was told an express decision. */
-  decided: boolean;
-}
-
 /**
- * Locks the request.
+ * Locks the request, and reads what its dates are computed from.
  * @param deciding emails by which a decision is told
  */
 export async function lockDated(on: Sql, requestId: string, deciding: readonly string[]): Promise<DatedRequest> {
-  const found = await firstRow<DatedRequest>(
-    on,
-    `select r.type, r.revision, r.facts, to_json(r.closures) as closures, r.received_at as "receivedAt",
-            (select d.inputs ->> 'receivedFirstOn' from legal_date d
-             where d.request_id = r.id and d.kind = 'silence' order by d.id limit 1) as "receivedFirstOn",
-            (select coalesce(jsonb_agg(jsonb_build_object('pieces', t.pieces, 'openedAt', t.opened_at, 'postedOn', l.posted_on,
-                                                          'dueAt', t.due_at, 'answeredAt', t.answered_at) order by t.ordinal), '[]')
-             from task t left join email l on l.key = t.request_id || '/' || t.ordinal || '/letter'
-             where t.request_id = r.id and t.kind = 'citizen' and cardinality(t.pieces) > 0
-               and coalesce(l.state, 'sent') not in ('no address', 'undeliverable')
-               and t.state <> 'cancelled' and t.answered_at is distinct from t.opened_at) as waits,
-            r.status = 'ended' or r.withdrawn_at is not null or exists (
-              select from email e where e.request_id = r.id and e.template = any(:deciding)) as decided
-     from request r where r.id = :requestId for no key update of r`,
-    { requestId, deciding },
-  );
-  return found!;
+  // By a statement of its own: the next one then sees what was written while this one waited.
+  await rows(on, 'select 1 from request where id = :requestId for no key update', { requestId });
+  return (await firstRow<DatedRequest>(on, datedStatement, { requestId, deciding }))!;
 }
+
+/** Nobody can comply with a letter that was not sent: it stops nothing. */
+const reaches = `coalesce(l.state, 'sent') not in ('no address', 'undeliverable')`;
+
+// A step of the last round has a number of a thousand for each time that the request was reopened, and an email has its
+// step's number in its key.
+const datedStatement = `
+  select r.type, r.revision, r.facts, to_json(r.closures) as closures, r.received_at as "receivedAt",
+         cardinality(r.reopened_from) as round,
+         (select d.inputs ->> 'receivedFirstOn' from legal_date d
+          where d.request_id = r.id and d.kind = 'silence' order by d.id limit 1) as "receivedFirstOn",
+         (select jsonb_build_object('on', d.inputs -> 'receivedOn', 'asked', d.inputs ->> 'mode' = 'reject')
+          from legal_date d where d.request_id = r.id and d.kind = 'silence'
+                              and d.inputs -> 'round' = to_jsonb(cardinality(r.reopened_from)) limit 1) as again,
+         (select coalesce(jsonb_agg(jsonb_build_object('pieces', t.pieces, 'openedAt', t.opened_at, 'postedOn', l.posted_on,
+                                                       'dueAt', t.due_at, 'answeredAt', t.answered_at) order by t.ordinal), '[]')
+          from task t left join email l on l.key = t.request_id || '/' || t.ordinal || '/letter'
+          where t.request_id = r.id and t.kind = 'citizen' and cardinality(t.pieces) > 0
+            and t.ordinal > before.ordinal and ${reaches}
+            and t.state <> 'cancelled' and t.answered_at is distinct from t.opened_at) as waits,
+         (select coalesce(jsonb_agg(jsonb_build_object('at', p.at, 'postedOn', l.posted_on, 'until', p.suspended_until, 'endedAt', (
+                   select coalesce(max(d.received_at), back.at) from document d
+                   where d.request_id = r.id and d.received_at > p.at and d.received_at <= back.at)) order by p.at), '[]')
+          from postponement p left join email l on l.key = p.request_id || '/0/' || p.id cross join lateral (
+            select min(q.at) as at from postponement q
+            where q.request_id = p.request_id and q.at > p.at and q.cause = 'taken up again') back
+          where p.request_id = r.id and p.suspended_until is not null and ${reaches}
+            and p.at > coalesce(before.reopened_at, '-infinity')) as suspensions,
+         r.status = 'ended' or r.withdrawn_at is not null or exists (
+           select from email e where e.request_id = r.id and e.template = any(:deciding)
+             and (regexp_match(e.key, '^[^/]+/(\\d+)'))[1]::integer > before.ordinal) as decided,
+         exists (select from journal j where j.request_id = r.id and j.kind = 'decided by silence'
+                   and j.seq > coalesce(before.reopened_seq, 0)) as "bySilence"
+  from request r cross join lateral (
+    select 1000 * cardinality(r.reopened_from) as ordinal, max(j.at) as reopened_at, max(j.seq) as reopened_seq
+    from journal j where j.request_id = r.id and j.kind = 'request reopened'
+  ) before
+  where r.id = :requestId`;
 
 export const isKind =
   (kind: LegalDateKind) =>

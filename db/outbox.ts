@@ -17,7 +17,7 @@ export interface OutboxRow {
   closures: string[];
   facts: Facts;
   reopenedFrom: number[];
-  /** Civil date: when silence decides, by what was told first. Null where it never does. */
+  /** Civil date: when silence decides, by what was told first, since the request was reopened. Null where it never does. */
   silenceFrom: string | null;
   /**
    * Ids of emails that wait for the mail server, and of letters without their words, for a run that takes the place of the one that delivers them. What asks
@@ -36,7 +36,9 @@ export function lockOutbox(on: Sql, limit: number): Promise<OutboxRow[]> {
     `select o.id, o.kind, o.payload, o.attempts, o.request_id as "requestId", r.type, r.revision, r.service_id as service,
             to_json(r.closures) as closures, r.facts, r.reopened_from as "reopenedFrom",
             (select to_char(on_day, 'YYYY-MM-DD') from legal_date
-             where legal_date.request_id = r.id and kind = 'claimable from' order by id limit 1) as "silenceFrom",
+             where legal_date.request_id = r.id and kind = 'claimable from'
+               and coalesce((inputs -> 'round')::integer, 0) = cardinality(r.reopened_from)
+             order by id limit 1) as "silenceFrom",
             case when o.kind in ('reopened', 'restarted') then array(
               select id from email e where e.request_id = o.request_id and (e.state = 'queued' or e.state = 'no address' and e.words_sealed is null)
                                               and e.template not in ('message-from-agent', 'document-infected')

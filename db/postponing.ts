@@ -11,6 +11,8 @@ export interface Postponement {
   /** Civil dates: the promise so far, and the new one. */
   from: string;
   to: string;
+  /** Civil date: by when documents are awaited that the law requires, for which the time of silence is suspended. */
+  suspendedUntil?: string | undefined;
   at: Date;
 }
 
@@ -21,18 +23,23 @@ export interface Postponement {
  * @returns false when the request has ended, or has got another date meanwhile
  */
 export async function postpone(on: Sql, postponement: Postponement): Promise<boolean> {
-  return (await firstRow(on, moveStatement, { ...postponement, ...later })) !== undefined;
+  const moved = { suspendedUntil: null, silenceOrdinal: null, ...postponement, ...later };
+  return (await firstRow(on, moveStatement, moved)) !== undefined;
 }
 
 /**
  * Promises the answer for an earlier day, because what it was put off for has come. The agents' open tasks are due as
  * many days earlier, but none earlier than it was before it was put off; their runs are told, since their timers are
- * set for later. The citizen is told by an email.
+ * set for later, as silence's is. The citizen is told by an email.
  *
+ * @param silenceOrdinal by which the run knows the timer of silence
  * @returns false when the request has ended, or has got another date meanwhile
  */
-export async function bringForward(on: Sql, change: Omit<Postponement, 'cause'>): Promise<boolean> {
-  return (await firstRow(on, moveStatement, { ...change, ...sooner })) !== undefined;
+export async function bringForward(
+  on: Sql,
+  change: Omit<Postponement, 'cause' | 'suspendedUntil'> & { silenceOrdinal: number },
+): Promise<boolean> {
+  return (await firstRow(on, moveStatement, { suspendedUntil: null, ...change, ...sooner })) !== undefined;
 }
 
 export interface PutOff {
@@ -70,8 +77,9 @@ const moveStatement = `
     where r.id = :requestId and r.status = 'open' and r.withdrawn_at is null and r.due_on = :from::date
     for no key update of r
   ), postponed as (
-    insert into postponement (id, request_id, agent_id, cause, reason, from_on, to_on, at)
-    select :id, id, :agentId::uuid, :cause, :reason, :from::date, :to::date, :at::timestamptz from locked
+    insert into postponement (id, request_id, agent_id, cause, reason, from_on, to_on, suspended_until, at)
+    select :id, id, :agentId::uuid, :cause, :reason, :from::date, :to::date, :suspendedUntil::date, :at::timestamptz
+    from locked
     returning id, request_id
   ), promised as (
     update request set due_on = :to::date from postponed where request.id = postponed.request_id
@@ -80,6 +88,7 @@ const moveStatement = `
                     escalate_at = case when task.escalated_at is null then ${moved('task.escalate_at')}
                                        else task.escalate_at end
     from postponed join task open on open.request_id = postponed.request_id and open.state = 'open' and open.kind = 'agent'
+      and not open.aside
     cross join lateral (
       select greatest(:to::date - :from::date, -coalesce(sum(before.to_on - before.from_on), 0)) as days
       from postponement before where before.request_id = open.request_id and before.at >= open.opened_at
@@ -97,6 +106,9 @@ const moveStatement = `
     select request_id, 'email', jsonb_build_object('email', id) from mailed
     union all
     select request_id, 'moved', jsonb_build_object('ordinal', ordinal) from moved where :to::date < :from::date
+    union all
+    select request_id, 'moved', jsonb_build_object('ordinal', :silenceOrdinal::integer) from postponed
+    where :silenceOrdinal::integer is not null
   ), noted as (
     insert into journal (request_id, at, kind, actor, agent_id, data)
     select request_id, :at::timestamptz, :kind, 'agent', :agentId::uuid,

@@ -1,5 +1,6 @@
 import type { Actor } from '../workflows/contract.ts';
 import { lockMain, partRequest } from './joining.ts';
+import { type ComputedDates, keepLegalDates } from './legal-dates.ts';
 import { addMessage } from './messages.ts';
 import { firstRow, type Sql } from './sql.ts';
 
@@ -15,6 +16,8 @@ export interface Reopening {
   dueOn: string;
   /** Civil dates: what is begun again is counted by the closures that are known now. */
   closures: readonly string[];
+  /** What the law makes of it, by how often it was reopened. */
+  legal?: (round: number) => ComputedDates;
 }
 
 /**
@@ -22,9 +25,10 @@ export interface Reopening {
  * as a renewal, is closed: the new round waits for it in its turn. One that was joined to another goes on by itself.
  *
  * @param on a transaction
- * @returns false when there is nothing to begin again: the request is open, was withdrawn, or was never decided
+ * @returns how often it was reopened; undefined when there is nothing to begin again: the request is open, was withdrawn,
+ * or was never decided
  */
-export async function reopenRequest(on: Sql, { reason, ...reopening }: Reopening): Promise<boolean> {
+export async function reopenRequest(on: Sql, { reason, legal, ...reopening }: Reopening): Promise<number | undefined> {
   const { requestId, actor, agentId, at } = reopening;
   await lockMain(on, requestId);
   const ended = await firstRow(
@@ -32,27 +36,30 @@ export async function reopenRequest(on: Sql, { reason, ...reopening }: Reopening
     `select 1 from request where id = :requestId and status = 'ended' and withdrawn_at is null for no key update`,
     { requestId },
   );
-  const reopened = ended && (await firstRow(on, reopenStatement, { ...reopening, agentId: agentId ?? null }));
-  if (!reopened) return false;
+  if (!ended) return undefined;
+  const parameters = { ...reopening, agentId: agentId ?? null };
+  const reopened = await firstRow<{ round: number }>(on, reopenStatement, parameters);
+  if (!reopened) return undefined;
+  if (legal) await keepLegalDates(on, { requestId, at: at.toISOString(), ...legal(reopened.round) });
   await partRequest(on, requestId, at);
   if (reason) {
     const author = actor === 'agent' ? 'agent' : 'citizen';
     await addMessage(on, { id: reason.messageId, requestId, author, agentId, text: reason.text, at });
   }
-  return true;
+  return reopened.round;
 }
 
 // A round that was reopened numbers its steps from a thousand, two thousand on: the step itself is what is left.
 const reopenStatement = `
   with decided as (
     select ordinal % 1000 as step from task
-    where request_id = :requestId and kind = 'agent' and state = 'answered'
+    where request_id = :requestId and kind = 'agent' and state = 'answered' and not aside
     order by ordinal desc limit 1
   ), reopened as (
     update request set status = 'open', outcome = null, ended_at = null, archived_at = null, step = 'reopened', waiting_for = 'nobody',
                        due_on = :dueOn, closures = :closures::date[], reopened_from = reopened_from || decided.step
     from decided where request.id = :requestId
-    returning request.id, decided.step
+    returning request.id, decided.step, cardinality(request.reopened_from) as round
   ), cancelled as (
     update task set state = 'cancelled' from reopened where task.request_id = reopened.id and task.state = 'open'
   ), noted as (
@@ -63,4 +70,4 @@ const reopenStatement = `
   ), told as (
     insert into outbox (request_id, kind) select id, 'reopened' from reopened
   )
-  select id from reopened`;
+  select round from reopened`;

@@ -54,6 +54,7 @@ function parametersOf(task: OpenTask): Record<string, unknown> {
     expert: task.expert ?? null,
     escalateAt: task.escalateAt ?? null,
     supports: task.supports ?? null,
+    aside: task.aside ?? false,
     steps: task.steps ?? null,
     taskId: stepId(task.requestId, task.ordinal, 'task'),
   };
@@ -81,10 +82,10 @@ const openStatement = `
       where not ${standing('wanted.piece', ':requestId')}) as already
   ), opened as (
     insert into task (id, request_id, ordinal, name, kind, service_id, answers, pieces, opened_at, due_at, remind_at,
-                      role, expert, escalate_at, supports, steps, state, answer, answered_at)
+                      role, expert, escalate_at, supports, aside, steps, state, answer, answered_at)
     select :taskId, locked.id, :ordinal, :taskName, :kind, coalesce(:service, locked.service_id), :answers::text[],
            :pieces::text[], :at::timestamptz, :dueAt::timestamptz, :remindAt::timestamptz, :role, :expert,
-           :escalateAt::timestamptz, :supports::integer, :steps::text[],
+           :escalateAt::timestamptz, :supports::integer, :aside::boolean, :steps::text[],
            case when withdrawn then 'cancelled' when already then 'answered' else 'open' end,
            case when already and not withdrawn then 'received' end,
            case when already and not withdrawn then :at::timestamptz end

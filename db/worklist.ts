@@ -20,6 +20,8 @@ export interface TaskRow {
   escalatedAt: Date | null;
   /** How many citizens must support the request. */
   supports: number | null;
+  /** The law asks for it beside the process. */
+  aside: boolean;
   assigneeId: string | null;
   assignee: string | null;
   answer: string | null;
@@ -50,7 +52,7 @@ const lastRedirection = (column: string) =>
   `select d.${column} from redirection d where d.request_id = r.id order by d.at desc, d.id desc limit 1`;
 const taskColumns = `
   t.id, t.request_id as "requestId", t.name, t.kind, t.role, t.expert, t.service_id as "serviceId", t.answers, t.pieces,
-  t.state, t.opened_at as "openedAt", t.due_at as "dueAt", t.escalated_at as "escalatedAt", t.supports, t.assignee_id as "assigneeId",
+  t.state, t.opened_at as "openedAt", t.due_at as "dueAt", t.escalated_at as "escalatedAt", t.supports, t.aside, t.assignee_id as "assigneeId",
   holder.display_name as assignee, t.answer, t.answered_at as "answeredAt", winner.display_name as "answeredBy", t.reply,
   t.note, t.fields, t.channel, t.district, t.received_at as "receivedAt", r.reference, r.type, r.revision, c.given_name as "givenName", c.family_name as "familyName", r.archived_at as "archivedAt",
   coalesce((${lastRedirection('bounced')}), false) as bounced,

@@ -3,7 +3,6 @@ import type { OutboxRow } from '../db/outbox.ts';
 import {
   type Arrival,
   answeredSignal,
-  type EngineAddress,
   emailWorkflowIdOf,
   emailWorkflowType,
   examinationWorkflowIdOf,
@@ -17,6 +16,7 @@ import {
   workflowType,
   type Zone,
 } from '../workflows/contract.ts';
+import type { EngineAddress } from '../workflows/engine-address.ts';
 import { payloadCodec } from '../workflows/payload-codec.ts';
 
 /** The one place that speaks to the engine. */
@@ -110,10 +110,18 @@ const examinationRun = ({ requestId, payload }: OutboxRow) => ({
 
 function inputOf(row: OutboxRow, zone: Zone): RequestInput {
   const { requestId, type, revision, service, closures, facts, reopenedFrom, undelivered, silenceFrom } = row;
-  // What is looked at again was decided: silence on that is told by the refusal itself.
-  const silence = reopenedFrom.length === 0 && silenceFrom !== null && { silenceFrom };
   const reopened = { ...(reopenedFrom.length > 0 && { reopenedFrom }), ...(undelivered.length > 0 && { undelivered }) };
-  return { requestId, type, revision, service, zone, closures, facts, ...silence, ...reopened };
+  return {
+    requestId,
+    type,
+    revision,
+    service,
+    zone,
+    closures,
+    facts,
+    ...(silenceFrom && { silenceFrom }),
+    ...reopened,
+  };
 }
 
 function arrivalOf(row: OutboxRow): Arrival {

@@ -36,6 +36,8 @@ export const emailNames = [
   'progress-update',
   'proposal-not-supported',
   'proposal-published',
+  'reasons-asked',
+  'reasons-given',
   'renewal-reminder',
   'request-accepted',
   'request-finished',

@@ -13,11 +13,16 @@ export interface LegalStanding {
   acknowledged: boolean;
 }
 
+/** What was decided before a request was reopened is what is looked at again. */
 export function legalStanding(journal: readonly JournalRow[]): LegalStanding {
   const deciding: readonly unknown[] = decidingEmails;
+  const round = journal.slice(journal.findLastIndex(({ kind }) => kind === 'request reopened') + 1);
   return {
-    bySilence: journal.some(({ kind }) => kind === 'decided by silence'),
-    expressly: journal.some(({ kind, data }) => kind === 'request ended' || deciding.includes(data.template)),
+    bySilence: round.some(({ kind }) => kind === 'decided by silence'),
+    // Not by what was sent: an email may leave when the request is already looked at again.
+    expressly: round.some(
+      ({ kind, data }) => kind === 'request ended' || (kind === 'email queued' && deciding.includes(data.template)),
+    ),
     acknowledged: isAcknowledged(journal),
   };
 }
@@ -37,7 +42,7 @@ export function silenceForCitizen(
 ): { text: string; explained: string } | undefined {
   const { bySilence, expressly } = standing;
   if (expressly && !bySilence) return undefined;
-  const words = bySilence ? decided(legal) : legal.mode === 'none' ? owed(legal) : expected(legal);
+  const words = bySilence ? decided(legal) : legal.mode === 'none' ? (nothing(legal) ?? owed(legal)) : expected(legal);
   return words && { text: lang === 'fr' ? unbreakable(words.fr) : words.en, explained: legal.explained };
 }
 
@@ -54,15 +59,18 @@ export function silenceForAgents(
   lang: Language,
 ): { facts: LegalFact[]; warning: string | undefined } {
   const { bySilence, expressly, acknowledged } = standing;
-  const known = legal.mode !== 'none' || legal.owedOn !== undefined;
+  const known = legal.mode !== 'none' || legal.owedOn !== undefined || legal.again !== undefined;
   if (!known || (expressly && !bySilence)) return { facts: [], warning: undefined };
   const t = labels[lang];
   const appeal = town.appeal ? (acknowledged ? legal.appealUntil : t.noAcknowledgement) : t.noCourt;
   const rows: [label: string, value: string | undefined][] = [
-    [t.silence[legal.mode], legal.on ?? legal.owedOn ?? t.unknown],
+    legal.again?.because
+      ? [t.silenceOfAgain, t.nothing]
+      : [t.silence[legal.mode], legal.on ?? legal.owedOn ?? t.unknown],
     [t.lastSafe, bySilence ? undefined : legal.lastSafe],
     [t.explained, legal.explained],
-    [t.appeal, legal.mode === 'reject' ? appeal : undefined],
+    [t.appeal, legal.mode === 'reject' ? (legal.reasonsBy ? t.afterReasons : appeal) : undefined],
+    [t.reasonsBy, legal.reasonsBy],
   ];
   const warning = bySilence ? warnings[legal.mode](legal)[lang] : undefined;
   return { facts: rows.flatMap(([label, value]) => (value ? [{ label, value }] : [])), warning };
@@ -77,6 +85,9 @@ const expected = ({ mode, on }: LegalView) => {
   };
 };
 
+const nothing = ({ again }: LegalView) =>
+  again && { fr: 'il ne décide rien de cette demande rouverte', en: 'it decides nothing of this reopened request' };
+
 const owed = ({ owedOn, law }: LegalView) =>
   owedOn === undefined
     ? undefined
@@ -85,13 +96,18 @@ const owed = ({ owedOn, law }: LegalView) =>
         en: `the law wants an answer by ${owedOn} (${law}); after that day you may turn to the CNIL`,
       };
 
-const decided = ({ mode, on, appealUntil }: LegalView) =>
+const decided = ({ mode, on, appealUntil, reasonsBy }: LegalView) =>
   mode === 'accept'
     ? { fr: `demande acceptée depuis le ${on}`, en: `request accepted since ${on}` }
-    : {
-        fr: `réputée rejetée depuis le ${on} ; vous pouvez faire un recours jusqu’au ${appealUntil}, et le service peut encore vous répondre`,
-        en: `deemed rejected since ${on}; you may appeal until ${appealUntil}, and the service may still answer you`,
-      };
+    : reasonsBy
+      ? {
+          fr: `réputée rejetée depuis le ${on} ; vous avez demandé les motifs, que le service vous doit au plus tard le ${reasonsBy}, et vous aurez deux mois pour faire un recours quand ils vous seront donnés`,
+          en: `deemed rejected since ${on}; you have asked for the reasons, which the service owes you by ${reasonsBy}, and you will have two months to appeal once they are given`,
+        }
+      : {
+          fr: `réputée rejetée depuis le ${on} ; vous pouvez faire un recours jusqu’au ${appealUntil}, et le service peut encore vous répondre`,
+          en: `deemed rejected since ${on}; you may appeal until ${appealUntil}, and the service may still answer you`,
+        };
 
 const warnings: Record<LegalView['mode'], (legal: LegalView) => Record<Language, string>> = {
   accept: ({ on, withdrawableUntil }) => ({
@@ -109,6 +125,10 @@ const labels = {
   fr: {
     silence: { accept: 'Silence vaut acceptation le', reject: 'Silence vaut rejet le', none: 'Réponse due le' },
     unknown: 'Pas encore connu : il manque un document',
+    silenceOfAgain: 'Silence',
+    nothing: 'Ne décide rien de cette demande rouverte',
+    reasonsBy: 'Motifs du rejet dus au plus tard le',
+    afterReasons: 'Deux mois après la communication des motifs (L. 232-4)',
     lastSafe: 'Dernier jour sûr pour répondre',
     explained: 'Calcul',
     appeal: 'Recours possible jusqu’au',
@@ -118,6 +138,10 @@ const labels = {
   en: {
     silence: { accept: 'Silence accepts on', reject: 'Silence rejects on', none: 'Answer owed by' },
     unknown: 'Not known yet: a document is missing',
+    silenceOfAgain: 'Silence',
+    nothing: 'Decides nothing of this reopened request',
+    reasonsBy: 'Reasons of the rejection owed by',
+    afterReasons: 'Two months after the reasons are given (L. 232-4)',
     lastSafe: 'Last day that is surely in time',
     explained: 'How it is counted',
     appeal: 'Appeal possible until',

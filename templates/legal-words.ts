@@ -18,6 +18,10 @@ export interface LegalView {
   /** Until when an implied acceptance that is unlawful may be taken back. */
   withdrawableUntil: string | undefined;
   owedOn: string | undefined;
+  /** By when the reasons of a rejection by silence are owed to whoever has asked for them; then the appeal waits for them. */
+  reasonsBy: string | undefined;
+  /** Since it was reopened, with its day; and why silence decides nothing of it then. */
+  again: { on: string; because: 'nothing to decide' | 'nobody has asked' | undefined } | undefined;
   /** « Reçue le … + 2 mois, suspendu 10 jours du … au … » */
   explained: string;
 }
@@ -36,12 +40,17 @@ export function legalView(dates: readonly LegalDate[], lang: Language): LegalVie
     appealUntil: day('appeal'),
     withdrawableUntil: day('withdrawal'),
     owedOn: day('answer owed'),
+    reasonsBy: of('appeal')?.inputs.waitsFor === 'reasons' ? day('reasons owed') : undefined,
+    again: inputs.round === undefined ? undefined : { on: longDate(inputs.receivedOn, lang), because: inputs.because },
     explained: rule ? explained(rule, inputs, lang) : '',
   };
 }
 
 interface RuleInputs {
-  mode?: 'accept' | 'reject';
+  mode?: LegalView['mode'];
+  /** How often it was reopened, if it was, and why silence then decides nothing. */
+  round?: number;
+  because?: 'nothing to decide' | 'nobody has asked';
   period: string;
   law?: string;
   receivedOn: string;
@@ -52,7 +61,8 @@ interface RuleInputs {
 }
 
 function explained({ on }: LegalDate, inputs: RuleInputs, lang: Language): string {
-  const { receivedOn, waitsFor, suspensions = [] } = inputs;
+  const { receivedOn, waitsFor, because, suspensions = [] } = inputs;
+  if (because) return unbreakableIn(nothingDecided[because](longDate(receivedOn, lang), inputs.law!), lang);
   const period = periodText(inputs.period, lang);
   const received = longDate(receivedOn, lang);
   if (waitsFor) {
@@ -69,9 +79,33 @@ function explained({ on }: LegalDate, inputs: RuleInputs, lang: Language): strin
   }[lang];
 }
 
+/** Of a request that is looked at once more. */
+const nothingDecided: Record<
+  NonNullable<RuleInputs['because']>,
+  (day: string, law: string) => Record<Language, string>
+> = {
+  'nothing to decide': (day, law) => ({
+    fr: `Rouverte le ${day}. Ce qui est demandé n’appelle pas de décision : le silence de la mairie n’en fait naître aucune (${law}).`,
+    en: `Reopened on ${day}. What is asked for takes no decision, so silence makes none (${law}).`,
+  }),
+  'nobody has asked': (day, law) => ({
+    fr: `Rouverte le ${day} par la mairie elle-même. La loi ne donne d’effet qu’au silence gardé sur une demande (${law}) : la décision déjà prise vaut jusqu’à la prochaine, et le délai pour l’attaquer continue.`,
+    en: `Reopened on ${day} by the town hall itself. The law gives effect only to silence on a request (${law}): the decision that was made stands until the next, and the time to appeal against it goes on.`,
+  }),
+};
+
+const unbreakableIn = (words: Record<Language, string>, lang: Language) =>
+  lang === 'fr' ? unbreakable(words.fr) : words.en;
+
 /** From which day the time is counted, and why from that one. */
-function startText({ mode, receivedOn, receivedFirstOn, completeOn }: RuleInputs, lang: Language): string {
+function startText({ mode, round, receivedOn, receivedFirstOn, completeOn }: RuleInputs, lang: Language): string {
   const day = (date: string) => longDate(date, lang);
+  if (round !== undefined) {
+    return {
+      fr: `Demande de réexamen reçue le ${day(receivedOn)}`,
+      en: `Asked on ${day(receivedOn)} to look at it again`,
+    }[lang];
+  }
   if (mode === 'reject' && receivedFirstOn) {
     return {
       fr: `Reçue d’abord par une autre administration le ${day(receivedFirstOn)}`,
@@ -105,85 +139,6 @@ function periodText(period: string, lang: Language): string {
 }
 
 const dayOf = (date: string | null | undefined, lang: Language) => (date ? longDate(date, lang) : undefined);
-
-/** One thing that an acknowledgement must say. */
-export interface Mention {
-  kind: 'acknowledgement' | 'silence' | 'attestation' | 'appeal' | 'owed' | 'authority' | 'promise';
-  text: string;
-}
-
-export interface Acknowledged {
-  town: TownView;
-  legal: LegalView;
-  /** Came by the portal or by email: then it is registered and acknowledged electronically. */
-  electronic: boolean;
-  title: string;
-  reference: string;
-  receivedOn: string;
-  /** By when the town promises to answer. */
-  dueOn: string;
-}
-
-/**
- * What an acknowledgement must say beside day and service (CRPA, art. R112-5 and R112-11-1): whether silence accepts or
- * rejects, on which day, and what may be done then; never both. Every acknowledgement, on screen or paper, is made of these.
- */
-export function mentionsOf(request: Acknowledged, lang: Language): Mention[] {
-  const { legal } = request;
-  const own: Record<LegalView['mode'], Mention['kind'][]> = {
-    accept: ['acknowledgement', 'silence', 'attestation', 'promise'],
-    reject: ['acknowledgement', 'silence', 'appeal', 'promise'],
-    none: legal.owedOn ? ['acknowledgement', 'owed', 'authority'] : ['acknowledgement', 'promise'],
-  };
-  return own[legal.mode].map((kind) => ({ kind, text: textOf(kind, request, lang) }));
-}
-
-function textOf(kind: Mention['kind'], request: Acknowledged, lang: Language): string {
-  const words = (lang === 'fr' ? french : english)[kind](request);
-  return lang === 'fr' ? unbreakable(words) : words;
-}
-
-type Sentences = Record<Mention['kind'], (request: Acknowledged) => string>;
-
-const french: Sentences = {
-  acknowledgement: ({ title, reference, receivedOn, electronic }) =>
-    electronic
-      ? `Votre demande « ${title} » a été reçue et enregistrée le ${receivedOn}, sous le n° ${reference}. Ceci vaut à la fois accusé d’enregistrement et accusé de réception électroniques (code des relations entre le public et l’administration, articles L. 112-11 et R. 112-11-1).`
-      : `Votre demande « ${title} » a été reçue et enregistrée le ${receivedOn}, sous le n° ${reference}. Ceci est votre accusé de réception (code des relations entre le public et l’administration, articles L. 112-3 et R. 112-5).`,
-  silence: ({ legal }) =>
-    legal.on
-      ? `Sous réserve que votre demande soit complète, elle sera réputée ${legal.mode === 'accept' ? 'acceptée' : 'rejetée'} si vous n’avez pas de réponse le ${legal.on} (${legal.law}).`
-      : `Votre demande sera réputée acceptée si vous n’avez pas de réponse (${legal.law}). ${legal.explained}`,
-  attestation: ({ legal }) =>
-    `Vous pourrez alors${legal.claimableFrom ? `, à partir du ${legal.claimableFrom},` : ''} demander sur la page de suivi l’attestation prévue à l’article L. 232-3 du code des relations entre le public et l’administration.`,
-  appeal: ({ legal, town }) =>
-    `Vous pourrez alors, dans les deux mois qui suivent, jusqu’au ${legal.appealUntil}, demander à ${authorityOf(town, 'fr')}, ${town.address.join(', ')}, de revoir ce rejet (recours gracieux), ou saisir ${courtOf(town, 'fr')}, par lettre ou sur www.telerecours.fr (recours contentieux).`,
-  owed: ({ legal }) => `La loi nous oblige à vous répondre au plus tard le ${legal.owedOn} (${legal.law}).`,
-  authority: () =>
-    'Sans réponse, vous pourrez adresser une réclamation à la CNIL, 3 place de Fontenoy, TSA 80715, 75334 Paris CEDEX 07, ou sur www.cnil.fr.',
-  promise: ({ dueOn, legal }) =>
-    `La mairie s’engage à vous répondre au plus tard le ${dueOn}${legal.mode === 'none' ? ' : c’est une promesse de service, et non un délai légal.' : '.'}`,
-};
-
-const english: Sentences = {
-  acknowledgement: ({ title, reference, receivedOn, electronic }) =>
-    electronic
-      ? `Your request “${title}” was received and registered on ${receivedOn}, under no. ${reference}. This is both the electronic acknowledgement of registration and that of receipt (code des relations entre le public et l’administration, articles L. 112-11 and R. 112-11-1).`
-      : `Your request “${title}” was received and registered on ${receivedOn}, under no. ${reference}. This is your acknowledgement of receipt (code des relations entre le public et l’administration, articles L. 112-3 and R. 112-5).`,
-  silence: ({ legal }) =>
-    legal.on
-      ? `Provided that your request is complete, it is deemed ${legal.mode === 'accept' ? 'accepted' : 'rejected'} if you have no answer on ${legal.on} (${legal.law}).`
-      : `Your request is deemed accepted if you have no answer (${legal.law}). ${legal.explained}`,
-  attestation: ({ legal }) =>
-    `You may then ask${legal.claimableFrom ? `, from ${legal.claimableFrom} on,` : ''} on the follow-up page for the certificate of article L. 232-3 of the code des relations entre le public et l’administration.`,
-  appeal: ({ legal, town }) =>
-    `You may then, within the two months that follow, until ${legal.appealUntil}, ask ${authorityOf(town, 'en')}, ${town.address.join(', ')}, to think again (“recours gracieux”), or turn to ${courtOf(town, 'en')}, by letter or at www.telerecours.fr (“recours contentieux”).`,
-  owed: ({ legal }) => `The law obliges us to answer you by ${legal.owedOn} (${legal.law}).`,
-  authority: () =>
-    'Without an answer, you may complain to the CNIL, 3 place de Fontenoy, TSA 80715, 75334 Paris CEDEX 07, or at www.cnil.fr.',
-  promise: ({ dueOn, legal }) =>
-    `The town hall undertakes to answer you by ${dueOn}${legal.mode === 'none' ? ': this is a promise of service, and no time limit of the law.' : '.'}`,
-};
 
 /** Who is asked to think again. */
 export const authorityOf = ({ appeal }: TownView, lang: Language) =>

@@ -12,9 +12,10 @@ import type { Appeal, EmailView } from './emails/view.ts';
 import type { EmailName } from './emails.ts';
 import { dayAndHours, longDate } from './format.ts';
 import { foundVirus } from './infected.ts';
-import { authorityOf, authorText, courtOf, electronicChannels, legalView, mentionsOf } from './legal-words.ts';
+import { mentionsOf } from './legal-mentions.ts';
+import { authorityOf, authorText, courtOf, electronicChannels, legalView } from './legal-words.ts';
+import { postponedWords } from './postponed-words.ts';
 import { rightText } from './right-words.ts';
-import { type DateCause, dateCauses } from './texts/postponing.ts';
 import type { Language, ServiceView, TownView } from './views.ts';
 
 export interface Subject {
@@ -57,6 +58,9 @@ export function emailView({
   const day = (at: Date) => longDate(civilDate(at, zone), lang);
   const lastDay = reopenUntil(type, request, zone);
   const legal = legalView(email.legalDates, lang);
+  const moved = email.postponed
+    ? postponedWords(email.postponed, email.legalDates, civilDate(Date.now(), zone), lang)
+    : undefined;
   const told = {
     town,
     legal,
@@ -77,7 +81,7 @@ export function emailView({
     trackingCode: forCitizen ? trackingCode : '',
     ...addresses(town, type, request, forCitizen && !onPaper ? `/lien/${seals.follow}` : ''),
     service: serviceView(request, lang),
-    law: email.postponed ? (dateCauses[email.postponed.cause as DateCause].law ?? '') : type.law,
+    law: moved?.law ?? type.law,
     pieces: pieces.map(titleOf),
     possiblePieces: pieces.length === 0 ? requiredPieces(type).map(titleOf) : [],
     awaitedUntil: email.awaitedUntil ? day(email.awaitedUntil) : undefined,
@@ -93,7 +97,8 @@ export function emailView({
     ...links,
     news: email.news ? newsText(email.news, type, lang) : undefined,
     open: request.status === 'open',
-    reply: replyOf(email, type, lang),
+    movedSilence: moved?.silence ?? [],
+    reply: moved?.reason ?? replyOf(email, type, lang),
     goesOn: email.merged?.reference,
     reopenUntil: lastDay && !over ? longDate(lastDay, lang) : undefined,
     surveyUrl:
@@ -141,13 +146,9 @@ export function followedTitle(type: RequestType, request: RequestRow, lang: Lang
 
 /** The agent's words; or what the email is about, in words of its own. */
 function replyOf(email: EmailToSend, type: RequestType, lang: Language): string | undefined {
-  if (email.postponed) return postponedText(email.postponed, lang);
   if (email.right) return rightText(email.right, type, email.audience === 'citizen', lang);
   return email.merged?.because ?? email.reply ?? undefined;
 }
-
-const postponedText = ({ cause, reason }: NonNullable<EmailToSend['postponed']>, lang: Language) =>
-  `${dateCauses[cause as DateCause].told[lang]}\n\n${reason}`;
 
 const bookingView = (booking: NonNullable<EmailToSend['booking']>, lang: Language, zone: Zone) => ({
   name: lang === 'fr' ? booking.nameFr : booking.nameEn,

@@ -76,6 +76,7 @@ const sentences: Sentences = {
     data.mode === 'accept'
       ? { fr: 'Acceptée faute de réponse, le {on}', en: 'Accepted for want of an answer, on {on}' }
       : { fr: 'Réputée rejetée faute de réponse, le {on}', en: 'Deemed rejected for want of an answer, on {on}' },
+  'reasons asked': { fr: 'Vous avez demandé les motifs du rejet', en: 'You asked for the reasons of the rejection' },
   redirected: { fr: 'Demande confiée au service {to}', en: 'Request given to the service {to}' },
   'task opened': ({ data }) => {
     if (data.expert) return { fr: 'Avis demandé : {expert}', en: 'Opinion asked of: {expert}' };
@@ -161,6 +162,7 @@ const forAgents: Sentences = {
   'comment received': { fr: 'Commentaire reçu', en: 'Comment received' },
   'comment published': { fr: 'Commentaire publié', en: 'Comment published' },
   'comment refused': { fr: 'Commentaire refusé', en: 'Comment refused' },
+  'reasons asked': { fr: 'Motifs du rejet demandés', en: 'Reasons of the rejection asked for' },
   'request corrected': ({ actor }) =>
     actor === 'citizen'
       ? { fr: 'Demande corrigée par le demandeur', en: 'Request corrected by the citizen' }

@@ -3,7 +3,7 @@ import type { Connection } from '@temporalio/client';
 import { Clock } from '../bin/simulation/clock.ts';
 import { newId } from '../db/ids.ts';
 import { bringForward, postpone } from '../db/postponing.ts';
-import { workflowIdOf } from '../workflows/contract.ts';
+import { silenceOrdinal, workflowIdOf } from '../workflows/contract.ts';
 import { addDays, addDuration } from '../workflows/kit/calendar.ts';
 import { until } from './api-client.ts';
 import { fileIn } from './request-types/journey.ts';
@@ -105,7 +105,7 @@ test('what was put off comes nearer again: it is late by the nearer date, though
   const clock = new Clock(connection as Connection, options.namespace, workflowIdOf(request.id));
   await clock.forwardTo(dueAt.getTime() + 1_000);
 
-  const why = { reason: 'Votre attestation est arrivée.', from: inDays(40), to: inDays(15) };
+  const why = { reason: 'Votre attestation est arrivée.', from: inDays(40), to: inDays(15), silenceOrdinal };
   expect(await bringForward(town.db, { ...ids(), ...why })).toBe(true);
   expect(await bringForward(town.db, { ...ids(), ...why })).toBe(false);
   await until(async () => {

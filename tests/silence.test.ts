@@ -1,18 +1,16 @@
 /** What the law's time does to requests that nobody answers, on the real engine, whose time is moved on. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { legalDatesOf } from '../db/legal-dates.ts';
-import { firstRow, rows } from '../db/sql.ts';
 import { longDate } from '../templates/format.ts';
 import { addDays, addMonths, civilDate, instantAt } from '../workflows/kit/calendar.ts';
-import type { LegalDateKind } from '../workflows/kit/silence.ts';
-import { agentGet } from './api/agent-browser.ts';
-import { aRequest, until } from './api-client.ts';
+import { aRequest } from './api-client.ts';
+import { legalReads } from './legal-reads.ts';
 import { exampleFields } from './request-types/examples.ts';
-import { fileIn, type Journey } from './request-types/journey.ts';
+import { fileIn } from './request-types/journey.ts';
 import { readPdf } from './templates/read-pdf.ts';
 import { openTown, shared, type Town } from './town.ts';
 
 let town: Town;
+const { addressOf, agentsPage, cookieOf, dateOf, decided, decision, rowsOf } = legalReads(() => town);
 const today = civilDate(Date.now(), 'metropole');
 
 beforeAll(async () => {
@@ -156,43 +154,3 @@ async function filedOn(receivedAt: string): Promise<Filed> {
   expect({ status, body }).toMatchObject({ status: 201 });
   return body;
 }
-
-/** The request as its agents see it. */
-async function agentsPage({ reference }: Journey): Promise<string> {
-  const account = shared.accounts.find(({ role }) => role === 'agent')!;
-  const token = await town.api.signIn(account.email, account.password);
-  return (await agentGet(town, token, `/agent/demandes/${reference}`)).text();
-}
-
-async function cookieOf({ reference, trackingCode }: { reference: string; trackingCode: string }): Promise<string> {
-  const body = new URLSearchParams({ reference, code: trackingCode });
-  const response = await fetch(`${town.url}/suivi`, { method: 'POST', body, redirect: 'manual' });
-  return response.headers.getSetCookie()[0]!.split(';')[0]!;
-}
-
-async function dateOf({ id }: Journey, kind: LegalDateKind): Promise<string | null | undefined> {
-  return (await legalDatesOf(town.db, id)).find((date) => date.kind === kind)?.on;
-}
-
-/** All that were told of a kind, oldest first. */
-function rowsOf({ id }: { id: string }, kind: LegalDateKind) {
-  const statement = `select to_char(on_day, 'YYYY-MM-DD') as "on" from legal_date
-                     where request_id = :id and kind = :kind order by legal_date.id`;
-  return rows<{ on: string | null }>(town.db, statement, { id, kind });
-}
-
-async function addressOf({ id }: Journey): Promise<string> {
-  const statement = 'select c.email from request r join citizen c on c.id = r.citizen_id where r.id = :id';
-  return (await firstRow<{ email: string }>(town.db, statement, { id }))!.email;
-}
-
-const decided = ({ id }: { id: string }) =>
-  rows<{ at: Date; data: { mode: string; on: string } }>(
-    town.db,
-    `select at, data from journal where request_id = :id and kind = 'decided by silence'`,
-    { id },
-  );
-
-/** The line of the journal by which silence has decided. */
-const decision = (request: { id: string }) =>
-  until(async () => (await decided(request))[0], 'the decision by silence', 30_000);

@@ -1,6 +1,4 @@
 /** What crosses between the folders: ids, states, and what a workflow is given and told. */
-import type { PayloadKey } from './payload-codec.ts';
-
 export type Channel = 'web' | 'mobile' | 'counter' | 'phone' | 'post' | 'email' | 'open311';
 export type RequestStatus = 'open' | 'ended';
 export type WaitingFor = 'citizen' | 'agent' | 'nobody';
@@ -35,6 +33,8 @@ export const answeredSignal = 'answered';
 export const wholeRequest = 0;
 /** The other signal: the times of the wait of step `ordinal` have come nearer than its timer. */
 export const movedSignal = 'moved';
+/** The law's own wait, beside the steps: its day has come nearer, or the reasons of its decision are asked for. */
+export const silenceOrdinal = 997;
 
 export const workflowIdOf = (requestId: string) => `request/${requestId}`;
 export const requestIdOf = (workflowId: string) => workflowId.replace(/^request\//, '');
@@ -52,7 +52,10 @@ export interface RequestInput {
   /** Civil dates on which the town hall is closed, as known when the request began; older histories name none. */
   closures?: readonly string[];
   facts: Facts;
-  /** The day on which silence decides, by what the citizen was first told; none where it never does, and in older histories. */
+  /**
+   * The day on which silence decides, by what the citizen was told first, and once more when the request was reopened; none
+   * where it never does, and in older histories.
+   */
   silenceFrom?: string;
   /** The steps from which the process was begun again, one for each time that the request was reopened. */
   reopenedFrom?: readonly number[];
@@ -77,24 +80,6 @@ export type Zone =
   | 'wallis-et-futuna';
 /** Answers to the choices of a form, and the dates of what is planned (never of a person). */
 export type Facts = Readonly<Record<string, string>>;
-
-/** Certificates in PEM form, as the engine's clients take them; without any, those that the system trusts. */
-export interface EngineTls {
-  serverNameOverride?: string;
-  serverRootCACertificate?: Uint8Array;
-  clientCertPair?: { crt: Uint8Array; key: Uint8Array };
-}
-
-/** Where the engine is, and what the worker and the relay must agree on. */
-export interface EngineAddress {
-  /** `host:port`. */
-  address: string;
-  namespace: string;
-  /** Absent where the way is not encrypted. */
-  tls?: EngineTls | undefined;
-  /** The town's key, 32 bytes: payloads are encrypted by it. */
-  key: PayloadKey;
-}
 
 /** The state that outlives one run. */
 export interface Carried {
@@ -144,6 +129,8 @@ export interface OpenTask extends StepKey {
   inWriting?: boolean;
   /** How many citizens must support the request for the wait to be answered. */
   supports?: number;
+  /** The law asks for it beside the process: its answer is none of the process's. */
+  aside?: true;
   /** Of an intervention, the names of all: those that come later have no task yet. */
   steps?: readonly string[];
 }
@@ -209,6 +196,8 @@ export interface SilenceState {
   /** When it decides, if nobody answers; not known while a document is missing. */
   until?: string;
   letter?: QueuedEmail;
+  /** Civil date: it has rejected the request, and its citizen is owed the reasons. */
+  reasonsBy?: string;
 }
 
 /** Local activities: one statement or one transaction each. */

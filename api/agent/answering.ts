@@ -10,7 +10,7 @@ import { findRequestType } from '../../workflows/request-types/index.ts';
 import { canAnswer } from '../auth/policy.ts';
 import { maySee } from '../auth/sight.ts';
 import { standing } from '../citizen/pieces.ts';
-import { lines } from '../forms.ts';
+import { faultText, lines } from '../forms.ts';
 import { type Answer, once } from '../idempotency.ts';
 import { isId } from '../parse.ts';
 import { Problem } from '../problems.ts';
@@ -51,6 +51,8 @@ export async function answer(
   if (agent && !canAnswer(agent, task)) throw new Problem('FORBIDDEN');
   if (!task.answers.includes(input.answer)) throw new Problem('ANSWER_UNKNOWN', { answers: task.answers });
   if (task.kind === 'citizen' || input.answer === 'done') await refuseMissingPieces(services, task, request);
+  if (needsReply(input.answer) && !input.reply)
+    throw new Problem('INVALID', { errors: [{ field: 'reply', message: faultText('required', lang) }] });
   const type = findRequestType(request.type, request.revision);
   const fields = answerFields(type, input.answer, input.fields, lang);
   const joiner = joins(type, task, input.answer) ? agent : undefined;
@@ -71,6 +73,9 @@ export async function answer(
     };
   });
 }
+
+/** Reasons are words, and nothing else. */
+export const needsReply = (answer: string) => answer === 'reasons given';
 
 /** @throws Problem NOT_FOUND */
 export async function findTaskAndRequest(

@@ -44,14 +44,15 @@ async function postRedirection(ctx: Context, services: Services): Promise<void> 
 async function postReopening(ctx: Context, services: Services): Promise<void> {
   const access = await entitled(ctx, services);
   const form = formOf(ctx);
+  const asked = form.asked === 'yes';
   try {
-    const { reason } = parse(reopeningSchema, withoutBlanks(form), ctx.state.lang);
-    const key = form.once && `${form.once} ${hashOf(reason).toString('hex')}`;
-    await reopen(services, access, { reason, key });
+    const { reason } = parse(reopeningSchema, withoutBlanks({ ...form, asked }), ctx.state.lang);
+    const key = form.once && `${form.once} ${hashOf(`${asked} ${reason}`).toString('hex')}`;
+    await reopen(services, access, { reason, asked, key });
     seeOther(ctx, `/agent/demandes/${access.request.reference}?fait=reouverture`);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    await showRefusal(ctx, services, access, error, { reopening: form.reason ?? '' });
+    await showRefusal(ctx, services, access, error, { reopening: { reason: form.reason ?? '', asked } });
   }
 }
 

@@ -1,20 +1,20 @@
 /** Printing and posting letters, and what follows from it for the law's time. */
 import type { EntityManager } from 'typeorm';
 import type { AgentRow } from '../../db/agents.ts';
-import { keepLegalDates, lockDated } from '../../db/legal-dates.ts';
+import { keepLegalDates } from '../../db/legal-dates.ts';
 import { type LetterRow, lettersById, markNotPosted, markPosted, markPrinted } from '../../db/letters.ts';
 import { findRequest, type RequestRow } from '../../db/requests.ts';
 import { unseal } from '../../db/secrets.ts';
 import { renderPostedLetters } from '../../templates/documents/posted.ts';
 import type { PostedLetterView } from '../../templates/documents/view.ts';
 import type { LetterWords } from '../../templates/emails/letter-words.ts';
-import { decidingEmails, type EmailName } from '../../templates/emails.ts';
+import type { EmailName } from '../../templates/emails.ts';
 import { postedLetterView } from '../../templates/letter-views.ts';
 import { calendarVersion } from '../../workflows/kit/legal-clocks.ts';
-import { appealFrom, datesByNow, type LegalDate } from '../../workflows/kit/silence.ts';
-import { findRequestType } from '../../workflows/request-types/index.ts';
+import { appealFrom, type LegalDate } from '../../workflows/kit/silence.ts';
 import { can } from '../auth/policy.ts';
 import { keepReading } from '../auth/reading.ts';
+import { redate } from '../legal-dating.ts';
 import { isId } from '../parse.ts';
 import { Problem } from '../problems.ts';
 import type { Services } from '../services.ts';
@@ -86,15 +86,15 @@ async function countAnew(
   { requestId, template }: LetterRow,
   { at, postedOn }: { at: Date; postedOn: string | null },
 ): Promise<void> {
-  const keep = (dates: LegalDate[]) =>
-    keepLegalDates(on, { requestId, at: at.toISOString(), version: calendarVersion, dates });
-  if (template === ('request-refused' satisfies EmailName)) await keep([appeal(postedOn, zone)]);
-  if (template !== ('documents-awaited' satisfies EmailName)) return;
-  const request = await lockDated(on, requestId, decidingEmails);
-  if (request.decided) return;
-  const type = findRequestType(request.type, request.revision);
-  await keep(datesByNow(type, request, { zone, closures: request.closures }));
+  if (begins.includes(template)) {
+    const dates = [appeal(postedOn, zone)];
+    await keepLegalDates(on, { requestId, at: at.toISOString(), version: calendarVersion, dates });
+  }
+  if (suspends.includes(template)) await redate(on, { requestId, at, zone });
 }
+
+const begins: readonly string[] = ['request-refused', 'reasons-given'] satisfies EmailName[];
+const suspends: readonly string[] = ['documents-awaited', 'answer-postponed'] satisfies EmailName[];
 
 function appeal(postedOn: string | null, zone: Services['zone']): LegalDate {
   if (postedOn) return appealFrom(postedOn, zone);

@@ -6,13 +6,14 @@ import { longDate } from '../../templates/format.ts';
 import { type PostponingCause, postponingCauses } from '../../templates/texts/postponing.ts';
 import type { Language } from '../../templates/views.ts';
 import type { Zone } from '../../workflows/contract.ts';
-import { addMonths, civilDate } from '../../workflows/kit/calendar.ts';
+import { addDays, addMonths, civilDate } from '../../workflows/kit/calendar.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { findRequestType } from '../../workflows/request-types/index.ts';
 import { can } from '../auth/policy.ts';
 import { type Context, newRouter } from '../context.ts';
 import { lines, withoutBlanks } from '../forms.ts';
 import { once } from '../idempotency.ts';
+import { redate } from '../legal-dating.ts';
 import { parse } from '../parse.ts';
 import { Problem } from '../problems.ts';
 import { exploredType } from '../public/diagrams.ts';
@@ -54,8 +55,19 @@ async function postPostponement(ctx: Context, services: Services): Promise<void>
       { scope: `postpone ${agent.id}`, key, body: { of: request.id, input } },
       async (transaction) => {
         const ids = { id: newId(), emailId: newId(), requestId: request.id, agentId: agent.id };
-        const done = await postpone(transaction, { ...ids, cause, reason, from: request.dueOn, to, at: new Date() });
+        const at = new Date();
+        const suspendedUntil = cause === 'missing pieces' ? awaitedUntil(request.dueOn, to, services.zone) : undefined;
+        const done = await postpone(transaction, {
+          ...ids,
+          cause,
+          reason,
+          from: request.dueOn,
+          to,
+          suspendedUntil,
+          at,
+        });
         if (!done) throw new Problem('REQUEST_ENDED');
+        await redate(transaction, { requestId: request.id, at, zone: services.zone });
         return { status: 200, body: { to } };
       },
     );
@@ -66,6 +78,10 @@ async function postPostponement(ctx: Context, services: Services): Promise<void>
     await showRefusal(ctx, services, { request, agent }, error, { postponement: { cause, date, reason } });
   }
 }
+
+/** The documents may take as many days as the answer is put off: no day is taken from the town's time, none from the citizen's. */
+const awaitedUntil = (from: string, to: string, zone: Zone) =>
+  addDays(civilDate(Date.now(), zone), (Date.parse(to) - Date.parse(from)) / 86_400_000);
 
 /** @throws Problem INVALID: a suspension that comes after the day itself suspends nothing (CRPA, L. 114-5) */
 function refuseDate(from: string, to: string, cause: PostponingCause, lang: Language, zone: Zone): void {

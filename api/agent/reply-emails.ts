@@ -9,6 +9,7 @@ import type { Path, PathStep } from '../../workflows/kit/explorer.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { exploredType } from '../public/diagrams.ts';
 import type { Services } from '../services.ts';
+import { needsReply } from './answering.ts';
 
 /** An email that an answer leads to. */
 export interface Following {
@@ -28,6 +29,7 @@ export async function emailsAfter(
   request: RequestRow,
   { tasks, task, answer }: { tasks: readonly TaskRow[]; task: TaskRow; answer: string },
 ): Promise<Following[]> {
+  if (task.aside) return needsReply(answer) ? [{ email: 'reasons-given', outcome: undefined, visas: [] }] : [];
   const { paths } = await exploredType(type);
   const round = tasks.filter(({ name }) => name === task.name).findIndex(({ id }) => id === task.id);
   const possible = paths.filter(({ facts }) => agrees(facts, request.fields));

@@ -6,12 +6,13 @@ import { hashOf } from '../../db/secrets.ts';
 import { longDate } from '../../templates/format.ts';
 import type { DeskView } from '../../templates/pages/desk-view.ts';
 import type { Language } from '../../templates/views.ts';
-import type { Zone } from '../../workflows/contract.ts';
+import { silenceOrdinal, type Zone } from '../../workflows/contract.ts';
 import { addDays, civilDate } from '../../workflows/kit/calendar.ts';
 import { can } from '../auth/policy.ts';
 import { type Context, newRouter } from '../context.ts';
 import { lines, withoutBlanks } from '../forms.ts';
 import { once } from '../idempotency.ts';
+import { redate } from '../legal-dating.ts';
 import { parse } from '../parse.ts';
 import { Problem } from '../problems.ts';
 import type { Services } from '../services.ts';
@@ -39,8 +40,10 @@ async function postResumption(ctx: Context, services: Services): Promise<void> {
     await once(services, { scope: `resume ${agent.id}`, key, body: { of: request.id, input } }, async (transaction) => {
       refuseDate(request, await putOffOf(transaction, request.id), to, lang, services.zone);
       const ids = { id: newId(), emailId: newId(), requestId: request.id, agentId: agent.id };
-      const done = await bringForward(transaction, { ...ids, reason, from: request.dueOn, to, at: new Date() });
-      if (!done) throw new Problem('REQUEST_ENDED');
+      const at = new Date();
+      const change = { ...ids, reason, from: request.dueOn, to, silenceOrdinal, at };
+      if (!(await bringForward(transaction, change))) throw new Problem('REQUEST_ENDED');
+      await redate(transaction, { requestId: request.id, at, zone: services.zone });
       return { status: 200, body: { to } };
     });
     seeOther(ctx, `/agent/demandes/${request.reference}?fait=reprise`);

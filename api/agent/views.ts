@@ -72,7 +72,7 @@ export interface Typed {
   /** To which service, and why. */
   redirection?: { service: string; reason: string };
   /** Why the request should be looked at again. */
-  reopening?: string;
+  reopening?: { reason: string; asked: boolean };
   errors?: ErrorLink[];
   /** Why a document's review was not taken, or a comment's. */
   reasonError?: { id: string; text: string };
@@ -199,7 +199,7 @@ export async function requestView(
     call: task && open ? { action: `/agent/taches/${task.id}/alerte`, reason: typed.call ?? '' } : undefined,
     redirect: redirectView(request, agent, reader.services, typed.redirection),
     reopen: can(agent, 'reopen request', request)
-      ? reopenView(services, request, base, typed.reopening ?? '', lang)
+      ? reopenView(services, request, base, { asked: false, reason: '', ...typed.reopening }, lang)
       : undefined,
     survey: survey && {
       score: `${survey.score}/5, ${scoreWords[survey.score][lang]}`,

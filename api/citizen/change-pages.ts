@@ -13,15 +13,17 @@ import type { Services } from '../services.ts';
 import { showFollow } from './follow-page.ts';
 import type { Typed } from './follow-view.ts';
 import { ownRequest } from './opened.ts';
+import { askForReasons } from './reasons.ts';
 import { reopen, reopeningSchema } from './reopening.ts';
 import { withdraw } from './withdrawal.ts';
 
-/** What a citizen decides about a request under way: answers what is asked, takes it back, has it looked at again. */
+/** What a citizen decides about a request under way: answers what is asked, takes it back, asks why, has it looked at again. */
 export function changePages(services: Services) {
   return newRouter()
     .post('/suivi/:reference/taches/:id/reponse', (ctx) => postAnswer(ctx, services))
     .get('/suivi/:reference/retrait', (ctx) => showWithdrawal(ctx, services))
     .post('/suivi/:reference/retrait', (ctx) => postWithdrawal(ctx, services))
+    .post('/suivi/:reference/motifs', (ctx) => postReasons(ctx, services))
     .post('/suivi/:reference/reouverture', (ctx) => postReopening(ctx, services));
 }
 
@@ -58,13 +60,21 @@ async function postWithdrawal(ctx: Context, services: Services): Promise<void> {
   });
 }
 
+async function postReasons(ctx: Context, services: Services): Promise<void> {
+  const request = await ownRequest(ctx, services);
+  await orShow(ctx, services, request, {}, async () => {
+    await askForReasons(services, { request }, formOf(ctx).once);
+    return 'motifs';
+  });
+}
+
 async function postReopening(ctx: Context, services: Services): Promise<void> {
   const request = await ownRequest(ctx, services);
   const form = formOf(ctx);
   await orShow(ctx, services, request, { reason: form.reason ?? '' }, async () => {
     const { reason } = parse(reopeningSchema, withoutBlanks(form), ctx.state.lang);
     const key = form.once && `${form.once} ${hashOf(reason).toString('hex')}`;
-    await reopen(services, { request }, { reason, key });
+    await reopen(services, { request }, { reason, asked: true, key });
     return 'reouverture';
   });
 }

@@ -19,6 +19,7 @@ import { concerns, documentView, pieceStateView } from './document-view.ts';
 import { expectationOf } from './expectation.ts';
 import { acceptedTypes, maxFileBytes } from './multipart.ts';
 import { citizensPieces } from './pieces.ts';
+import { mayAskForReasons } from './reasons.ts';
 import { lastDayToReopen } from './reopening.ts';
 import { storyOf } from './story.ts';
 import { asksForSurvey } from './survey.ts';
@@ -42,7 +43,7 @@ export async function followView(
   { errors = [], notice, seen = 0, draft = '', reason = '' }: Typed,
 ): Promise<FollowView> {
   const story = await storyOf(services, request, lang);
-  const { type, journal, timeline, documents, messages, tasks, pieces, legal, standing } = story;
+  const { type, journal, timeline, documents, messages, tasks, pieces, legal, legalDates, standing } = story;
   const base = `/suivi/${request.reference}`;
   const bookings = journal.some(({ kind }) => kind === 'booked') ? await bookingsOf(services.db, request.id) : [];
   const open = request.status === 'open' && !request.withdrawnAt;
@@ -64,6 +65,7 @@ export async function followView(
     answerBy: answerBy(request, type, { piecesAwaited, agentDue: now.agent?.dueAt, expected }, lang, services.zone),
     silence: request.withdrawnAt ? undefined : silenceForCitizen(legal, standing, lang),
     attestationUrl: legal.mode === 'accept' && standing.bySilence ? `${base}/attestation.pdf` : undefined,
+    reasonsAction: mayAskForReasons(services, request, legalDates, standing) ? `${base}/motifs` : undefined,
     service: serviceView(request, lang),
     timeline: timeline.map(({ at, text }) => ({
       at: at.toISOString(),
@@ -103,7 +105,7 @@ export async function followView(
     bookings: bookings.map((booking) => bookingText(booking, lang, services.zone)),
     cancelled: bookings.length > 0 && bookings.every(({ state }) => state === 'cancelled'),
     calendarUrl: bookings.length > 0 ? `${base}/rendez-vous.ics` : undefined,
-    reopen: reopenView(services, request, base, reason, lang),
+    reopen: reopenView(services, request, base, { reason }, lang),
     reply: open
       ? undefined
       : (tasks.findLast(({ kind, role, reply }) => kind === 'agent' && role === 'agent' && reply)?.reply ?? undefined),
@@ -168,12 +170,18 @@ export function reopenView(
   services: Services,
   request: RequestRow,
   base: string,
-  reason: string,
+  typed: { reason: string; asked?: boolean },
   lang: Language,
 ): FollowView['reopen'] {
+  const { reason, asked } = typed;
   const lastDay = lastDayToReopen(services, request);
   if (lastDay === undefined || lastDay < civilDate(Date.now(), services.zone)) return undefined;
-  return { action: `${base}/reouverture`, lastDay: longDate(lastDay, lang), reason };
+  return {
+    action: `${base}/reouverture`,
+    lastDay: longDate(lastDay, lang),
+    reason,
+    byAgent: asked === undefined ? undefined : { asked },
+  };
 }
 
 const authors = { citizen: { fr: 'Vous', en: 'You' }, agent: { fr: 'Le service', en: 'The service' } };

@@ -116,6 +116,10 @@ const notices = {
   correction: { fr: 'Votre correction est enregistrée.', en: 'Your correction has been recorded.' },
   inchange: { fr: 'Rien n’a été changé : tout était déjà ainsi.', en: 'Nothing was changed: all of it was so before.' },
   retrait: { fr: 'Votre demande est retirée.', en: 'Your request has been withdrawn.' },
+  motifs: {
+    fr: 'Vous avez demandé les motifs du rejet. Le service va vous les donner.',
+    en: 'You have asked for the reasons of the rejection. The service will give them to you.',
+  },
   reouverture: {
     fr: 'Votre demande est rouverte. Le service va l’examiner à nouveau.',
     en: 'Your request has been reopened. The service will look at it again.',

@@ -14,6 +14,7 @@ import { accessRequest } from './access.ts';
 import { correct, correctionSchema } from './correction.ts';
 import { file } from './filing.ts';
 import { messageSchema, sendMessage } from './messages.ts';
+import { askForReasons } from './reasons.ts';
 import { reopen, reopeningSchema } from './reopening.ts';
 import { requestJson, requestSummary } from './story.ts';
 import { answerSurvey, surveySchema } from './survey.ts';
@@ -82,6 +83,10 @@ export function requestRoutes(services: Services) {
       const access = await accessRequest(ctx, services);
       ctx.body = (await withdraw(services, access, keyOf(ctx))).body;
     })
+    .post('/:reference/reasons', async (ctx) => {
+      const access = await accessRequest(ctx, services);
+      ctx.body = (await askForReasons(services, access, keyOf(ctx))).body;
+    })
     .post('/:reference/survey', async (ctx) => {
       const access = await accessRequest(ctx, services);
       const input = parse(surveySchema, withoutBlanks(ctx.request.body), ctx.state.lang);
@@ -106,8 +111,8 @@ export function requestRoutes(services: Services) {
     })
     .post('/:reference/reopen', async (ctx) => {
       const access = await accessRequest(ctx, services);
-      const { reason } = parse(reopeningSchema, withoutBlanks(ctx.request.body), ctx.state.lang);
-      ctx.body = (await reopen(services, access, { reason, key: keyOf(ctx) })).body;
+      const input = parse(reopeningSchema, withoutBlanks(ctx.request.body), ctx.state.lang);
+      ctx.body = (await reopen(services, access, { ...input, key: keyOf(ctx) })).body;
     });
 }
 

@@ -6,6 +6,7 @@ import { legalDatesOf } from '../../db/legal-dates.ts';
 import { messagesOf } from '../../db/messages.ts';
 import type { RequestRow } from '../../db/requests.ts';
 import { tasksOf } from '../../db/worklist.ts';
+import { explainedDate } from '../../templates/legal-dates.ts';
 import { legalStanding } from '../../templates/legal-standing.ts';
 import { legalView } from '../../templates/legal-words.ts';
 import { timelineText, withoutRepeatedSupports } from '../../templates/timeline.ts';
@@ -43,6 +44,7 @@ export async function storyOf(services: Services, request: RequestRow, lang: Lan
     documents,
     messages,
     tasks,
+    legalDates,
     legal: legalView(legalDates, lang),
     standing: legalStanding(journal),
     pieces: piecesOf(documents, type.pieces, { zone, closures: request.closures }),
@@ -51,7 +53,7 @@ export async function storyOf(services: Services, request: RequestRow, lang: Lan
 
 /** As its owner reads it, or an agent: what only agents bring is not asked of the citizen. */
 export async function requestJson(services: Services, { request, agent }: Access, lang: Language) {
-  const { type, timeline, documents, messages, tasks, pieces } = await storyOf(services, request, lang);
+  const { type, timeline, documents, messages, tasks, pieces, legalDates } = await storyOf(services, request, lang);
   const expected = await expectationOf(services, request, tasks);
   const shown = agent ? Object.keys(type.pieces) : citizensPieces(type);
   return {
@@ -60,6 +62,12 @@ export async function requestJson(services: Services, { request, agent }: Access
     waitingFor: request.waitingFor,
     expectedOn: expected?.from ?? (request.endedAt ? civilDate(request.endedAt, services.zone) : request.dueOn),
     ...(expected && { expectedBetween: expected }),
+    legalDates: legalDates.map(({ kind, on, rule, inputs }) => ({
+      kind,
+      date: on,
+      rule,
+      explanation: explainedDate({ kind, on, rule, inputs }, legalDates, lang),
+    })),
     joined: request.joinedTo !== null,
     ...(agent && joinedJson(await joinedWith(services.db, request.id))),
     timeline,

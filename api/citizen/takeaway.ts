@@ -9,8 +9,9 @@ import { type AttestationView, renderAttestation } from '../../templates/documen
 import { renderReceipt } from '../../templates/documents/receipt.ts';
 import type { ReceiptView } from '../../templates/documents/view.ts';
 import { dateAndTime, longDate } from '../../templates/format.ts';
+import { mentionsOf } from '../../templates/legal-mentions.ts';
 import { legalStanding } from '../../templates/legal-standing.ts';
-import { authorityOf, electronicChannels, legalView, mentionsOf } from '../../templates/legal-words.ts';
+import { authorityOf, electronicChannels, legalView } from '../../templates/legal-words.ts';
 import { citizenName, serviceView } from '../../templates/request-words.ts';
 import type { Language } from '../../templates/views.ts';
 import { civilDate } from '../../workflows/kit/calendar.ts';

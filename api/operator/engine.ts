@@ -1,5 +1,6 @@
 import type { Client, Connection, WorkflowExecutionDescription } from '@temporalio/client';
-import { type EngineAddress, requestIdOf, taskQueue, workflowIdOf, workflowType } from '../../workflows/contract.ts';
+import { requestIdOf, taskQueue, workflowIdOf, workflowType } from '../../workflows/contract.ts';
+import type { EngineAddress } from '../../workflows/engine-address.ts';
 import { reachable } from '../public/health.ts';
 
 /** What the operator's pages ask of the engine. Each answer comes within seconds, or the engine counts as away. */

@@ -73,6 +73,16 @@ export const requestOperations: Readonly<Record<string, Operation>> = {
     answer: shapes.withdrawn,
     problems: ['NOT_FOUND', 'FORBIDDEN', 'REQUEST_ENDED'],
   },
+  'POST /requests/:reference/reasons': {
+    tag: 'Requests',
+    summary:
+      'Ask why silence has rejected the request, while one may appeal; the service owes the reasons within a month',
+    who: 'agent or owner',
+    scope: 'requests:write',
+    repeatable: true,
+    answer: shapes.reasonsAsked,
+    problems: ['NOT_FOUND', 'FORBIDDEN', 'REASONS_NOT_OWED'],
+  },
   'POST /requests/:reference/survey': {
     tag: 'Requests',
     summary: 'Say what one thought of the treatment, for 14 days after the end; another answer replaces the first',

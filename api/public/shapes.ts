@@ -1,6 +1,7 @@
 /** What the API answers with, for the published document; a test compares every answer with its shape. */
 import { z } from 'zod';
 import { channels } from '../../workflows/contract.ts';
+import { legalDateKinds } from '../../workflows/kit/silence.ts';
 import { problemCodes } from '../problems.ts';
 
 const id = z.uuid();
@@ -127,6 +128,16 @@ export const request = summary.extend({
     .object({ from: date, to: date })
     .optional()
     .describe('From the day on which half were done to the one on which nine in ten were'),
+  legalDates: z
+    .array(
+      z.object({
+        kind: z.enum(legalDateKinds),
+        date: date.nullable().describe('Null while no time runs, and where silence decides nothing'),
+        rule: z.string().describe('How it is counted'),
+        explanation: z.string().describe('From what it is counted, in words'),
+      }),
+    )
+    .describe('What the law makes of the request, and of saying nothing about it; of each kind the newest'),
   joined: z.boolean().describe('It goes on under another request, about the same thing'),
   joinedTo: z.string().nullable().optional().describe('For agents: the reference of that one'),
   joinedHere: z.array(z.string()).optional().describe('For agents: the requests that go on under this one'),
@@ -167,6 +178,7 @@ export const request = summary.extend({
 });
 
 export const withdrawn = z.object({ reference: z.string(), withdrawnAt: instant });
+export const reasonsAsked = z.object({ reference: z.string(), reasonsBy: date });
 export const surveyed = z.object({
   reference: z.string(),
   score: z.int().min(1).max(5),
@@ -225,7 +237,6 @@ export const answered = z.object({
   request: z.object({ reference: z.string(), status: z.enum(['open', 'ended']), waitingFor }),
 });
 
-const _count = z.int().min(0);
 export const session = z.object({
   token: z.string(),
   agent: z.object({

@@ -2,7 +2,7 @@ import { newId } from '../../db/ids.ts';
 import { reopenRequest } from '../../db/reopening.ts';
 import { keepSurvey, type Score } from '../../db/surveys.ts';
 import { workflowIdOf } from '../../workflows/contract.ts';
-import { dueOnFrom } from '../simulation/filing.ts';
+import { dueOnFrom, legalAgainFrom } from '../simulation/filing.ts';
 import type { Life } from './acts.ts';
 import { pick, pickByWeight } from './made-up.ts';
 import { eveningAfter } from './paces.ts';
@@ -46,7 +46,12 @@ const disappointing = /^not |refused|abandoned|taken|kept|given up|nothing/;
 
 async function reopen({ town, begins, id, type, dice }: Life, at: Date): Promise<boolean> {
   const reason = { messageId: newId(at.getTime()), text: pick(words.reopenings, dice) };
-  const again = { dueOn: dueOnFrom(type, at, town.calendar), closures: town.calendar.closures };
+  const again = {
+    dueOn: dueOnFrom(type, at, town.calendar),
+    closures: town.calendar.closures,
+    legal: legalAgainFrom(type, at, town.calendar),
+  };
   begins.set(workflowIdOf(id), at.getTime());
-  return town.db.transaction((own) => reopenRequest(own, { requestId: id, actor: 'citizen', reason, at, ...again }));
+  const reopening = { requestId: id, actor: 'citizen' as const, reason, at, ...again };
+  return (await town.db.transaction((own) => reopenRequest(own, reopening))) !== undefined;
 }

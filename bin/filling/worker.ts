@@ -8,7 +8,7 @@ import { openContentStore } from '../../db/content-store.ts';
 import { openLedger } from '../../db/erasure-ledger.ts';
 import { headsFile } from '../../db/kept-heads.ts';
 import { createEmails } from '../../templates/emails.ts';
-import type { EngineAddress } from '../../workflows/contract.ts';
+import type { EngineAddress } from '../../workflows/engine-address.ts';
 import type { Config } from '../config.ts';
 import { cacheFolder } from '../part.ts';
 import { followTown } from '../town.ts';

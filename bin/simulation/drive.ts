@@ -7,7 +7,7 @@ import { type TaskKind, workflowIdOf } from '../../workflows/contract.ts';
 import { explore } from '../../workflows/kit/explorer.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { Clock } from './clock.ts';
-import { dueOnFrom, file } from './filing.ts';
+import { dueOnFrom, file, legalAgainFrom } from './filing.ts';
 import { People } from './people.ts';
 import { type OpenTask, rest } from './rest.ts';
 import type { SimulatedTown } from './town.ts';
@@ -85,7 +85,11 @@ async function next(open: OpenTask[], clock: Clock, people: People): Promise<voi
 async function reopen({ db, calendar }: SimulatedTown, requestId: string, { type }: Scenario): Promise<void> {
   const at = new Date();
   const reason = { messageId: newId(), text: 'Exemple' };
-  const again = { dueOn: dueOnFrom(type, at, calendar), closures: calendar.closures };
+  const again = {
+    dueOn: dueOnFrom(type, at, calendar),
+    closures: calendar.closures,
+    legal: legalAgainFrom(type, at, calendar),
+  };
   const reopening = { requestId, actor: 'citizen' as const, reason, at, ...again };
   if (!(await db.transaction((own) => reopenRequest(own, reopening)))) {
     throw new Error(`${type.id} can not be reopened here: it ended without a decision of an agent, or by a withdrawal`);

@@ -11,7 +11,7 @@ import { inTown } from '../../workflows/kit/districts.ts';
 import type { Path, PathStep } from '../../workflows/kit/explorer.ts';
 import { calendarVersion } from '../../workflows/kit/legal-clocks.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
-import { legalDates } from '../../workflows/kit/silence.ts';
+import { datesAgain, legalDates } from '../../workflows/kit/silence.ts';
 import type { Scenario } from './drive.ts';
 import { exampleFields } from './example-fields.ts';
 import type { SimulatedTown } from './town.ts';
@@ -45,6 +45,12 @@ export const dueOnFrom = (type: RequestType, at: Date, calendar: Calendar) =>
 export const legalFrom = (type: RequestType, facts: Facts, at: Date, calendar: Calendar) => ({
   version: calendarVersion,
   dates: legalDates(type.silence, { facts, receivedOn: civilDate(at, calendar.zone), letters: [] }, calendar),
+});
+
+/** The same for a request that its citizen has looked at again. */
+export const legalAgainFrom = (type: RequestType, at: Date, calendar: Calendar) => (round: number) => ({
+  version: calendarVersion,
+  dates: datesAgain(type.silence, { round, on: civilDate(at, calendar.zone), asked: true }, [], calendar),
 });
 
 const firstDayAhead = 30;

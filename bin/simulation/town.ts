@@ -9,7 +9,7 @@ import { closuresAhead } from '../../db/closures.ts';
 import { migrate, openDatabase, seedDemoTown, setClock } from '../../db/index.ts';
 import { openEngine } from '../../relay/engine.ts';
 import { startRelay } from '../../relay/relay.ts';
-import type { EngineAddress } from '../../workflows/contract.ts';
+import type { EngineAddress } from '../../workflows/engine-address.ts';
 import { type Calendar, clocks } from '../../workflows/kit/calendar.ts';
 import { payloadCodec } from '../../workflows/payload-codec.ts';
 import { services } from '../../workflows/services.ts';

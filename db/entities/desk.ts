@@ -44,5 +44,7 @@ export class Postponement {
   @Column({ type: 'text' }) reason: string;
   @Column({ type: 'date', name: 'from_on' }) fromOn: string;
   @Column({ type: 'date', name: 'to_on' }) toOn: string;
+  /** Until when documents that the law requires are awaited: for so long the time of silence is suspended. */
+  @Column({ type: 'date', name: 'suspended_until', nullable: true }) suspendedUntil: string | null;
   @Column({ type: 'timestamptz' }) at: Date;
 }

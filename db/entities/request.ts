@@ -109,6 +109,8 @@ export class Task {
   @Column({ type: 'text', array: true, nullable: true }) steps: string[] | null;
   /** Since when its assignee is at it; the database forgets it when somebody else gets the task. */
   @Column({ type: 'timestamptz', name: 'started_at', nullable: true }) startedAt: Date | null;
+  /** The law asks for it beside the process, which it decides nothing of. */
+  @Column({ type: 'boolean', default: false }) aside: boolean;
   /** What the answer had to come with, by its request type. */
   @Column({ type: 'jsonb', nullable: true }) fields: Record<string, unknown> | null;
   /** The service that has the request. This and what follows is the request's, kept here by triggers for the worklist. */

@@ -26,5 +26,6 @@ export { Examination1766900000000 } from './0029-examination.ts';
 export { Districts1767000000000 } from './0030-districts.ts';
 export { RightsActs1767100000000 } from './0031-rights-acts.ts';
 export { Letters1767200000000 } from './0032-letters.ts';
+export { MovedSilence1767300000000 } from './0033-moved-silence.ts';
 export { Safeguards1767400000000 } from './0034-safeguards.ts';
 export { TownClock1767600000000 } from './0036-town-clock.ts';

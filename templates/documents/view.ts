@@ -1,5 +1,5 @@
 import type { LetterWords } from '../emails/letter-words.ts';
-import type { Mention } from '../legal-words.ts';
+import type { Mention } from '../legal-mentions.ts';
 import type { Language, ServiceView, TownView } from '../views.ts';
 
 /** The letter that the citizen may print and post with paper copies of the pieces. */

@@ -31,6 +31,8 @@ export const emailTitles: Readonly<Record<EmailName, Words>> = {
   'progress-update': { fr: 'Nouvelles de la demande', en: 'News of the request' },
   'proposal-not-supported': { fr: 'Proposition sans assez de soutiens', en: 'Proposal without enough support' },
   'proposal-published': { fr: 'Proposition publiée', en: 'Proposal published' },
+  'reasons-asked': { fr: 'Motifs demandés', en: 'Reasons asked for' },
+  'reasons-given': { fr: 'Motifs du rejet', en: 'Reasons of the rejection' },
   'renewal-reminder': { fr: 'Rappel : renouvellement', en: 'Reminder: renewal' },
   'request-accepted': { fr: 'Demande acceptée', en: 'Request accepted' },
   'request-finished': { fr: 'Demande terminée', en: 'Request finished' },

@@ -1,4 +1,5 @@
-import type { LegalView, Mention } from '../legal-words.ts';
+import type { Mention } from '../legal-mentions.ts';
+import type { LegalView } from '../legal-words.ts';
 import type { Language, ServiceView, TownView } from '../views.ts';
 
 /**
@@ -63,6 +64,8 @@ export interface EmailView {
   surveyUrl: string | undefined;
   appeal: Appeal;
   legal: LegalView;
+  /** In the email about another date for the answer: what becomes of the day on which silence decides. */
+  movedSilence: string[];
   /** What an acknowledgement must say. */
   mentions: Mention[];
   /** The required pieces still awaited, each with the text that asks for it. */

@@ -2,7 +2,7 @@ import type { Appeal, EmailView } from '../emails/view.ts';
 import type { EmailName } from '../emails.ts';
 import type { Language, ServiceView, TownView } from '../views.ts';
 import { replies } from './email-replies.ts';
-import { exampleLegal, legalParts } from './legal.ts';
+import { exampleAgain, exampleLegal, legalParts } from './legal.ts';
 import { type ExampleWords, refused } from './words.ts';
 
 interface Words {
@@ -196,7 +196,18 @@ function particulars(words: ExampleWords, lang: Language, town: TownView): Recor
     'data-right': { about: 'certificate', reply: replies.corrected },
     'data-right-asked': { about: 'certificate', ...toService },
     'data-right-recipient': { about: 'certificate', ...toService, reply: replies.corrected },
-    'answer-postponed': { about: 'question', reply: replies.extended, law: 'CRPA, art. L. 114-5' },
+    'answer-postponed': {
+      about: 'permit',
+      reply: replies.extended,
+      law: 'CRPA, art. L. 114-5',
+      movedSilence: [
+        pick(
+          lang,
+          'Sans réponse le samedi 23 janvier 2027, votre demande sera réputée rejetée.',
+          'Without an answer on Saturday, 23 January 2027 your request is deemed rejected.',
+        ),
+      ],
+    },
     'answer-sooner': { about: 'question', reply: replies.arrived },
     'deadline-extended': {
       about: 'data',
@@ -237,6 +248,13 @@ function particulars(words: ExampleWords, lang: Language, town: TownView): Recor
     'progress-update': { about: 'proposal', reply: replies.progress },
     'proposal-not-supported': { about: 'proposal', ...ended },
     'proposal-published': { about: 'proposal' },
+    'reasons-asked': { about: 'room', legal: { ...exampleLegal('reject', lang), reasonsBy: words.due } },
+    'reasons-given': {
+      about: 'room',
+      reply: replies.refusal,
+      author: `${words.agent}, ${pick(lang, 'responsable du service', 'head of the service')}`,
+      legal: exampleLegal('reject', lang),
+    },
     'renewal-reminder': { about: 'permit', reply: replies.permit, open: false },
     'request-accepted': { about: 'room', ...ended, reply: replies.room, booking: room },
     'request-finished': {
@@ -256,7 +274,7 @@ function particulars(words: ExampleWords, lang: Language, town: TownView): Recor
       legal: exampleLegal('reject', lang),
       ...reopening,
     },
-    'request-reopened': { about: 'street' },
+    'request-reopened': { about: 'permit', legal: exampleAgain('reject', lang) },
     'request-transferred': {
       about: 'street',
       ...ended,

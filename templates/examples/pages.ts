@@ -9,6 +9,7 @@ import { exampleDesk, exampleDeskPages } from './desk.ts';
 import { exampleEntryPages } from './entry.ts';
 import { exampleFormPages, exampleQuestions } from './form.ts';
 import { exampleInterventionPages, exampleRounds } from './interventions.ts';
+import { exampleDecided, exampleReopening } from './legal.ts';
 import { exampleEmailLines, exampleLetters } from './letters.ts';
 import { exampleOperatorPages } from './operator.ts';
 import { examplePublicPages } from './public.ts';
@@ -46,8 +47,7 @@ export function examplePages(words: ExampleWords): Pages {
       ended: false,
       waitingFor: words.waiting,
       answerBy: words.due,
-      silence: { text: words.waiting, explained: words.said },
-      attestationUrl: '/suivi/2026-004217/attestation.pdf',
+      ...exampleDecided(words),
       service: words.service,
       timeline: timeline(words),
       pieceStates: pieceStates(words),
@@ -77,7 +77,6 @@ export function examplePages(words: ExampleWords): Pages {
       bookings: [words.said],
       cancelled: false,
       calendarUrl: '/suivi/2026-004217/rendez-vous.ics',
-      reopen: { action: '/suivi/2026-004217/reouverture', lastDay: words.due, reason: '' },
       uploadAction: '/suivi/2026-004217/documents',
       messageAction: '/suivi/2026-004217/messages',
       letterUrl: '/suivi/2026-004217/courrier.pdf',
@@ -212,7 +211,7 @@ function request(words: ExampleWords): Pages['request'] {
       reason: '',
     },
     survey: { score: '4/5', comment: words.said, at: words.date },
-    reopen: { action: '/agent/demandes/2026-004217/reouverture', lastDay: words.due, reason: '' },
+    reopen: exampleReopening('/agent/demandes/2026-004217/reouverture', words, { asked: true }),
     once: 'exemple-3',
     draft: { answer: 'answer 0', reply: words.reply, note: '' },
     messageAction: '/agent/demandes/2026-004217/messages',

@@ -183,4 +183,6 @@ export interface ReopenView {
   lastDay: string;
   /** What was typed before an error. */
   reason: string;
+  /** An agent says whether the citizen wants it. */
+  byAgent: { asked: boolean } | undefined;
 }

@@ -16,6 +16,8 @@ export interface FollowView {
   silence?: { text: string; explained: string } | undefined;
   /** Of the acceptance by silence. */
   attestationUrl?: string | undefined;
+  /** Where to ask why silence has rejected it, while that may be asked. */
+  reasonsAction?: string | undefined;
   service: ServiceView;
   timeline: TimelineEntry[];
   /** Where each piece stands that was asked for or sent. */

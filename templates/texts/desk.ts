@@ -24,7 +24,7 @@ export const deskTexts = {
     'desk.callSend': 'Prévenir le responsable',
     'desk.postpone': 'Suspendre ou prolonger le délai',
     'desk.postponeText':
-      'La personne reçoit un courriel avec le motif et la nouvelle date, qui est aussi sur sa page de suivi.',
+      'La personne reçoit un courriel avec le motif et la nouvelle date, qui est aussi sur sa page de suivi. Seules des pièces exigées par les textes suspendent le délai du silence (CRPA, art. L. 114-5) : elle a pour les envoyer autant de jours que la réponse est repoussée. Une prolongation ne le change pas.',
     'desk.postponeCause': 'Motif',
     'desk.postponeChoose': 'Choisissez un motif',
     'desk.postponeDate': 'Nouvelle date de réponse',
@@ -118,7 +118,7 @@ export const deskTexts = {
     'desk.callSend': 'Tell the manager',
     'desk.postpone': 'Suspend or extend the time',
     'desk.postponeText':
-      'The person gets an email with the cause and the new date, which is on the follow-up page too.',
+      'The person gets an email with the cause and the new date, which is on the follow-up page too. Only documents that the law requires suspend the time of silence (CRPA, art. L. 114-5): the person has as many days to send them as the answer is put off. An extension does not change it.',
     'desk.postponeCause': 'Cause',
     'desk.postponeChoose': 'Choose a cause',
     'desk.postponeDate': 'New date for the answer',

@@ -49,6 +49,10 @@ export const followTexts = {
     'follow.timeline': 'Ce qui s’est passé',
     'follow.contact': 'Joindre le service',
     'follow.answerUntil': 'Répondez avant la fin du {date}.',
+    'follow.reasons': 'Pourquoi ce rejet ?',
+    'follow.reasonsText':
+      'Vous pouvez demander les motifs : le service vous les doit dans le mois, et vous aurez ensuite deux mois pour faire un recours (code des relations entre le public et l’administration, article L. 232-4).',
+    'follow.reasonsSend': 'Demander les motifs',
     'follow.reopen': 'La réponse ne convient pas ?',
     'follow.reopenText': 'Jusqu’au {date}, la demande peut être examinée à nouveau à partir de la dernière décision.',
     'follow.reopenReason': 'Pourquoi faut-il la revoir ?',
@@ -153,6 +157,10 @@ export const followTexts = {
     'follow.timeline': 'What has happened',
     'follow.contact': 'Contact the service',
     'follow.answerUntil': 'Answer by the end of {date}.',
+    'follow.reasons': 'Why was it rejected?',
+    'follow.reasonsText':
+      'You may ask for the reasons: the service owes them within a month, and you then have two months to appeal (code des relations entre le public et l’administration, article L. 232-4).',
+    'follow.reasonsSend': 'Ask for the reasons',
     'follow.reopen': 'Is the answer not right?',
     'follow.reopenText': 'Until {date}, the request can be looked at again from the last decision on.',
     'follow.reopenReason': 'Why should it be looked at again?',

@@ -34,6 +34,9 @@ export const requestTexts = {
     'request.redirectHint': 'Lu par l’autre service.',
     'request.redirectSend': 'Transmettre la demande',
     'request.reopen': 'Rouvrir la demande',
+    'request.reopenAsked': 'La personne le demande',
+    'request.reopenAskedHint':
+      'C’est alors un recours gracieux : sans réponse, il est réputé rejeté au bout de deux mois, et la personne reçoit la date. Sinon, le silence ne décide rien.',
     'request.pieces': 'Pièces',
     'request.answers': 'La demande',
     'request.documents': 'Documents',
@@ -107,6 +110,9 @@ export const requestTexts = {
     'request.redirectHint': 'Read by the other service.',
     'request.redirectSend': 'Give the request',
     'request.reopen': 'Reopen the request',
+    'request.reopenAsked': 'The person wants it',
+    'request.reopenAskedHint':
+      'It is then an appeal to the town hall: without an answer it is deemed rejected after two months, and the person is told the day. Otherwise silence decides nothing.',
     'request.pieces': 'Documents asked for',
     'request.answers': 'The request',
     'request.documents': 'Documents',

@@ -58,16 +58,19 @@ test.each<[route: string, json: unknown, errors: Record<string, string>]>([
   expect(await stored()).toEqual(before);
 });
 
-test.each(['withdraw', 'redirect', 'reopen'])('POST %s without credentials is refused with 401', async (route) => {
-  const before = await stored();
+test.each(['withdraw', 'redirect', 'reopen', 'reasons'])(
+  'POST %s without credentials is refused with 401',
+  async (route) => {
+    const before = await stored();
 
-  const { status, body } = await town.api.call('POST', `/requests/${open.reference}/${route}`, { json: {} });
+    const { status, body } = await town.api.call('POST', `/requests/${open.reference}/${route}`, { json: {} });
 
-  expect({ status, body }).toEqual(problem(401, 'SIGN_IN_REQUIRED'));
-  expect(await stored()).toEqual(before);
-});
+    expect({ status, body }).toEqual(problem(401, 'SIGN_IN_REQUIRED'));
+    expect(await stored()).toEqual(before);
+  },
+);
 
-test.each(['withdraw', 'redirect', 'reopen', 'supports'])(
+test.each(['withdraw', 'redirect', 'reopen', 'reasons', 'supports'])(
   'POST %s for a reference that does not exist is refused with 404',
   async (route) => {
     const json = route === 'supports' ? { email: 'a@citoyen.example' } : { service: 'waste', reason: 'x' };

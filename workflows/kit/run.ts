@@ -1,25 +1,26 @@
 /** The one workflow that runs every request type, and the file that turns the desk's verbs into steps. */
-import { defineSignal, patched, setHandler } from '@temporalio/workflow';
+import { ContinueAsNew, defineSignal, patched, setHandler } from '@temporalio/workflow';
 import {
   type Arrival,
   answeredSignal,
   type Facts,
   type Moved,
   movedSignal,
-  type OpenTask,
   type QueuedEmail,
   type RequestInput,
   type StepKey,
+  silenceOrdinal,
 } from '../contract.ts';
 import { findRequestType } from '../request-types/index.ts';
 import type { ServiceId } from '../services.ts';
 import { deliver, record } from './activities.ts';
-import { addDuration, type Calendar, civilDate, type Duration, instantAt, subtractDuration } from './calendar.ts';
+import { civilDate, type Duration } from './calendar.ts';
 import type { AgentWait, Booking, CitizenWait, Desk, Ending, First, Interventions, OpinionWait } from './desk.ts';
 import { Inbox } from './inbox.ts';
 import { type AllOf, allOf, firstOf, inTurn, together } from './parallel.ts';
+import { type Plan, Plans } from './plans.ts';
 import { SilenceWatch } from './silence-watch.ts';
-import { reopeningOrdinal, Steps, withdrawalOrdinal } from './steps.ts';
+import { reasonsGivenOrdinal, reasonsOrdinal, reopeningOrdinal, Steps, withdrawalOrdinal } from './steps.ts';
 import { Waits, Withdrawn } from './waits.ts';
 
 export async function requestV1(input: RequestInput): Promise<string> {
@@ -35,7 +36,7 @@ export async function requestV1(input: RequestInput): Promise<string> {
 /** A process under way. The only state is the inbox, the finished steps and the emails still on their way. */
 class Run implements Desk<Facts, string, string> {
   readonly #input: RequestInput;
-  readonly #calendar: Calendar;
+  readonly #plans: Plans;
   readonly #steps: Steps;
   readonly #waits: Waits;
   readonly #silence: SilenceWatch;
@@ -43,7 +44,7 @@ class Run implements Desk<Facts, string, string> {
 
   constructor(input: RequestInput, inbox: Inbox) {
     this.#input = input;
-    this.#calendar = { zone: input.zone, closures: input.closures ?? [] };
+    this.#plans = new Plans({ zone: input.zone, closures: input.closures ?? [] });
     const mailed = (email: QueuedEmail) => this.#settle(email);
     this.#steps = new Steps(input, inbox);
     this.#waits = new Waits({
@@ -54,7 +55,9 @@ class Run implements Desk<Facts, string, string> {
       mailed,
       documentsCame: () => this.#silence.documentsCame(),
     });
-    this.#silence = new SilenceWatch(input, { record, mailed });
+    const giveReasons = (by: string) => this.#giveReasons(by);
+    const ordinal = this.#steps.keyOf(silenceOrdinal);
+    this.#silence = new SilenceWatch(input, ordinal, { record, inbox, mailed, giveReasons });
     for (const emailId of input.undelivered ?? []) this.#settle({ emailId, delivered: false });
   }
 
@@ -97,44 +100,22 @@ class Run implements Desk<Facts, string, string> {
     name: string,
     wait: CitizenWait<string, Answer>,
   ): Promise<Answer | 'no reply'> {
-    const { pieces = [], answers = ['received'], supports, within, remindAfter } = wait;
-    return this.#ask('askCitizen', name, 'no reply', (today) => ({
-      kind: supports === undefined ? 'citizen' : 'public',
-      answers,
-      pieces,
-      ...(supports !== undefined && { supports }),
-      ...(pieces.length > 0 && this.#input.silenceFrom !== undefined && { inWriting: true }),
-      // The citizen has the whole of the last day.
-      dueAt: this.#endOf(today, within),
-      // Emails leave in the morning, whatever the hour of the request.
-      ...(remindAfter && { remindAt: this.#at(this.#after(today, remindAfter), 9) }),
-    })) as Promise<Answer | 'no reply'>;
+    const plan = this.#plans.citizen(wait, this.#input.silenceFrom !== undefined);
+    return this.#ask('askCitizen', name, 'no reply', plan) as Promise<Answer | 'no reply'>;
   }
 
   askAgent<const Answer extends string>(
     name: string,
     answers: readonly [Answer, ...Answer[]],
-    { within, service, by, escalateBefore, proof }: AgentWait<string>,
+    wait: AgentWait<string>,
   ): Promise<Answer> {
-    return this.#ask('askAgent', name, undefined, (today) => ({
-      kind: 'agent',
-      answers,
-      pieces: proof ? [proof] : [],
-      dueAt: this.#endOf(today, within),
-      ...(service && { service }),
-      ...(by && { role: by }),
-      ...(escalateBefore && { escalateAt: this.#morningBefore(this.#after(today, within), escalateBefore) }),
-    })) as Promise<Answer>;
+    return this.#ask('askAgent', name, undefined, this.#plans.agent(answers, wait)) as Promise<Answer>;
   }
 
-  askOpinion(name: string, { of, within }: OpinionWait): Promise<'favourable' | 'unfavourable' | 'no opinion'> {
-    return this.#ask('askOpinion', name, 'no opinion', (today) => ({
-      kind: 'opinion',
-      answers: ['favourable', 'unfavourable'],
-      pieces: [],
-      dueAt: this.#endOf(today, within),
-      ...(typeof of === 'string' ? { service: of } : { expert: of.expert.fr }),
-    })) as Promise<'favourable' | 'unfavourable' | 'no opinion'>;
+  askOpinion(name: string, wait: OpinionWait): Promise<'favourable' | 'unfavourable' | 'no opinion'> {
+    return this.#ask('askOpinion', name, 'no opinion', this.#plans.opinion(wait)) as Promise<
+      'favourable' | 'unfavourable' | 'no opinion'
+    >;
   }
 
   intervene(name: string, work: Interventions<string>): Promise<'done' | 'not possible'> {
@@ -142,14 +123,7 @@ class Run implements Desk<Facts, string, string> {
     const parts = work.steps.map((part) => ({ part, ordinal: this.#steps.reserve() }));
     const ordinals = parts.map(({ ordinal }) => ordinal);
     const open = ({ part, ordinal }: (typeof parts)[number]) =>
-      this.#askAt(ordinal, 'intervene', part, undefined, (today) => ({
-        kind: 'intervention',
-        answers: ['done', 'not possible'],
-        pieces: work.proof ? [work.proof] : [],
-        steps: work.steps,
-        dueAt: this.#endOf(today, work.within),
-        ...(work.service && { service: work.service }),
-      }));
+      this.#askAt(ordinal, 'intervene', part, undefined, this.#plans.intervention(work));
     const result = this.#steps.perform(whole, 'intervene', name, async (step) => {
       const reached = work.order === 'at once' ? await together(parts.map(open)) : await inTurn(parts, open);
       return this.#cancel(step, ordinals, reached);
@@ -166,12 +140,7 @@ class Run implements Desk<Facts, string, string> {
   }
 
   async wait(name: string, time: { for: Duration } | { until: string }): Promise<void> {
-    await this.#ask('wait', name, 'over', (today) => ({
-      kind: 'wait',
-      answers: ['over'],
-      pieces: [],
-      dueAt: 'for' in time ? this.#endOf(today, time.for) : this.#at(this.#input.facts[time.until]!, 0),
-    }));
+    await this.#ask('wait', name, 'over', this.#plans.pause(time, this.#input.facts));
   }
 
   all<Waited extends Record<string, Promise<unknown>>>(waits: Waited): Promise<AllOf<Waited>> {
@@ -198,16 +167,28 @@ class Run implements Desk<Facts, string, string> {
     return { outcome } as Ending;
   }
 
-  #ask(verb: string, name: string, expired: string | undefined, wait: Plan): Promise<string> {
-    return this.#askAt(this.#steps.reserve(), verb, name, expired, wait);
+  #ask(verb: string, name: string, expired: string | undefined, plan: Plan): Promise<string> {
+    return this.#askAt(this.#steps.reserve(), verb, name, expired, plan);
   }
 
   #askAt(ordinal: number, verb: string, name: string, expired: string | undefined, plan: Plan): Promise<string> {
     const answer = this.#steps.perform(ordinal, verb, name, (step) =>
-      this.#waits.answerTo({ ...step, ...plan(civilDate(Date.now(), this.#calendar.zone)) }, expired),
+      this.#waits.answerTo({ ...step, ...plan(civilDate(Date.now(), this.#input.zone)) }, expired),
     );
     this.#steps.belongs(answer, [ordinal]);
     return answer;
+  }
+
+  /** Beside the process, which may meanwhile end in any way, or go on in another run that finds the task. */
+  #giveReasons(by: string): void {
+    const name = 'giving the reasons';
+    this.#askAt(reasonsOrdinal, 'askAgent', name, undefined, this.#plans.reasons(by))
+      .then(async (answer) => {
+        if (answer === 'reasons given') await this.#tell(reasonsGivenOrdinal, 'email', 'reasons-given', false);
+      })
+      .catch((error) => {
+        if (!(error instanceof Withdrawn || error instanceof ContinueAsNew)) throw error;
+      });
   }
 
   async #cancel(step: StepKey, ordinals: number[], result: string): Promise<string> {
@@ -236,15 +217,6 @@ class Run implements Desk<Facts, string, string> {
       this.#deliveries.add(delivery);
     }
   }
-
-  #after = (today: string, duration: Duration) => addDuration(today, duration, this.#calendar);
-  #at = (date: string, ...time: [hour: number, minute?: number, second?: number]) =>
-    new Date(instantAt(date, this.#calendar.zone, ...time)).toISOString();
-  #endOf = (today: string, within: Duration) => this.#at(this.#after(today, within), 23, 59, 59);
-  #morningBefore = (due: string, before: Duration) => this.#at(subtractDuration(due, before, this.#calendar), 9);
 }
-
-/** What a wait asks for, planned from the civil date on which it opens. */
-type Plan = (today: string) => Omit<OpenTask, keyof StepKey>;
 
 const now = () => new Date(Date.now()).toISOString();

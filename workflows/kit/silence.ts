@@ -1,6 +1,6 @@
 /** What it means that the town hall says nothing, and every date that follows from it for one request. */
 import type { Facts, Zone } from '../contract.ts';
-import { addMonths, type Calendar, type CivilDate, civilDate, type Duration } from './calendar.ts';
+import { addDuration, addMonths, type Calendar, type CivilDate, type Duration } from './calendar.ts';
 import { appealDeadline, europeanPeriod, type SilenceDates, silenceAccepts, silenceRejects } from './legal-clocks.ts';
 
 /**
@@ -30,12 +30,21 @@ export const acceptedBySilence = (unless: Exceptions = {}): Silence => ({
   unless,
 });
 
-export type LegalDateKind = 'silence' | 'last safe day' | 'claimable from' | 'appeal' | 'withdrawal' | 'answer owed';
+export const legalDateKinds = [
+  'silence',
+  'last safe day',
+  'claimable from',
+  'appeal',
+  'withdrawal',
+  'answer owed',
+  'reasons owed',
+] as const;
+export type LegalDateKind = (typeof legalDateKinds)[number];
 
 /** A date with what it was computed from, so that it can be explained and computed again. */
 export interface LegalDate {
   kind: LegalDateKind;
-  /** Null while no time runs. */
+  /** Null while no time runs, and where silence decides nothing. */
   on: CivilDate | null;
   rule: string;
   inputs: Readonly<Record<string, unknown>>;
@@ -49,6 +58,17 @@ export interface LegalFacts {
   receivedFirstOn?: CivilDate | undefined;
   /** The waits for documents that the procedure requires, oldest first. */
   letters: readonly Letter[];
+  /** Where it has ended and is looked at once more, what was before counts no more. */
+  again?: Again | undefined;
+}
+
+/** A request that was reopened. */
+export interface Again {
+  /** How often it has been. */
+  round: number;
+  on: CivilDate;
+  /** Its citizen wants it; otherwise the town does so by itself. */
+  asked: boolean;
 }
 
 /** A letter that asks for missing documents. */
@@ -63,8 +83,15 @@ export interface Letter {
 const appealPeriod = '2 months';
 /** A decision that creates rights, and is unlawful, may be taken back for so long (CRPA, art. L242-1). */
 const withdrawalMonths = 4;
+/** In which the reasons of a rejection by silence are given to whoever asks for them (CRPA, art. L232-4). */
+const reasonsPeriod = '1 month';
+/** Whoever has a decision looked at again makes an administrative appeal, whatever silence meant for the request itself. */
+const appealRejected = { mode: 'reject', within: '2 months', law: `${rejectedBySilence.law}, 2°` } as const;
+/** Silence decides on what somebody has asked to be decided, and on nothing else. */
+const silenceDecides = 'code des relations entre le public et l’administration, article L. 231-1';
 
 export function legalDates(silence: Silence, request: LegalFacts, calendar: Calendar): LegalDate[] {
+  if (request.again) return datesAgain(silence, request.again, request.letters, calendar);
   if (silence.mode === 'none') return silence.owed ? [answerOwed(silence.owed, request, calendar)] : [];
   const within = periodFor(silence, request.facts);
   const { receivedOn, receivedFirstOn, letters } = request;
@@ -93,45 +120,38 @@ export function legalDates(silence: Silence, request: LegalFacts, calendar: Cale
   ];
 }
 
-/** What is known of a request when its dates are computed anew; instants as ISO 8601. */
-export interface Dated {
-  facts: Facts;
-  receivedAt: Date;
-  receivedFirstOn: CivilDate | null;
-  waits: readonly {
-    pieces: readonly string[];
-    openedAt: string;
-    /** Of a letter on paper. */
-    postedOn: CivilDate | null;
-    dueAt: string;
-    answeredAt: string | null;
-  }[];
-}
-
-/**
- * The dates as they are by now. Only what the procedure requires stops the time: an examination does not wait for any
- * other document (CRPA, art. L114-5-1). Nobody can comply with a letter that was not sent: it stops nothing.
- */
-export function datesByNow(
-  { silence, pieces }: { silence: Silence; pieces: Readonly<Record<string, { required: boolean }>> },
-  { facts, receivedAt, receivedFirstOn, waits }: Dated,
+/** What it means that the town hall says nothing of a request that it has decided, and looks at once more. */
+export function datesAgain(
+  silence: Silence,
+  { round, on, asked }: Again,
+  letters: readonly Letter[],
   calendar: Calendar,
 ): LegalDate[] {
-  const letters = waits
-    .filter((wait) => wait.pieces.some((piece) => pieces[piece]?.required))
-    .map(({ openedAt, postedOn, dueAt, answeredAt }) => ({
-      from: postedOn ?? civilDate(openedAt, calendar.zone),
-      deadline: civilDate(dueAt, calendar.zone),
-      ...(answeredAt && { producedAt: civilDate(answeredAt, calendar.zone) }),
-    }));
-  const receivedOn = civilDate(receivedAt, calendar.zone);
-  return legalDates(silence, { facts, receivedOn, receivedFirstOn: receivedFirstOn ?? undefined, letters }, calendar);
+  const known = { round, receivedOn: on };
+  if (silence.mode === 'none' || !asked) {
+    const because = silence.mode === 'none' ? 'nothing to decide' : 'nobody has asked';
+    return datesOf(undefined, { mode: 'none', law: silenceDecides, because, ...known });
+  }
+  const { mode, within, law } = appealRejected;
+  const dates = silenceRejects(on, within, letters, calendar);
+  const inputs = { mode, period: within, law, ...known, suspensions: letters };
+  return [...datesOf(dates, inputs), appealFrom(dates.due, calendar.zone)];
 }
 
 /** The last day on which a decision may be attacked: one of silence from its birth on, another from the day it is told. */
 export function appealFrom(from: CivilDate, zone: Zone): LegalDate {
   const on = appealDeadline(from, appealPeriod, zone);
   return { kind: 'appeal', on, rule: 'RECOURS_FRANC', inputs: { from, period: appealPeriod, zone } };
+}
+
+/** Whoever asks for the reasons of a rejection by silence has time to attack it until two months after they are given. */
+export function reasonsAsked(askedOn: CivilDate, calendar: Calendar): [owed: LegalDate, appeal: LegalDate] {
+  const period = reasonsPeriod;
+  const inputs = { askedOn, period, law: 'code des relations entre le public et l’administration, article L. 232-4' };
+  return [
+    { kind: 'reasons owed', on: addDuration(askedOn, period, calendar), rule: 'SILENCE', inputs },
+    { kind: 'appeal', on: null, rule: 'RECOURS_FRANC', inputs: { waitsFor: 'reasons', askedOn } },
+  ];
 }
 
 function periodFor({ within, unless = {} }: { within: Duration; unless?: Exceptions }, facts: Facts): Duration {
@@ -152,10 +172,12 @@ function completionOf(letters: readonly Letter[]): CivilDate | null | undefined 
 
 function datesOf(dates: SilenceDates | undefined, inputs: LegalDate['inputs']): LegalDate[] {
   const due = dates?.due ?? null;
+  const { round } = inputs;
+  const from = { due, ...(round !== undefined && { round }) };
   return [
     { kind: 'silence', on: due, rule: 'SILENCE', inputs },
-    { kind: 'last safe day', on: dates?.lastSafe ?? null, rule: 'SILENCE', inputs: { due } },
-    { kind: 'claimable from', on: dates?.claimableFrom ?? null, rule: 'SILENCE', inputs: { due } },
+    { kind: 'last safe day', on: dates?.lastSafe ?? null, rule: 'SILENCE', inputs: from },
+    { kind: 'claimable from', on: dates?.claimableFrom ?? null, rule: 'SILENCE', inputs: from },
   ];
 }
 

@@ -1,10 +1,11 @@
 import { ActivityFailure, ApplicationFailure } from '@temporalio/workflow';
-import { type KeptStep, type RequestInput, type StepKey, wholeRequest } from '../contract.ts';
+import { type KeptStep, type RequestInput, type StepKey, silenceOrdinal, wholeRequest } from '../contract.ts';
 import type { Inbox } from './inbox.ts';
 import { Withdrawn } from './waits.ts';
 
 /** What happens to the whole request has a number of its own, whatever the step at which it came: a run that starts again finds it. */
-export const silenceOrdinal = 997;
+export const reasonsOrdinal = silenceOrdinal - 2;
+export const reasonsGivenOrdinal = silenceOrdinal - 1;
 export const reopeningOrdinal = 998;
 export const withdrawalOrdinal = 999;
 /** A process that was reopened has its steps from there on once more, under new numbers. */

@@ -30,6 +30,10 @@ const shared: Readonly<Record<string, Words>> = {
   approved: { fr: 'Validé', en: 'Approved' },
   'sent back': { fr: 'À revoir', en: 'Sent back' },
 
+  'giving the reasons': { fr: 'Motifs du rejet à donner', en: 'Giving the reasons of the rejection' },
+  'reasons given': { fr: 'Motifs donnés', en: 'Reasons given' },
+  'decided meanwhile': { fr: 'Sans objet : une décision a été prise', en: 'Not needed: a decision was made' },
+
   favourable: { fr: 'Avis favorable', en: 'Favourable' },
   unfavourable: { fr: 'Avis défavorable', en: 'Unfavourable' },
   'no opinion': { fr: 'Pas d’avis rendu', en: 'No opinion given' },

@@ -153,6 +153,14 @@ async function journey(made: Record<string, Answer>): Promise<Record<string, () 
       const json = { reason: 'Le trou est revenu.' };
       return api.call('POST', `/requests/${report.reference}/reopen`, { json, token: report.trackingCode });
     },
+    'POST /requests/:reference/reasons': async () => {
+      const fields = { theme: 'roads', facts: 'Personne ne répond.' };
+      const complaint = (await api.file({ ...aRequest(), type: 'complaint', fields })).body;
+      const decided = `insert into journal (request_id, at, kind, actor, data)
+                       values ($1, now(), 'decided by silence', 'process', '{"mode": "reject"}')`;
+      await town.db.query(decided, [complaint.id]);
+      return api.call('POST', `/requests/${complaint.reference}/reasons`, { token: complaint.trackingCode });
+    },
     'POST /requests/:reference/redirect': async () => {
       const { reference } = (await api.file(aStreetProblem())).body;
       const json = { service: 'waste', reason: 'Un dépôt sauvage.' };

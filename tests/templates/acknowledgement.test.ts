@@ -7,7 +7,7 @@ import { examples } from '../../templates/examples.ts';
 import { type Mention, mentionsOf } from '../../templates/legal-mentions.ts';
 import { type LegalView, legalView } from '../../templates/legal-words.ts';
 import type { Language } from '../../templates/views.ts';
-import { type Letter, legalDates, type Silence } from '../../workflows/kit/silence.ts';
+import { datesAgain, type Letter, legalDates, type Silence } from '../../workflows/kit/silence.ts';
 import { requestTypes } from '../../workflows/request-types/index.ts';
 import { openEmails } from './kept-emails.ts';
 import { readPdf } from './read-pdf.ts';
@@ -56,6 +56,22 @@ test('whoever uses a right over their data is told the day that the regulation g
   expect(mentions.map(({ kind }) => kind)).toEqual(['acknowledgement', 'owed', 'authority']);
   expect(mentions[1]!.text).toContain('lundi 28 décembre 2026 (RGPD, article 12(3))');
   expect(mentions[2]!.text).toContain('CNIL');
+});
+
+test('whoever has a decision looked at again is told the day on which silence rejects that too, and then the court alone', () => {
+  const silence = requestTypes.find(({ id }) => id === 'school-enrolment')!.silence;
+  const kindsAgain = (mode: Silence, asked: boolean) => {
+    const dates = datesAgain(mode, { round: 1, on: '2026-11-30', asked }, [], { zone: 'metropole', closures: [] });
+    return mentionsOf({ ...about('fr'), legal: legalView(dates, 'fr'), electronic: true }, 'fr');
+  };
+
+  const appeal = kindsAgain(silence, true);
+  expect(appeal.map(({ kind }) => kind)).toEqual(['acknowledgement', 'silence', 'appeal', 'promise']);
+  expect(appeal[1]!.text).toContain('recours gracieux). Elle sera réputée rejetée');
+  expect(appeal[1]!.text).toContain('le samedi 30 janvier 2027 (code des relations');
+  expect(appeal[2]!.text).toMatch(/jusqu’au mercredi 31 mars 2027, saisir/);
+  for (const mentions of [kindsAgain(silence, false), kindsAgain({ mode: 'none' }, true)])
+    expect(mentions.map(({ kind }) => kind)).toEqual(['acknowledgement', 'nothing', 'promise']);
 });
 
 test('the receipt on paper has the mentions of article R. 112-5', async () => {

@@ -4,6 +4,7 @@ import { apiRouter } from '../../api/routes.ts';
 import type { Services } from '../../api/services.ts';
 import { sealConfirmation } from '../../db/participation.ts';
 import { type Answer, aRequest, until, uploadForm } from '../api-client.ts';
+import { exampleFields } from '../request-types/examples.ts';
 import { openTown, shared, type Town } from '../town.ts';
 import { aStreetProblem, aTask, ends } from './people.ts';
 
@@ -154,7 +155,7 @@ async function journey(made: Record<string, Answer>): Promise<Record<string, () 
       return api.call('POST', `/requests/${report.reference}/reopen`, { json, token: report.trackingCode });
     },
     'POST /requests/:reference/reasons': async () => {
-      const fields = { theme: 'roads', facts: 'Personne ne répond.' };
+      const fields = exampleFields.complaint();
       const complaint = (await api.file({ ...aRequest(), type: 'complaint', fields })).body;
       const decided = `insert into journal (request_id, at, kind, actor, data)
                        values ($1, now(), 'decided by silence', 'process', '{"mode": "reject"}')`;

@@ -102,7 +102,8 @@ const moments = `(
     union all
     select (select on_day from legal_date d where d.request_id = r.id and d.kind = 'claimable from'
             order by d.id desc limit 1)::timestamp at time zone town_clock()
-    where not exists (select from step where step.request_id = r.id and step.verb = 'silence')
+    where not exists (select from step where step.request_id = r.id and step.verb = 'silence'
+                                         and step.ordinal > 1000 * cardinality(r.reopened_from))
   ) due where moment`;
 const inDoubt = `
   request r where ${needsRun} and (

@@ -108,7 +108,8 @@ export async function followView(
     reopen: reopenView(services, request, base, { reason }, lang),
     reply: open
       ? undefined
-      : (tasks.findLast(({ kind, role, reply }) => kind === 'agent' && role === 'agent' && reply)?.reply ?? undefined),
+      : (tasks.findLast(({ kind, role, aside, reply }) => kind === 'agent' && role === 'agent' && !aside && reply)
+          ?.reply ?? undefined),
     live: `${base}/flux`,
     seen,
     once: newId(),

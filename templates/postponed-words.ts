@@ -10,9 +10,14 @@ import type { Language } from './views.ts';
 type Postponed = NonNullable<EmailToSend['postponed']>;
 
 /** @param today civil date */
-export function postponedWords(postponed: Postponed, dates: readonly LegalDate[], today: string, lang: Language) {
+export function postponedWords({ postponed, legalDates }: EmailToSend, today: string, lang: Language) {
+  if (!postponed) return undefined;
   const { told, law = '' } = dateCauses[postponed.cause as DateCause];
-  return { reason: `${told[lang]}\n\n${postponed.reason}`, law, silence: silenceWords(postponed, dates, today, lang) };
+  return {
+    reason: `${told[lang]}\n\n${postponed.reason}`,
+    law,
+    silence: silenceWords(postponed, legalDates, today, lang),
+  };
 }
 
 /** A sentence each; none of silence where it has decided, or decides nothing. */

@@ -58,9 +58,7 @@ export function emailView({
   const day = (at: Date) => longDate(civilDate(at, zone), lang);
   const lastDay = reopenUntil(type, request, zone);
   const legal = legalView(email.legalDates, lang);
-  const moved = email.postponed
-    ? postponedWords(email.postponed, email.legalDates, civilDate(Date.now(), zone), lang)
-    : undefined;
+  const moved = postponedWords(email, civilDate(Date.now(), zone), lang);
   const told = {
     town,
     legal,

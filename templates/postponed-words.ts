@@ -1,6 +1,5 @@
 /** What the email about another date for the answer says: why, and what becomes of the day on which silence decides. */
 import type { EmailToSend } from '../db/email-to-send.ts';
-import type { LegalDate } from '../workflows/kit/silence.ts';
 import { longDate } from './format.ts';
 import { type LegalView, legalView } from './legal-words.ts';
 import { type DateCause, dateCauses } from './texts/postponing.ts';
@@ -10,23 +9,29 @@ import type { Language } from './views.ts';
 type Postponed = NonNullable<EmailToSend['postponed']>;
 
 /** @param today civil date */
-export function postponedWords({ postponed, legalDates }: EmailToSend, today: string, lang: Language) {
+export function postponedWords(email: EmailToSend, today: string, lang: Language) {
+  const { postponed } = email;
   if (!postponed) return undefined;
   const { told, law = '' } = dateCauses[postponed.cause as DateCause];
   return {
     reason: `${told[lang]}\n\n${postponed.reason}`,
     law,
-    silence: silenceWords(postponed, legalDates, today, lang),
+    silence: silenceWords(email, postponed, today, lang),
   };
 }
 
 /** A sentence each; none of silence where it has decided, or decides nothing. */
-function silenceWords({ cause, until }: Postponed, dates: readonly LegalDate[], today: string, lang: Language) {
-  const legal = legalView(dates, lang);
-  const on = dates.find(({ kind }) => kind === 'silence')?.on;
+function silenceWords(
+  { legalDates, toAddress }: EmailToSend,
+  { cause, until }: Postponed,
+  today: string,
+  lang: Language,
+) {
+  const legal = legalView(legalDates, lang);
+  const on = legalDates.find(({ kind }) => kind === 'silence')?.on;
   const runs = legal.mode !== 'none' && (!on || on >= today);
   const awaited = until ? [awaitedUntil(longDate(until, lang))] : [];
-  const moved = runs ? sentencesOf(cause as DateCause, legal) : [];
+  const moved = runs ? sentencesOf(cause as DateCause, legal, toAddress === null) : [];
   return [...awaited, ...moved].map((words) => (lang === 'fr' ? unbreakable(words.fr) : words.en));
 }
 
@@ -37,9 +42,10 @@ const awaitedUntil = (day: string): Both => ({
   en: `Please send us what is missing by ${day} at the latest.`,
 });
 
-function sentencesOf(cause: DateCause, legal: LegalView): Both[] {
-  if (!legal.on) return [beginsWhenComplete];
-  if (cause === 'missing pieces') return [suspended, deemed(legal)];
+/** A letter on paper suspends from the day of its post on, which it does not know. */
+function sentencesOf(cause: DateCause, legal: LegalView, onPaper: boolean): Both[] {
+  if (!legal.on || (cause === 'missing pieces' && legal.mode === 'accept')) return [beginsWhenComplete];
+  if (cause === 'missing pieces') return onPaper ? [suspended] : [suspended, deemed(legal)];
   return cause === 'taken up again' ? [deemed(legal)] : [unmoved(legal)];
 }
 

@@ -28,8 +28,13 @@ function besideWait({ silence, pieces }: RequestType, node: GraphNode): EmailNam
   ];
 }
 
-const bySilence = ({ silence: { mode } }: RequestType): EmailName[] =>
-  mode === 'none' ? [] : [{ accept: 'silence-accepted' as const, reject: 'silence-rejected' as const }[mode]];
+/** What is looked at again is rejected by silence, whatever silence meant for the request itself. */
+const bySilence = ({ silence: { mode }, reopenWithin }: RequestType): EmailName[] => [
+  ...(mode === 'accept' ? (['silence-accepted'] as const) : []),
+  ...(mode === 'reject' || (mode === 'accept' && reopenWithin)
+    ? (['silence-rejected', 'reasons-asked', 'reasons-given'] as const)
+    : []),
+];
 
 /** Those who reported the same, who follow, and who support. */
 const toOthers = ({ duplicates, publication }: RequestType): EmailName[] => [

@@ -78,7 +78,7 @@ const searchStatement = `
   ), candidate as (
     select id, bool_or(named) as named from alike group by id
   ), measured as (
-    select $personColumns, similarity(person_name(c.given_name, c.family_name), asked.name) as likeness,
+    select ${personColumns}, similarity(person_name(c.given_name, c.family_name), asked.name) as likeness,
            candidate.named,
            coalesce(lower(c.email) = asked.email, false) or coalesce(phone_digits(c.phone) = asked.phone, false) as reached,
            coalesce(similarity(lower(unaccent(c.address)), asked.address) >= :alikeFrom, false) as lives

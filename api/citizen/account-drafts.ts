@@ -15,7 +15,6 @@ import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { requireAccount } from '../auth/account-session.ts';
 import type { Context } from '../context.ts';
 import { Problem } from '../problems.ts';
-import { offeredTypes } from '../public/request-types.ts';
 import type { Services } from '../services.ts';
 import { draftsHere, openHere } from './drafts.ts';
 import { leadTo, pageUrl } from './form-way.ts';
@@ -29,8 +28,8 @@ export async function accountDrafts(
 ): Promise<AccountDraftView[]> {
   const drafts = await draftsOfAccount(services.db, account.id);
   return drafts.flatMap(({ id, type: typeId, updatedAt }) => {
-    const type = offeredTypes().find((offered) => offered.id === typeId);
-    if (!type || (only && only !== type)) return [];
+    const type = services.types.offered.find((offered) => offered.id === typeId);
+    if (!type || (only && only.id !== typeId)) return [];
     return [
       {
         title: type.title[lang],

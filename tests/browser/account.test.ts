@@ -212,6 +212,7 @@ async function signInAt(citizen: Page, name: string): Promise<void> {
   await citizen.getByRole('link', { name: 'Se connecter' }).click();
   await citizen.getByRole('link', { name: /^Se connecter avec/ }).click();
   await citizen.getByRole('button', { name: new RegExp(name) }).click();
+  await citizen.waitForURL(/\/compte$/);
 }
 
 async function addRequest(citizen: Page, reference: string, code: string): Promise<void> {

@@ -119,8 +119,8 @@ test('an email has its own headers and one recipient, whatever stands in a name,
   const ids = taken.map(({ id }) => id);
   const settled = () =>
     town.db
-      .query(`select 1 from email where request_id = any($1) and state = 'queued'`, [ids])
-      .then((rows) => (rows.length === 0 ? true : undefined));
+      .query(`select 1 from email where request_id = any($1) and state = 'sent'`, [ids])
+      .then((rows) => (rows.length === ids.length ? true : undefined));
   await until(settled, 'all emails');
 
   for (const text of [...headers.slice(0, 3), headers[4]!, ...addresses.slice(0, 4)]) expect(refused).toContain(text);

@@ -154,7 +154,7 @@ function choiceSchema(field: ChoiceField): z.ZodType {
     .meta({ enum: offeredOptions(field) });
 }
 
-function dateSchema({ past, planned }: DateField, zone: Zone): z.ZodType {
+export function dateSchema({ past, planned }: DateField, zone: Zone): z.ZodType {
   const faultIn = (input: unknown): Fault => {
     if (isMissing(input)) return 'required';
     return typeof input === 'string' && /^\d{1,3}-\d{2}-\d{2}$/.test(input) ? 'year' : 'date';

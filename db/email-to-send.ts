@@ -40,6 +40,8 @@ export interface EmailToSend {
   author: { name: string; role: string } | null;
   /** To which other administration it was passed on, and when (ISO 8601). */
   transfer: { administration: string; contact: string; at: string } | null;
+  /** The civil date on which a commission meets about it. */
+  meetsOn: string | null;
   /** Why the answer comes later than was promised, or sooner again, where the email is about that. */
   postponed: { cause: string; reason: string; until: string | null } | null;
   /** The citizen's other request, for which an agent has ended this one; for the public, where it goes on there. */
@@ -107,6 +109,9 @@ const findStatement = `
                                     'at', t.answered_at)
           from task t where t.request_id = e.request_id and t.fields ->> 'administration' <> ''
           order by t.ordinal desc limit 1) as transfer,
+         (select t.fields ->> 'meetsOn' from task t
+          where t.request_id = e.request_id and t.fields ->> 'meetsOn' is not null
+          order by t.ordinal desc limit 1) as "meetsOn",
          (select jsonb_build_object(
                    'act', split_part(e.key, '/', 4), 'reason', done.reason, 'fields', done.fields,
                    'services', (select coalesce(jsonb_agg(told.recipient_name order by told.recipient_name), '[]')

@@ -17,6 +17,7 @@ export const emailNames = [
   'certificate-not-found',
   'certificate-sent',
   'closed-without-documents',
+  'commission-convened',
   'confirm-following',
   'confirm-support',
   'data-right',

@@ -109,6 +109,7 @@ export function emailView({
     townAddress: town.address.join(', '),
     court: courtOf(town, lang),
     transfer: email.transfer ? { ...email.transfer, on: day(new Date(email.transfer.at)) } : undefined,
+    meetsOn: email.meetsOn ? longDate(email.meetsOn, lang) : undefined,
     author: email.author ? authorText(email.author, lang) : undefined,
     letter: email.letter,
     onPaper,

@@ -53,20 +53,21 @@ test('months of a simulated request pass as its people answer, with documents re
     ['checking the documents', 'vaccinations to come'],
     ['opinion of the sector’s school', 'favourable'],
     ['opinion of the school wanted', 'expired'],
+    ['convening the commission', 'day set'],
     ['commission on exceptions', 'accepted'],
     ['waiting for the vaccinations', 'expired'],
     ['stay without vaccinations', 'accepted'],
   ]);
   const opened = enrolled.waits.map(({ openedAt }) => civilDate(openedAt, 'metropole'));
   expect(opened.slice(0, 5)).toEqual([0, 7, 14, 21, 28].map((days) => addDays(today, days)));
-  const [, , , , , silent, , vaccinations] = enrolled.waits;
+  const [, , , , , silent, , , vaccinations] = enrolled.waits;
   expect(
     opened[6]! > civilDate(silent!.dueAt, 'metropole') || opened[6] === civilDate(silent!.dueAt, 'metropole'),
   ).toBe(true);
-  expect(civilDate(vaccinations!.dueAt, 'metropole')).toBe(addMonths(opened[7]!, 3));
+  expect(civilDate(vaccinations!.dueAt, 'metropole')).toBe(addMonths(opened[8]!, 3));
   expect(enrolled.emails.map(({ template }) => template)).toEqual([
     ...['acknowledgement', 'documents-awaited', 'documents-refused', 'documents-awaited'],
-    ...['request-accepted', 'documents-reminder', 'request-finished'],
+    ...['commission-convened', 'request-accepted', 'documents-reminder', 'request-finished'],
   ]);
   const texts = enrolled.timeline.map(({ text }) => text);
   expect(texts).toContain('L’avis n’est pas venu dans le délai');

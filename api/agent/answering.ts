@@ -25,7 +25,9 @@ export const answerSchema = z.object({
   fields: z
     .record(z.string(), z.unknown())
     .optional()
-    .describe('What the answer must come with: `joinTo`, a reference, or `cost`, in whole euros'),
+    .describe(
+      'What the answer must come with: `joinTo`, a reference, `cost`, in whole euros, or `meetsOn`, a day as 2027-03-15',
+    ),
 });
 
 export interface Answering {
@@ -54,7 +56,7 @@ export async function answer(
   if (needsReply(input.answer) && !input.reply)
     throw new Problem('INVALID', { errors: [{ field: 'reply', message: faultText('required', lang) }] });
   const type = findRequestType(request.type, request.revision);
-  const fields = answerFields(type, input.answer, input.fields, lang);
+  const fields = answerFields(type, input.answer, input.fields, { lang, zone: services.zone });
   const joiner = joins(type, task, input.answer) ? agent : undefined;
   const body = { of: task.id, ...input };
   return once(services, { scope: `answer ${agent?.id ?? request.id}`, key, body }, async (transaction) => {

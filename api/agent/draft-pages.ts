@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { findCannedReply } from '../../db/canned-replies.ts';
 import { documentsOf } from '../../db/documents.ts';
 import { newId } from '../../db/ids.ts';
@@ -44,9 +45,20 @@ async function postPreview(ctx: Context, services: Services): Promise<void> {
       state === 'refused' ? [{ piece, reason: reason ?? '' }] : [],
     );
     const following = await emailsAfter(type, request, { tasks, task, answer });
-    const { administration = '', contact = '' } = draft.fields;
+    const { administration = '', contact = '', meetsOn } = draft.fields;
     const transfer = administration ? { administration, contact, at: new Date().toISOString() } : null;
-    const replying = { type, request, agent, task, tasks, refused, legalDates, transfer, reply };
+    const replying = {
+      type,
+      request,
+      agent,
+      task,
+      tasks,
+      refused,
+      legalDates,
+      transfer,
+      meetsOn: dayOf(meetsOn),
+      reply,
+    };
     const rendered = (one: Following) => renderReply(services, replying, one);
     show(
       ctx,
@@ -79,6 +91,9 @@ async function postPreview(ctx: Context, services: Services): Promise<void> {
     await showRefusal(ctx, services, { request, agent }, error, { draft });
   }
 }
+
+/** A day that is half typed is refused with the answer; its email is shown without it. */
+const dayOf = (typed: unknown) => z.iso.date().safeParse(typed).data ?? null;
 
 const prefixed = (fields: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(fields).map(([name, value]) => [`fields.${name}`, value]));

@@ -1,11 +1,11 @@
 /** What has become of a request at the agents' hands, and what they may still add. */
 import type { RedirectionRow } from '../../db/redirections.ts';
 import type { TaskRow } from '../../db/worklist.ts';
-import { dateAndTime, wholeNumber } from '../../templates/format.ts';
+import { dateAndTime, longDate, wholeNumber } from '../../templates/format.ts';
 import type { RequestView } from '../../templates/pages/agent-view.ts';
 import type { Language } from '../../templates/views.ts';
 import type { Zone } from '../../workflows/contract.ts';
-import type { RequestType } from '../../workflows/kit/request-type.ts';
+import type { AnswerField, RequestType } from '../../workflows/kit/request-type.ts';
 import { wordsOf } from '../../workflows/kit/words.ts';
 import { colon } from '../citizen/form-view.ts';
 
@@ -19,12 +19,17 @@ export function decisionView(
     title: `${wordsOf(type, task.name)[lang]}${colon[lang]}${wordsOf(type, task.answer ?? '')[lang]}`,
     by: `${task.answeredBy}, ${dateAndTime(task.answeredAt!, lang, zone)}`,
     figures: Object.entries(task.fields ?? {}).map(([name, value]) => {
-      const title = type.answerFields?.[task.answer ?? '']?.[name]?.title[lang] ?? name;
-      return `${title}${colon[lang]}${typeof value === 'number' ? wholeNumber(value, lang) : value}`;
+      const field = type.answerFields?.[task.answer ?? '']?.[name];
+      return `${field?.title[lang] ?? name}${colon[lang]}${figureText(field, value, lang)}`;
     }),
     reply: task.reply ?? undefined,
     note: task.note ?? undefined,
   };
+}
+
+function figureText(field: AnswerField | undefined, value: unknown, lang: Language): string {
+  if (typeof value === 'number') return wholeNumber(value, lang);
+  return field?.kind === 'date' ? longDate(String(value), lang) : String(value);
 }
 
 /** What the open task asks for first, so that it is chosen. */

@@ -65,6 +65,7 @@ interface Replying {
   refused: EmailToSend['refusedPieces'];
   legalDates: EmailToSend['legalDates'];
   transfer: EmailToSend['transfer'];
+  meetsOn: EmailToSend['meetsOn'];
   /** Who answers. */
   agent: AgentRow;
   reply: string | undefined;
@@ -73,7 +74,7 @@ interface Replying {
 /** The email as it will be, but for what is the citizen's alone: the code, and the links that open without it. */
 export function renderReply(
   { emails, town, zone }: Services,
-  { type, request, agent, task, tasks, refused, legalDates, transfer, reply }: Replying,
+  { type, request, agent, task, tasks, refused, legalDates, transfer, meetsOn, reply }: Replying,
   { email, outcome }: Following,
 ): RenderedEmail {
   const said = reply ? { reply, name: task.name } : tasks.findLast((one) => one.kind !== 'opinion' && one.reply);
@@ -109,6 +110,7 @@ export function renderReply(
       worded: false,
       legalDates,
       transfer: transfer ?? null,
+      meetsOn,
       author: { name: agent.displayName, role: agent.role },
       postponed: null,
       merged: null,

@@ -110,6 +110,7 @@ function fieldsAsked(
   return task.answers.flatMap((answer) =>
     Object.entries(answerFields[answer] ?? {}).map(([name, field]) => ({
       id: `fields.${name}`,
+      kind: field.kind === 'date' ? ('date' as const) : ('text' as const),
       label: field.title[lang],
       answer: wordsOf(type, answer)[lang],
       value: typed[name] ?? '',

@@ -15,6 +15,7 @@ import { answerTask } from '../../db/tasks.ts';
 import { withdrawRequest } from '../../db/withdrawal.ts';
 import { claimTask } from '../../db/worklist.ts';
 import { emailWorkflowIdOf } from '../../workflows/contract.ts';
+import { addDays, civilDate } from '../../workflows/kit/calendar.ts';
 import type { RequestType } from '../../workflows/kit/request-type.ts';
 import type { Dice } from '../simulation/dice.ts';
 import type { OpenTask } from '../simulation/rest.ts';
@@ -72,8 +73,11 @@ export async function answerAsAgent(life: Life, task: OpenTask, answer: string, 
       refused ? { ...review, state: 'refused', reason: pick(words.refusals, dice) } : { ...review, state: 'accepted' },
     );
   }
-  const asked = Object.keys(type.answerFields?.[answer] ?? {});
-  const fields = Object.fromEntries(asked.map((field) => [field, 500 + Math.floor(dice.next() * 200) * 100]));
+  const asked = Object.entries(type.answerFields?.[answer] ?? {});
+  const soon = addDays(civilDate(at, 'metropole'), 14);
+  const fields = Object.fromEntries(
+    asked.map(([name, { kind }]) => [name, kind === 'date' ? soon : 500 + Math.floor(dice.next() * 200) * 100]),
+  );
   const reply = task.role === 'agent' && replies[answer] && pick(replies[answer], dice);
   const given = { ...(reply && { reply }), ...(asked.length > 0 && { fields }) };
   await answerTask(town.db, { taskId: task.id, answer, agentId, at, ...given });

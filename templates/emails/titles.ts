@@ -12,6 +12,7 @@ export const emailTitles: Readonly<Record<EmailName, Words>> = {
   'certificate-not-found': { fr: 'Acte introuvable', en: 'Certificate not found' },
   'certificate-sent': { fr: 'Acte envoyé par courrier', en: 'Certificate posted' },
   'closed-without-documents': { fr: 'Demande close, faute de documents', en: 'Request closed, for want of documents' },
+  'commission-convened': { fr: 'Jour de la commission', en: 'Day of the commission' },
   'confirm-following': { fr: 'Confirmation du suivi', en: 'Confirmation of following' },
   'confirm-support': { fr: 'Confirmation du soutien', en: 'Confirmation of support' },
   'data-right': { fr: 'Vos données personnelles', en: 'Your personal data' },

@@ -78,6 +78,8 @@ export interface EmailView {
   author: string | undefined;
   /** The administration that it was passed on to. */
   transfer: { administration: string; contact: string; on: string } | undefined;
+  /** The day on which a commission meets about it. */
+  meetsOn: string | undefined;
   /** True when the email carries the letter to print and post. */
   letter: boolean;
   /** True when it is printed and posted itself: nothing can be clicked on, and it is its reader's only copy. */

@@ -191,6 +191,10 @@ function particulars(words: ExampleWords, lang: Language, town: TownView): Recor
     'certificate-not-found': { about: 'certificate', ...ended, reply: replies.notFound },
     'certificate-sent': { about: 'certificate', ...ended, reply: replies.posted },
     'closed-without-documents': { about: 'permit', ...ended, pieces: words.pieces },
+    'commission-convened': {
+      about: 'school',
+      meetsOn: pick(lang, 'mardi 15 décembre 2026', 'Tuesday, 15 December 2026'),
+    },
     'confirm-following': { about: 'street', ...toPublic, confirmUrl },
     'confirm-support': { about: 'proposal', ...toPublic, confirmUrl },
     'data-right': { about: 'certificate', reply: replies.corrected },

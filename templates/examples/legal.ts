@@ -70,6 +70,7 @@ export const legalParts = (lang: Language, town: TownView, legal: LegalView, abo
   court: courtOf(town, lang),
   author: undefined,
   transfer: undefined,
+  meetsOn: undefined,
 });
 
 interface Told {

@@ -189,7 +189,9 @@ function request(words: ExampleWords): Pages['request'] {
       marks: marks(words),
       withReply: true,
       publicReply: false,
-      fields: [{ id: 'fields.cost', label: words.labels.need, answer: words.decisions[0], value: '4000' }],
+      fields: [
+        { id: 'fields.cost', kind: 'text', label: words.labels.need, answer: words.decisions[0], value: '4000' },
+      ],
       proof: words.pieces[0],
       answers: words.decisions.map((label, index) => ({ id: `answer ${index}`, label })),
       answerAction: '/agent/taches/1/reponse',

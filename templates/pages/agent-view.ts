@@ -40,7 +40,7 @@ export interface TaskView extends Due {
   /** Whether everybody reads those words, and not the citizen alone. */
   publicReply: boolean;
   /** What one of the answers must come with. */
-  fields: { id: string; label: string; answer: string; value: string }[];
+  fields: { id: string; kind: 'text' | 'date'; label: string; answer: string; value: string }[];
   /** What must be added to say that the work is done. */
   proof?: string | undefined;
   answerAction: string;

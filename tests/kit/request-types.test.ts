@@ -189,7 +189,13 @@ const unfitting: readonly EmailName[] = [
   ...(['certificate-not-found', 'closed-without-documents', 'request-joined', 'slot-taken'] as const),
   ...(['acknowledgement', 'answer-awaited', 'appointment-booked', 'deadline-extended', 'deadline-near'] as const),
   ...(['documents-awaited', 'documents-refused', 'documents-reminder', 'message-from-agent'] as const),
-  ...(['progress-update', 'proposal-published', 'renewal-reminder', 'request-reopened'] as const),
+  ...([
+    'commission-convened',
+    'progress-update',
+    'proposal-published',
+    'renewal-reminder',
+    'request-reopened',
+  ] as const),
 ];
 
 function misfits(endings: readonly Path['ending'][]): string[] {

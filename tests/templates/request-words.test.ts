@@ -86,6 +86,7 @@ const email: EmailToSend = {
   legalDates: [],
   author: null,
   transfer: null,
+  meetsOn: null,
   document: null,
   message: null,
   worded: false,

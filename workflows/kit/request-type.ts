@@ -2,7 +2,7 @@ import type { Facts } from '../contract.ts';
 import type { ServiceId } from '../services.ts';
 import type { Duration } from './calendar.ts';
 import type { Desk, Ending } from './desk.ts';
-import type { AmountField, DaysOf, FactsOf, Form, TextField, TextsOf, Words } from './fields.ts';
+import type { AmountField, DateField, DaysOf, FactsOf, Form, TextField, TextsOf, Words } from './fields.ts';
 import type { LifeEvent, Theme } from './portal.ts';
 import type { Retention } from './retention.ts';
 import type { Silence } from './silence.ts';
@@ -56,6 +56,9 @@ export interface Calendar<Choice extends string = string, Day extends string = s
   weeks: number;
 }
 
+/** What may be asked of an agent with an answer. */
+export type AnswerField = AmountField | DateField | TextField;
+
 /** The header of a request type: data, from which the portal, the form, the API and the worklist are made. */
 export interface RequestTypeHeader<F extends Form = Form, P extends string = string> {
   id: string;
@@ -85,8 +88,8 @@ export interface RequestTypeHeader<F extends Form = Form, P extends string = str
   duplicates?: Duplicates;
   publication?: Publication;
   calendar?: Calendar;
-  /** What an agent must give with an answer beside words, by the answer: a cost, the authority that it is passed to. */
-  answerFields?: Readonly<Record<string, Readonly<Record<string, AmountField | TextField>>>>;
+  /** What an agent must give with an answer beside words, by the answer: a cost, a day, the authority that it is passed to. */
+  answerFields?: Readonly<Record<string, Readonly<Record<string, AnswerField>>>>;
   /** What every answer and piece is asked for, as it goes on behind « pour »: told under the form, and in the register. */
   purpose: Words;
   /** Why the town may use the citizen's data (RGPD, art. 6). */

@@ -1,4 +1,4 @@
-import { choice, person, postalAddress, text } from '../kit/fields.ts';
+import { choice, person, plannedDate, postalAddress, text } from '../kit/fields.ts';
 import { requestType } from '../kit/request-type.ts';
 import { acceptedBySilence } from '../kit/silence.ts';
 
@@ -55,6 +55,8 @@ export const schoolEnrolment = requestType({
     'another school wanted?': { fr: 'Autre école souhaitée ?', en: 'Another school wanted?' },
     'opinion of the sector’s school': { fr: 'Avis de l’école de secteur', en: 'Opinion of the sector’s school' },
     'opinion of the school wanted': { fr: 'Avis de l’école souhaitée', en: 'Opinion of the school wanted' },
+    'convening the commission': { fr: 'Convocation de la commission', en: 'Convening the commission' },
+    'day set': { fr: 'Jour fixé', en: 'Day set' },
     'commission on exceptions': { fr: 'Commission des dérogations', en: 'Commission on exceptions' },
     'waiting list': { fr: 'Liste d’attente', en: 'Waiting list' },
     'exception refused': { fr: 'Dérogation refusée, école de secteur', en: 'Exception refused, school of the sector' },
@@ -63,21 +65,20 @@ export const schoolEnrolment = requestType({
     'stay without vaccinations': { fr: 'Maintien sans vaccinations', en: 'Stay without vaccinations' },
     'admission ended': { fr: 'Admission provisoire terminée', en: 'Provisional admission ended' },
   },
+  answerFields: { 'day set': { meetsOn: plannedDate({ title: { fr: 'Jour de la commission', en: 'Day it meets' } }) } },
   purpose: { fr: 'affecter l’enfant à une école', en: 'give the child a place at a school' },
   basis: 'legal obligation',
   retention: { active: '8 years', fate: 'destroy' }, // Nursery and primary school together.
 
   async process(desk) {
     await desk.acknowledge();
+    const pieces = ['family-record', 'proof-of-address'] as const;
+    const papers = { pieces, within: '30 days', remindAfter: '10 days' } as const;
     const checks = ['complete', 'vaccinations to come', 'documents to send again', 'refused'] as const;
     let file: (typeof checks)[number] = 'documents to send again';
     for (let round = 0; round < 3 && file === 'documents to send again'; round++) {
       if (round > 0) await desk.email('documents-refused');
-      const documents = await desk.askCitizen('waiting for documents', {
-        pieces: ['family-record', 'proof-of-address'],
-        within: '30 days',
-        remindAfter: '10 days',
-      });
+      const documents = await desk.askCitizen('waiting for documents', papers);
       if (documents === 'no reply') return desk.close('abandoned', { email: 'closed-without-documents' });
       file = await desk.askAgent('checking the documents', checks, { within: '5 working days' });
     }
@@ -91,11 +92,13 @@ export const schoolEnrolment = requestType({
         own: desk.askOpinion('opinion of the sector’s school', wait),
         wanted: desk.askOpinion('opinion of the school wanted', wait),
       });
+      if (desk.since('the commission’s day is told')) {
+        await desk.askAgent('convening the commission', ['day set'], { within: '10 working days' });
+        await desk.email('commission-convened');
+      }
+      const meeting = { within: '20 working days', escalateBefore: '5 working days' } as const;
       const places = ['accepted', 'waiting list', 'exception refused'] as const;
-      let place: (typeof places)[number] = await desk.askAgent('commission on exceptions', places, {
-        within: '20 working days',
-        escalateBefore: '5 working days',
-      });
+      let place: (typeof places)[number] = await desk.askAgent('commission on exceptions', places, meeting);
       if (place === 'waiting list') {
         await desk.email('progress-update');
         place = await desk.askAgent('waiting list', ['accepted', 'exception refused'], { within: '2 months' });
@@ -107,11 +110,8 @@ export const schoolEnrolment = requestType({
 
     // Admitted all the same, for three months (Code de la santé publique, article R. 3111-8).
     await desk.email('request-accepted');
-    const vaccinations = await desk.askCitizen('waiting for the vaccinations', {
-      pieces: ['vaccination-certificate'],
-      within: '3 months',
-      remindAfter: '1 month',
-    });
+    const proof = { pieces: ['vaccination-certificate'], within: '3 months', remindAfter: '1 month' } as const;
+    const vaccinations = await desk.askCitizen('waiting for the vaccinations', proof);
     if (vaccinations === 'received') return desk.close('accepted', { email: 'request-finished' });
     const stays = ['accepted', 'admission ended'] as const;
     const stay = await desk.askAgent('stay without vaccinations', stays, { within: '10 working days' });

@@ -12,13 +12,19 @@ export async function pathTaken({ type, revision, input, steps, results }: Repla
     if (result !== undefined) given.set(name, [...(given.get(name) ?? []), result]);
   }
   try {
-    return await walk(findRequestType(type, revision), (options, { kind, name }) => {
+    const path = await walk(findRequestType(type, revision), (options, { kind, name }) => {
       const result = kind === 'fact' ? input?.facts[name] : given.get(name)?.shift();
       if (result === expired) return options.at(-1)!;
       if (result === cancelled) return options[0]!;
       if (result === undefined || !options.includes(result)) throw new Unfinished();
       return result;
     });
+    // The explorer goes through all that `since` has added; an older run went on without it.
+    const taken = new Set([...steps.values()]);
+    return {
+      ...path,
+      steps: path.steps.filter(({ verb, name, within }) => within === undefined || taken.has(`${verb}: ${name}`)),
+    };
   } catch (error) {
     if (error instanceof Unfinished) return undefined;
     throw error;

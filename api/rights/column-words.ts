@@ -71,6 +71,7 @@ export const columnWords: Readonly<Record<string, Words>> = {
   step: { fr: 'Étape', en: 'Step' },
   subject: { fr: 'Objet', en: 'Subject' },
   supports: { fr: 'Soutiens attendus', en: 'Supports awaited' },
+  suspended_until: { fr: 'Délai suspendu jusqu’au', en: 'Time suspended until' },
   template: { fr: 'Modèle', en: 'Template' },
   text: { fr: 'Texte', en: 'Text' },
   to_address: { fr: 'Adresse', en: 'Address' },

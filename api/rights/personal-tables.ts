@@ -73,7 +73,7 @@ export const personalTables: Readonly<Record<string, PersonalTable>> = {
       others: ['assignee_id', 'answered_by'],
       secret: ['id', 'request_id', 'ordinal'],
       repeated: ['home_service_id', 'request_type', 'channel', 'district', 'received_at', 'steps'],
-      town: ['answers', 'role', 'remind_at', 'escalate_at', 'escalated_at', 'claimed_at', 'started_at'],
+      town: ['answers', 'role', 'remind_at', 'escalate_at', 'escalated_at', 'claimed_at', 'started_at', 'aside'],
     },
   },
   document: {
@@ -121,7 +121,7 @@ export const personalTables: Readonly<Record<string, PersonalTable>> = {
   postponement: {
     title: { fr: 'Délais repoussés', en: 'Dates put off' },
     way: 'of request',
-    columns: ['at', 'cause', 'reason', 'from_on', 'to_on'],
+    columns: ['at', 'cause', 'reason', 'from_on', 'to_on', 'suspended_until'],
     without: { others: ['agent_id'], secret: ['id', 'request_id'] },
   },
   legal_date: {

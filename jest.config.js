@@ -25,6 +25,8 @@ export default {
   testTimeout: 60_000,
   // A test mostly waits for the engine, the database or the browser: one for each core keeps them busy.
   maxWorkers: '100%',
+  // Modules of files that are over stay in memory: a process that has many begins anew, before it only collects garbage.
+  workerIdleMemoryLimit: '1.5GB',
   // The engine's native part keeps a handle that nothing releases (temporalio/sdk-typescript#928).
   forceExit: true,
   projects: [

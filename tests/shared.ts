@@ -34,7 +34,7 @@ export interface Shared {
 
 export const templateDatabase = 'guichet_template';
 /** One for each town that a run may open: a namespace made later is known to the engine only after a while. */
-export const namespaces = Array.from({ length: 120 }, (_, index) => `town-${index + 1}`);
+export const namespaces = Array.from({ length: 200 }, (_, index) => `town-${index + 1}`);
 
 export async function startShared(): Promise<{ stop(): Promise<void> }> {
   const config = readConfig({ ...process.env, PORT: '0' });

@@ -1,4 +1,5 @@
 /** The data-protection service hands what a person asks for to the services that hold the person's requests. */
+import { mailedByRelay } from './outbox.ts';
 import { rows, type Sql } from './sql.ts';
 
 export interface Asking {
@@ -31,8 +32,7 @@ const askStatement = `
     from locked join explained on explained.request_id = locked.id join service s on s.id = locked.service_id
     returning id, request_id
   ), told as (
-    insert into outbox (request_id, kind, payload)
-    select request_id, 'email', jsonb_build_object('email', id) from mailed
+    ${mailedByRelay}
   ), noted as (
     insert into journal (request_id, at, kind, actor, agent_id, data)
     select request_id, :at::timestamptz, 'right asked', 'agent', :agentId::uuid,

@@ -1,3 +1,4 @@
+import { mailedByRelay } from './outbox.ts';
 import { firstRow, type Sql } from './sql.ts';
 
 export interface Call {
@@ -42,8 +43,7 @@ const callStatement = `
     where manager.id <> :agentId::uuid
     returning id, request_id
   ), told as (
-    insert into outbox (request_id, kind, payload)
-    select request_id, 'email', jsonb_build_object('email', id) from mailed
+    ${mailedByRelay}
   ), noted as (
     insert into journal (request_id, at, kind, actor, agent_id, data)
     select request_id, :at::timestamptz, 'task escalated', 'agent', :agentId::uuid,

@@ -1,5 +1,6 @@
 /** What the antivirus has found in a stored file, and which files it has yet to look at. */
 import { stepId } from './ids.ts';
+import { mailedByRelay } from './outbox.ts';
 import { firstRow, rows, type Sql } from './sql.ts';
 
 export interface FileToExamine {
@@ -53,8 +54,7 @@ const setAsideStatement = `
     from set_aside
     returning id, request_id
   ), told as (
-    insert into outbox (request_id, kind, payload)
-    select request_id, 'email', jsonb_build_object('email', id) from mailed
+    ${mailedByRelay}
   ), noted as (
     insert into journal (request_id, at, kind, actor, data)
     select request_id, :at::timestamptz, 'document infected', 'process',

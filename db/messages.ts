@@ -1,3 +1,4 @@
+import { mailedByRelay } from './outbox.ts';
 import { rows, type Sql } from './sql.ts';
 
 export interface NewMessage {
@@ -40,8 +41,7 @@ const mailed = {
     from added join request r on r.id = added.request_id join citizen c on c.id = r.citizen_id
     returning id, request_id
   ), told as (
-    insert into outbox (request_id, kind, payload)
-    select request_id, 'email', jsonb_build_object('email', id) from mailed
+    ${mailedByRelay}
   )`,
   line: `
     union all

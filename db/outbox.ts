@@ -20,11 +20,16 @@ export interface OutboxRow {
   /** Civil date: when silence decides, by what was told first, since the request was reopened. Null where it never does. */
   silenceFrom: string | null;
   /**
-   * Ids of emails that wait for the mail server, and of letters without their words, for a run that takes the place of the one that delivers them. What asks
-   * for a confirmation, or tells of a message or of a virus, is delivered by a run of its own.
+   * Ids of emails that wait for the mail server, and of letters without their words, for a run that takes the place of
+   * the one that delivers them. What asks for a confirmation, or tells of a message or of a virus, is delivered by a run
+   * of its own.
    */
   undelivered: string[];
 }
+
+/** Hands the emails of a statement's part `mailed (id, request_id)` to the relay. */
+export const mailedByRelay = `insert into outbox (request_id, kind, payload)
+    select request_id, 'email', jsonb_build_object('email', id) from mailed`;
 
 /**
  * Locks the first waiting row of each of at most `limit` requests until the transaction ends. Another relay skips a

@@ -1,5 +1,6 @@
 /** What people do on requests that are not theirs: confirm by an emailed link, follow, and leave again. */
 import { newId } from './ids.ts';
+import { mailedByRelay } from './outbox.ts';
 import { isMarkOf, markOf, seal, type TownKey, unseal } from './secrets.ts';
 import { firstRow, type Sql } from './sql.ts';
 
@@ -61,8 +62,7 @@ export async function queueConfirmation(on: Sql, asked: AskedConfirmation): Prom
        on conflict do nothing
        returning id, request_id
      ), told as (
-       insert into outbox (request_id, kind, payload)
-       select request_id, 'email', jsonb_build_object('email', id) from mailed
+       ${mailedByRelay}
      )
      select 1`,
     {

@@ -1,3 +1,4 @@
+import { mailedByRelay } from './outbox.ts';
 import { firstRow, type Sql } from './sql.ts';
 
 export interface Postponement {
@@ -102,8 +103,7 @@ const moveStatement = `
     from locked
     returning id, request_id
   ), told as (
-    insert into outbox (request_id, kind, payload)
-    select request_id, 'email', jsonb_build_object('email', id) from mailed
+    ${mailedByRelay}
     union all
     select request_id, 'moved', jsonb_build_object('ordinal', ordinal) from moved where :to::date < :from::date
     union all

@@ -1,4 +1,4 @@
-import { expect, jest, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { latestEnd } from '../../templates/diagrams/latest.ts';
 import { pathsTable } from '../../templates/diagrams/paths.ts';
 import { explore } from '../../workflows/kit/explorer.ts';
@@ -7,9 +7,6 @@ import type { RequestType } from '../../workflows/kit/request-type.ts';
 import { requestTypes } from '../../workflows/request-types/index.ts';
 
 import { services } from '../../workflows/services.ts';
-
-// Each step is a promise, which costs ten times as much in a process that has loaded the engine's client.
-jest.setTimeout(300_000);
 
 const question = requestTypes.find(({ id }) => id === 'question')!;
 const typeOf = (process: RequestType['process']): RequestType => ({ ...question, process });
